@@ -1,0 +1,143 @@
+"""An incident as a card: each fact, how certain, who says so, and the words it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kgraph.vocab import PREFIXES
+
+_ORDER = (
+    "incidentType stage date place site killed wounded kidnapped freed missing arrested perpetratorsKilled perpetrator "
+    "perpetratorCount claimedBy claimChannel deniedBy target weapon damage victim condemnedBy condolencesFrom reactionBy "
+    "legalAction relatedTo"
+).split()
+_NAMES = {
+    "incidentType": "type", "claimedBy": "claimed by", "claimChannel": "claimed through", "deniedBy": "denied by",
+    "perpetratorsKilled": "attackers killed", "perpetratorCount": "attackers", "condemnedBy": "condemned by",
+    "condolencesFrom": "condolences", "reactionBy": "reaction", "legalAction": "law", "relatedTo": "related to",
+}
+
+# All incidents with the words a search can hit; the caller filters.
+INCIDENTS = """
+PREFIX kg: <https://w3id.org/kgraph/ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?incident ?label ?words WHERE {
+  ?incident a kg:Incident ; rdfs:label ?label .
+  OPTIONAL { ?incident ?p ?o . ?o rdfs:label ?words . FILTER(?p IN (kg:place, kg:perpetrator, kg:claimedBy, kg:victim)) }
+}
+"""
+_CLAIMS = """
+PREFIX kg: <https://w3id.org/kgraph/ns#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?claim ?property ?value ?label ?low ?high ?scope ?of ?words ?type ?outcome ?certainty ?source ?confidence ?quote ?start ?document ?publisher ?derived ?legal WHERE {
+  <INCIDENT> kg:report ?report .
+  ?claim kg:about ?report ; kg:property ?property ; kg:certainty ?certainty ; kg:confidence ?confidence ;
+    prov:wasDerivedFrom ?doc ; kg:evidence ?evidence .
+  ?evidence oa:exact ?quote ; oa:start ?start .
+  ?doc dcterms:identifier ?document .
+  OPTIONAL { ?doc dcterms:publisher ?publisher }
+  OPTIONAL { ?claim kg:value ?value OPTIONAL { ?value rdfs:label ?label } }
+  OPTIONAL { ?claim kg:low ?low } OPTIONAL { ?claim kg:high ?high } OPTIONAL { ?claim kg:scope ?scope }
+  OPTIONAL { ?claim kg:of ?of } OPTIONAL { ?claim kg:words ?words } OPTIONAL { ?claim kg:type ?type }
+  OPTIONAL { ?claim kg:outcome ?outcome } OPTIONAL { ?claim kg:accordingTo ?source }
+  OPTIONAL { ?claim kg:derived ?derived } OPTIONAL { ?claim kg:legalKind ?legal }
+}
+ORDER BY ?document ?start ?claim ?label
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One claim as a card shows it."""
+
+    property: str
+    value: str
+    certainty: str
+    source: str | None
+    confidence: float
+    quote: str
+    document: str
+    publisher: str | None
+
+
+def claims_query(incident: str) -> str:
+    """The query for every claim of one incident."""
+    return _CLAIMS.replace("INCIDENT", incident)
+
+
+def matching(rows: Sequence[Sequence[str]], wanted: str) -> list[tuple[str, str]]:
+    """The incidents (IRI, label) whose IRI, label, place or actors contain all wanted words; best first."""
+    words = wanted.casefold().split()
+    found: dict[str, tuple[str, str]] = {}
+    for iri, label, other in rows:
+        texts = found.get(iri, (label, ""))
+        found[iri] = (label, f"{texts[1]} {other}")
+    hits = [
+        (not all(word in label.casefold() for word in words), label, iri)
+        for iri, (label, other) in found.items()
+        if wanted == iri or iri.endswith(f"/{wanted}") or all(word in f"{label} {other}".casefold() for word in words)
+    ]
+    return [(iri, label) for _, label, iri in sorted(hits)]
+
+
+def lines(solutions: ox.QuerySolutions) -> list[Line]:
+    """The claims of an incident, one line each with its first quote, in the order of the codebook."""
+    found: dict[str, Line] = {}
+    for row in solutions:
+        if row["claim"].value not in found:
+            found[row["claim"].value] = _line(row)
+    rank = {name: index for index, name in enumerate(_ORDER)}
+    return sorted(found.values(), key=lambda line: (rank.get(line.property, 99), -line.confidence, line.document))
+
+
+def _line(row: ox.QuerySolution) -> Line:
+    def said(name: str) -> str | None:
+        term = row[name]
+        return None if term is None else term.value
+
+    property = (said("property") or "").rpartition("#")[2]
+    return Line(
+        property,
+        _value(property, said),
+        said("certainty") or "",
+        said("source"),
+        float(said("confidence") or 0),
+        said("quote") or "",
+        said("document") or "",
+        said("publisher"),
+    )
+
+
+def _value(property: str, said: object) -> str:
+    get = said  # a row's reader: name -> text or None
+    assert callable(get)
+    value = get("label") or get("value") or ""
+    value = value.rpartition("/")[2] if value.startswith(PREFIXES["incident-type"]) else value
+    if get("scope"):
+        value = _count(value, get("low"), get("high"), get("words"))
+        value += f" ({get('of') or 'a part'})" if get("scope") == "part" else ""
+    extras = [get("outcome"), (get("type") or "").rpartition("/")[2] or None, get("legal")]
+    shown = ", ".join(extra for extra in extras if extra)
+    text = f"{value} [{shown}]" if shown and value else value or shown
+    return f"{text} (derived)" if get("derived") else text
+
+
+def _count(best: str, low: str | None, high: str | None, words: str | None) -> str:
+    if words:
+        return f"{words} (at least {low})"
+    if best and low == best and high is None:
+        return f"at least {best}"
+    if not best:
+        return f"{low} to {high}" if low and high else f"up to {high}" if high else f"at least {low}"
+    return best
+
+
+def name(property: str) -> str:
+    """A property's name for people."""
+    return _NAMES.get(property, property)

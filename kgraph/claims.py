@@ -1,0 +1,291 @@
+"""Reports to the triples of their document's graph, and back: the only module that knows this shape.
+
+A fact is written twice: as a plain triple of its report, so that everyday SPARQL stays short, and as a
+`kg:Claim` with certainty, source, confidence and evidence. What is denied, hypothetical or superseded has
+no plain triple. `ontology/README.md` shows an example.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pyoxigraph as ox
+from rdflib.namespace import DCTERMS, PROV, RDF, RDFS
+
+from kgraph import interface, terms
+from kgraph.model import (
+    ActorValue,
+    Claim,
+    ConceptValue,
+    CountValue,
+    DateValue,
+    Document,
+    DocumentReports,
+    Evidence,
+    LegalValue,
+    PlaceValue,
+    Report,
+    TextValue,
+    ThingValue,
+    Value,
+    VictimValue,
+)
+from kgraph.terms import boolean, date, decimal, integer, node, text
+from kgraph.vocab import GEO, GEOSPARQL, INCIDENT_TYPE, KG, OA, SCHEMA, TARGET_TYPE, WEAPON_TYPE
+
+Term = ox.NamedNode | ox.Literal
+Pair = tuple[str, Term]
+
+_NOT_PLAIN = ("denied", "hypothetical", "superseded")
+
+
+def quads(read: DocumentReports, *, version: str, digest: str = "") -> Iterator[ox.Quad]:
+    """The graph of one document: what it is, its reports, their claims; sorted, without blank nodes.
+
+    `version` names the reader in the provenance; `digest` stands for everything the graph is made from.
+    """
+    graph = ox.NamedNode(terms.document(read.document.id))
+    triples = {
+        (subject, predicate, term)
+        for subject, predicate, term in (*_document(read.document, digest), *_reports(read, version))
+    }
+    for subject, predicate, term in sorted(triples, key=lambda item: (item[0], item[1], str(item[2]))):
+        yield ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), term, graph)
+
+
+Triple = tuple[str, str, Term]
+
+
+def _document(document: Document, digest: str) -> Iterator[Triple]:
+    subject = terms.document(document.id)
+    yield subject, RDF.type, node(KG.Document)
+    yield subject, RDF.type, node(SCHEMA.NewsArticle)
+    yield subject, DCTERMS.identifier, text(document.id)
+    yield subject, DCTERMS.source, text(document.source)
+    yield subject, KG.textSha256, text(document.text_sha256)
+    yield subject, KG.textLength, integer(len(document.text))
+    if digest:
+        yield subject, KG.digest, text(digest)
+    if document.title:
+        yield subject, DCTERMS.title, text(document.title)
+    if document.published:
+        yield subject, SCHEMA.datePublished, date(document.published)
+    if document.publisher:
+        yield subject, DCTERMS.publisher, text(document.publisher)
+    if document.url:
+        yield subject, SCHEMA.url, text(document.url)
+
+
+def _reports(read: DocumentReports, version: str) -> Iterator[Triple]:
+    document = terms.document(read.document.id)
+    for report in read.reports:
+        subject = terms.report(report.id)
+        yield subject, RDF.type, node(KG.Report)
+        yield subject, PROV.wasDerivedFrom, node(document)
+        yield subject, KG.prominence, text(report.prominence)
+        yield subject, KG.confidence, decimal(report.confidence)
+        yield subject, KG.stage, text(report.stage)
+        yield subject, KG.mainType, node(INCIDENT_TYPE[report.type])
+        for kind in (report.type, *report.other_types):
+            yield subject, KG.incidentType, node(INCIDENT_TYPE[kind])
+        for claim in merged(report.claims):
+            yield from _claim(claim, report, document, version)
+
+
+def merged(claims: Iterable[Claim]) -> list[Claim]:
+    """Claims that say the same thing made one, with the evidence of all; in the order of first mention."""
+    found: dict[str, Claim] = {}
+    for claim in claims:
+        key = _identity(claim)
+        if key in found:
+            both = {*found[key].evidence, *claim.evidence}
+            evidence = tuple(sorted(both, key=lambda item: (item.start, item.end)))
+            best = max(found[key].confidence, claim.confidence)
+            found[key] = replace(found[key], evidence=evidence, confidence=best)
+        else:
+            found[key] = claim
+    return list(found.values())
+
+
+def _identity(claim: Claim) -> str:
+    value = json.dumps(interface.value_json(claim.value), sort_keys=True, ensure_ascii=False)
+    return "\x1f".join((claim.property, value, claim.certainty, claim.according_to or ""))
+
+
+def _claim(claim: Claim, report: Report, document: str, version: str) -> Iterator[Triple]:
+    about = terms.report(report.id)
+    subject = f"{terms.BASE}claim/{terms.digest(about, _identity(claim))}"
+    plain, own, described = _shape(claim.value, claim.property, about, document)
+    if claim.certainty not in _NOT_PLAIN:
+        yield from ((about, predicate, term) for predicate, term in plain if predicate not in _TOLD)
+    yield from described
+    yield subject, RDF.type, node(KG.Claim)
+    yield subject, KG.about, node(about)
+    yield subject, KG.property, node(KG[claim.property])
+    yield subject, KG.certainty, text(claim.certainty)
+    yield subject, KG.confidence, decimal(claim.confidence)
+    yield subject, PROV.wasDerivedFrom, node(document)
+    yield subject, PROV.wasGeneratedBy, node(f"{terms.BASE}extractor/{claim.extractor or 'unknown'}-{version}")
+    if claim.according_to:
+        yield subject, KG.accordingTo, text(claim.according_to)
+    if claim.derived:
+        yield subject, KG.derived, boolean(True)
+    yield from ((subject, predicate, term) for predicate, term in own)
+    for evidence in claim.evidence:
+        yield from _evidence(subject, evidence, document)
+
+
+# The report itself carries its type and stage; a claim about them adds no second triple.
+_TOLD = (str(KG.incidentType), str(KG.stage))
+
+
+def _evidence(claim: str, evidence: Evidence, document: str) -> Iterator[Triple]:
+    local = document.rpartition("/")[2]
+    subject = f"{terms.BASE}evidence/{local}-{evidence.start}-{evidence.end}"
+    yield claim, KG.evidence, node(subject)
+    yield subject, RDF.type, node(OA.TextQuoteSelector)
+    yield subject, RDF.type, node(OA.TextPositionSelector)
+    yield subject, OA.exact, text(evidence.quote)
+    yield subject, OA.start, integer(evidence.start)
+    yield subject, OA.end, integer(evidence.end)
+    yield subject, KG.inDocument, node(document)
+
+
+# --- the shape of each kind of value --------------------------------------------------------------
+
+Shape = tuple[list[Pair], list[Pair], list[Triple]]
+"""The plain triples of the report, the triples of the claim, and what describes the actor or place."""
+
+
+def _shape(value: Value, property: str, about: str, document: str) -> Shape:
+    match value:
+        case DateValue():
+            return _date_shape(value)
+        case PlaceValue():
+            return _place_shape(value)
+        case ActorValue():
+            return _actor_shape(value, property, document)
+        case VictimValue():
+            return _victim_shape(value, property, about, document)
+        case CountValue():
+            return _count_shape(value, property)
+        case ThingValue():
+            return _thing_shape(value, property)
+        case ConceptValue():
+            term = node(INCIDENT_TYPE[value.concept]) if property == "incidentType" else text(value.concept)
+            return [(KG[property], term)], [(KG.value, term)], []
+        case TextValue():
+            own = [(KG.value, text(value.text)), *_given((KG.relation, value.relation))]
+            return [(KG[property], text(value.text))], own, []
+        case LegalValue():
+            own = [
+                (KG.value, text(value.text)),
+                (KG.legalKind, text(value.kind)),
+                *_given((KG.by, value.by), (KG.against, value.against)),
+            ]
+            return [(KG[property], text(value.text))], own, []
+
+
+def _given(*pairs: tuple[str, str | int | None]) -> list[Pair]:
+    """The pairs that have a value, as literals."""
+    return [
+        (predicate, integer(value) if isinstance(value, int) else text(value))
+        for predicate, value in pairs
+        if value is not None
+    ]
+
+
+def _date_shape(value: DateValue) -> Shape:
+    plain: list[Pair] = [(KG.edtf, text(value.edtf))]
+    if value.earliest:
+        plain.append((KG.dateEarliest, date(value.earliest)))
+    if value.latest:
+        plain.append((KG.dateLatest, date(value.latest)))
+    return plain, [(KG.value, text(value.edtf)), *plain], []
+
+
+def _place_shape(value: PlaceValue) -> Shape:
+    place = terms.place(value.name, value.country, value.admin1, value.geonames)
+    described: list[Triple] = [
+        (place, RDF.type, node(KG.Place)),
+        (place, RDFS.label, text(value.name)),
+        (place, KG.precision, text(value.precision)),
+    ]
+    named = _given(
+        (KG.country, value.country),
+        (KG.admin1, value.admin1),
+        (KG.admin2, value.admin2),
+        (KG.city, value.city),
+        (KG.geonames, value.geonames),
+    )
+    described += [(place, predicate, term) for predicate, term in named]
+    if value.lat is not None and value.lon is not None:
+        point = f"POINT({value.lon} {value.lat})"
+        described += [
+            (place, GEO.lat, decimal(value.lat)),
+            (place, GEO.long, decimal(value.lon)),
+            (place, GEOSPARQL.asWKT, ox.Literal(point, datatype=node(GEOSPARQL.wktLiteral))),
+        ]
+    return [(KG.place, node(place))], [(KG.value, node(place))], described
+
+
+def _actor_shape(value: ActorValue, property: str, document: str) -> Shape:
+    actor = terms.actor(value.id, value.name, value.cls, document, value.mention)
+    own = [
+        (KG.value, node(actor)),
+        (KG.mention, text(value.mention)),
+        (KG.named, boolean(value.named)),
+        *_given((KG.role, value.role), (KG.count, value.count), (KG.nationality, value.nationality)),
+    ]
+    return [(KG[property], node(actor))], own, _described(actor, value.name or value.mention, value.cls)
+
+
+def _described(subject: str, label: str, cls: str) -> list[Triple]:
+    return [(subject, RDF.type, node(KG[cls])), (subject, RDFS.label, text(label))]
+
+
+def _victim_shape(value: VictimValue, property: str, about: str, document: str) -> Shape:
+    if value.name is not None:
+        victim = terms.actor(None, value.name, value.cls, document, value.mention)
+    else:
+        victim = f"{terms.BASE}victim/{terms.digest(about, value.mention, value.outcome)}"
+    own = [
+        (KG.value, node(victim)),
+        (KG.mention, text(value.mention)),
+        (KG.named, boolean(value.named)),
+        *_given(
+            (KG.outcome, value.outcome),
+            (KG.count, value.count),
+            (KG.nationality, value.nationality),
+            (KG.occupation, value.occupation),
+        ),
+    ]
+    return [(KG[property], node(victim))], own, _described(victim, value.name or value.mention, value.cls)
+
+
+def _count_shape(value: CountValue, property: str) -> Shape:
+    plain: list[Pair] = []
+    if value.best is not None and value.scope == "total":
+        plain.append((KG[property], integer(value.best)))
+    own = [
+        (KG.scope, text(value.scope)),
+        *_given(
+            (KG.value, value.best), (KG.low, value.low), (KG.high, value.high),
+            (KG.of, value.of), (KG.words, value.words),
+        ),
+    ]
+    if value.perpetrators_included is not None:
+        own.append((KG.perpetratorsIncluded, boolean(value.perpetrators_included)))
+    return plain, own, []
+
+
+def _thing_shape(value: ThingValue, property: str) -> Shape:
+    scheme, kind = (WEAPON_TYPE, KG.weaponType) if property == "weapon" else (TARGET_TYPE, KG.targetType)
+    plain = _given((KG[property], value.name))
+    own = _given((KG.value, value.name), (KG.mention, value.mention))
+    if value.type is not None:
+        plain.append((kind, node(scheme[value.type])))
+        own.append((KG.type, node(scheme[value.type])))
+    return plain, own, []

@@ -1,0 +1,126 @@
+"""Commands that answer: query, queries, show."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from kgraph.cli import common
+from kgraph.errors import KgraphError, QueryError, UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (show, query, queries):
+        app.command()(command)
+
+
+def query(
+    given: Annotated[str, typer.Argument(metavar="NAME|FILE.rq|SPARQL|-", help="A saved query, a file, the text itself, or - for standard input")],
+    store: common.StoreOption = None,
+    format: Annotated[str | None, typer.Option("--format", "-f", help="table, md, csv, tsv, json, xml; for CONSTRUCT: ttl, nt, rdfxml, jsonld, n3. Default: table on a terminal, csv when piped")] = None,
+    param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of the query; repeat for more")] = None,
+    graph: Annotated[str | None, typer.Option("--graph", metavar="IRI", help="Ask one graph instead of the union of all")] = None,
+    timeout: Annotated[float | None, typer.Option("--timeout", min=0.001, metavar="SECONDS", help="Give up after this long")] = None,
+    allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Let SERVICE and FROM reach over the network")] = False,
+    ask_exit_code: Annotated[bool, typer.Option("--ask-exit-code", help="With ASK: exit with 1 when the answer is false")] = False,
+) -> None:
+    """Answer a SPARQL question.
+
+    Examples:  kgraph query attacks-by-perpetrator
+               kgraph query attacks-by-actor -p name=Taliban
+               kgraph query 'SELECT * WHERE { ?i a kg:Incident } LIMIT 5'
+    """
+    from kgraph import queries as saved
+    from kgraph import tables
+    from kgraph.store import open_store
+
+    if format is not None and format not in tables.FORMATS:
+        raise UsageError(f"--format {format}: choose one of {', '.join(tables.FORMATS)}")
+    chosen = saved.find(common.read_argument(given))
+    text = saved.with_prefixes(saved.fill(chosen, _parameters(param)))
+    saved.check(text, allow_remote=allow_remote)
+    wide = sys.stdout.isatty()
+    with open_store(store, create=False) as opened:
+        result: Any = opened.query(text, graph=graph, timeout=timeout)
+        answer = tables.write(result, format or ("table" if wide else "csv"))
+    common.write_out("-", answer.encode("utf-8"))
+    if ask_exit_code and answer.strip().lower() == "false":
+        raise typer.Exit(1)
+
+
+def _parameters(given: list[str] | None) -> dict[str, str]:
+    pairs = [item.partition("=") for item in given or []]
+    for name, equals, _ in pairs:
+        if not equals:
+            raise UsageError(f"--param {name!r}: write NAME=VALUE, for example --param least=10")
+    return {name: value for name, _, value in pairs}
+
+
+def queries(
+    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Print this query's text")] = None,
+) -> None:
+    """List the saved queries, or print one.
+
+    Example:  kgraph queries incidents > mine.rq
+    """
+    from kgraph import queries as saved
+
+    if name is not None:
+        typer.echo(saved.find(name).text, nl=False)
+        return
+    known = saved.saved()
+    width = max(len(item.name) for item in known)
+    for item in known:
+        takes = f"  ({', '.join(parameter for parameter, _ in item.parameters)})" if item.parameters else ""
+        typer.echo(f"{item.name:<{width}}  {item.summary}{takes}")
+
+
+def show(
+    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="A place, an actor, a victim, a date, or an incident's id")],
+    store: common.StoreOption = None,
+    most: Annotated[int, typer.Option("--most", min=1, help="Cards to print where several incidents fit")] = 3,
+) -> None:
+    """Show an incident as a card: each fact, how certain, who says so, and the quote.
+
+    Example:  kgraph show kabul
+    """
+    from kgraph import cards
+    from kgraph.store import open_store
+
+    wanted = " ".join(words)
+    with open_store(store, create=False) as opened:
+        rows: Any = opened.query(cards.INCIDENTS)
+        found = cards.matching([[row[n].value if row[n] is not None else "" for n in ("incident", "label", "words")] for row in rows], wanted)
+        if not found:
+            raise QueryError(f"no incident in the store fits {wanted!r}; kgraph query incidents lists them")
+        for iri, label in found[:most]:
+            answer: Any = opened.query(cards.claims_query(iri))
+            typer.echo(_card(label, iri, cards.lines(answer)))
+    if len(found) > most:
+        typer.echo(f"and {len(found) - most} more; --most {len(found)} shows all:")
+        for _, label in found[most : most + 10]:
+            typer.echo(f"  {label}")
+
+
+def _card(label: str, iri: str, lines: list[Any]) -> str:
+    from kgraph import cards
+
+    documents = sorted({f"{line.document}" + (f" ({line.publisher})" if line.publisher else "") for line in lines})
+    out = [label, f"{iri}", f"in {'; '.join(documents)}", ""]
+    last = ""
+    for line in lines:
+        title = cards.name(line.property) if line.property != last else ""
+        last = line.property
+        who = f", says {line.source}" if line.source else ""
+        how = "" if line.certainty == "stated" and not who else f"  ({line.certainty}{who})"
+        out.append(f"  {title:<16} {line.value}{how}")
+        out.append(f"  {'':<16}   “{' '.join(line.quote.split())}”")
+    return "\n".join([*out, ""])
+
+
+def one_line(error: KgraphError) -> str:
+    """An error's text without line breaks."""
+    return " ".join(str(error).split())

@@ -1,0 +1,169 @@
+"""Commands that read documents: build, ingest, link, extract, text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Annotated, Any
+
+import typer
+
+from kgraph.cli import common
+from kgraph.errors import UsageError
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the program."""
+    for command in (build, ingest, link, extract, text):
+        app.command()(command)
+
+
+def _options(jobs: int, model: str | None, field: list[str] | None, format: str | None) -> Any:
+    from kgraph.pipeline import Options
+
+    return Options(jobs, model, common.fields(field) or None, format)
+
+
+def build(
+    paths: common.PathsArgument,
+    store: common.StoreOption = None,
+    jobs: common.JobsOption = 0,
+    model: common.ModelOption = None,
+    field: common.FieldOption = None,
+    input_format: common.InputOption = None,
+    quiet: common.QuietOption = False,
+) -> None:
+    """Read articles, store their claims, and derive the incidents.
+
+    Example:  kgraph build ~/articles/ --store case.kg
+    """
+    from kgraph import pipeline
+    from kgraph.store import default_location, open_store
+
+    report, kept = common.problems()
+    with open_store(store) as opened, common.progress("reading", quiet) as step:
+        done, incidents = pipeline.build(paths, opened, report, _options(jobs, model, field, input_format), step)
+    if not quiet:
+        given = f" --store {store}" if store and store != default_location() else ""
+        typer.echo(_said(done))
+        typer.echo(f"{incidents} incident{'s' * (incidents != 1)} in the store. Try next:")
+        typer.echo(f"  kgraph query incidents{given}\n  kgraph show kabul{given}\n  kgraph export network.graphml{given}")
+    common.finish(kept)
+
+
+def ingest(
+    paths: common.PathsArgument,
+    store: common.StoreOption = None,
+    jobs: common.JobsOption = 0,
+    model: common.ModelOption = None,
+    field: common.FieldOption = None,
+    input_format: common.InputOption = None,
+    quiet: common.QuietOption = False,
+) -> None:
+    """Read articles and store their claims; incidents are left for `kgraph link`.
+
+    Example:  kgraph ingest today.jsonl.gz --store case.kg && kgraph link --store case.kg
+    """
+    from kgraph import pipeline
+    from kgraph.store import open_store
+
+    report, kept = common.problems()
+    with open_store(store) as opened, common.progress("reading", quiet) as step:
+        done = pipeline.ingest(paths, opened, report, _options(jobs, model, field, input_format), step)
+    if not quiet:
+        typer.echo(_said(done))
+    common.finish(kept)
+
+
+def _said(done: Any) -> str:
+    parts = [f"{done.read} document{'s' * (done.read != 1)} read, {done.reports} report{'s' * (done.reports != 1)} found"]
+    if done.unchanged:
+        parts.append(f"{done.unchanged} unchanged")
+    if done.problems:
+        parts.append(f"{done.problems} problem{'s' * (done.problems != 1)}")
+    return "; ".join(parts) + "."
+
+
+def link(store: common.StoreOption = None, quiet: common.QuietOption = False) -> None:
+    """Derive the incidents again from the claims in the store.
+
+    Example:  kgraph link --store case.kg
+    """
+    from kgraph import pipeline
+    from kgraph.store import open_store
+
+    with open_store(store, create=False) as opened:
+        incidents = pipeline.link_reports(opened)
+    if not quiet:
+        typer.echo(f"{incidents} incident{'s' * (incidents != 1)} in the store.")
+
+
+def extract(
+    paths: common.PathsArgument,
+    format: Annotated[str, typer.Option("--format", "-f", help="jsonl, json or table")] = "jsonl",
+    jobs: common.JobsOption = 0,
+    model: common.ModelOption = None,
+    field: common.FieldOption = None,
+    input_format: common.InputOption = None,
+    quiet: common.QuietOption = False,
+) -> None:
+    """Write the reports of every article, one JSON object a document (schema kgraph-extract/1); no store.
+
+    Example:  kgraph extract articles/ > facts.jsonl
+    """
+    from kgraph import pipeline
+
+    if format not in ("jsonl", "json", "table"):
+        raise UsageError(f"--format {format}: choose jsonl, json or table")
+    report, kept = common.problems()
+    with common.progress("reading", quiet) as step:
+        found = pipeline.extract(paths, report, _options(jobs, model, field, input_format))
+        _write(found, format, step)
+    common.finish(kept)
+
+
+def _write(found: Iterable[Any], format: str, step: Any) -> None:
+    from kgraph import interface
+
+    first = True
+    for read in found:
+        step(read)
+        if format == "table":
+            typer.echo(_table(interface.as_json(read)), nl=False)
+            continue
+        line = json.dumps(interface.as_json(read), ensure_ascii=False)
+        typer.echo(("[" if first else ",") + line if format == "json" else line)
+        first = False
+    if format == "json":
+        typer.echo("[]" if first else "]")
+
+
+def _table(document: dict[str, Any]) -> str:
+    """A document's claims as lines for people."""
+    lines = [f"{document['document']['id']} ({document['document']['published'] or 'no date'})"]
+    for report in document["reports"]:
+        lines.append(f"  {report['prominence']}: {report['type']}, {report['stage']} (confidence {report['confidence']:.2f})")
+        for claim in report["claims"]:
+            value = ", ".join(f"{item}" for item in claim["value"].values() if item not in (None, False, [], ""))
+            said = f" — {claim['accordingTo']}" if claim["accordingTo"] else ""
+            quote = " ".join(claim["evidence"][0]["quote"].split())
+            lines.append(f"    {claim['property']:<16} {value[:60]:<60} {claim['certainty']}{said}  “{quote[:80]}”")
+    return "\n".join(lines) + "\n"
+
+
+def text(
+    path: Annotated[str, typer.Argument(metavar="FILE", help="One document; - is standard input")],
+    id: Annotated[str | None, typer.Option("--id", help="Which document of a file that holds several")] = None,
+    field: common.FieldOption = None,
+    input_format: common.InputOption = None,
+) -> None:
+    """Print exactly the text that offsets of evidence count in.
+
+    Example:  kgraph text article.html | head
+    """
+    from kgraph import sources
+
+    report, kept = common.problems()
+    found = sources.text_of(path, report, id=id, fields=common.fields(field) or None, format=input_format)
+    common.write_out("-", found.encode("utf-8"))
+    common.finish(kept)

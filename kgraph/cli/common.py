@@ -1,0 +1,92 @@
+"""Options that several commands share, and how they speak."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from kgraph.errors import DocumentError, KgraphError, UsageError
+
+StoreOption = Annotated[
+    str | None,
+    typer.Option("--store", "-s", metavar="STORE", help="A folder, or the URL of a SPARQL endpoint. Default: $KGRAPH_STORE, else ./kgraph.db"),
+]
+PathsArgument = Annotated[
+    list[str], typer.Argument(metavar="PATH...", help="Files and folders (.txt .md .html .jsonl, also .gz); - is standard input")
+]
+JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes that read; 0 takes every core.")]
+ModelOption = Annotated[
+    str | None, typer.Option("--model", metavar="NAME|PATH", help="A spaCy pipeline of your own. Default: $KGRAPH_MODEL, else the shipped one")
+]
+FieldOption = Annotated[
+    list[str] | None, typer.Option("--field", metavar="OURS=THEIRS", help="A field name of JSON input, e.g. text=body; repeat for more")
+]
+InputOption = Annotated[str | None, typer.Option("--input-format", metavar="ENDING", help="Read every input as this, e.g. jsonl")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors still show.")]
+
+
+def problems() -> tuple[Callable[[DocumentError], None], list[DocumentError]]:
+    """A function that prints a problem as one line on stderr, and the list it keeps."""
+    kept: list[DocumentError] = []
+
+    def report(problem: DocumentError) -> None:
+        kept.append(problem)
+        typer.echo(f"skipped: {problem}" if "is kept" not in str(problem) else f"note: {problem}", err=True)
+
+    return report, kept
+
+
+def fields(given: list[str] | None) -> dict[str, str]:
+    """ "text=body" options as a mapping. Raises UsageError."""
+    pairs = [item.partition("=") for item in given or []]
+    for name, _, theirs in pairs:
+        if not theirs:
+            raise UsageError(f"--field {name!r}: write OURS=THEIRS, for example --field text=body")
+    return {name: theirs for name, _, theirs in pairs}
+
+
+@contextmanager
+def progress(what: str, quiet: bool) -> Iterator[Callable[[Any], None]]:
+    """A running count on a terminal; nothing when piped or quiet."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda item: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        yield lambda item: bar.advance(task)
+
+
+def finish(kept: list[DocumentError]) -> None:
+    """Exit with 1 where something was skipped."""
+    if kept:
+        raise typer.Exit(1)
+
+
+def read_argument(given: str) -> str:
+    """An argument, or standard input for "-"."""
+    return sys.stdin.read() if given == "-" else given
+
+
+def write_out(path: str, data: bytes) -> None:
+    """Write to a file, or to stdout for "-"; a file appears whole or not at all."""
+    if path == "-":
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    target = Path(path)
+    fresh = target.with_name(f".{target.name}.new")
+    try:
+        fresh.write_bytes(data)
+        fresh.replace(target)
+    except OSError as exc:
+        raise KgraphError(f"{path}: cannot be written: {exc.strerror or exc}") from exc

@@ -1,0 +1,35 @@
+"""Everything that can go wrong for a user: one family, caught once in `cli.main`."""
+
+from __future__ import annotations
+
+
+class KgraphError(Exception):
+    """Says what happened, where, and what to do about it, in one line."""
+
+    exit_code = 1
+
+
+class UsageError(KgraphError):
+    """The call itself is wrong: an unknown format, a bad parameter, a missing argument."""
+
+    exit_code = 2
+
+
+class DocumentError(KgraphError):
+    """One document cannot be read; the others are."""
+
+
+class ModelError(KgraphError):
+    """The language pipeline is missing or does not fit."""
+
+
+class StoreError(KgraphError):
+    """The store cannot be opened, read or written."""
+
+
+class QueryError(KgraphError):
+    """A query is unknown, malformed, refused or out of time."""
+
+
+class ExportError(KgraphError):
+    """A file cannot be written in the format asked for."""

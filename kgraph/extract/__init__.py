@@ -1,0 +1,80 @@
+"""Words to facts: every extractor reads one account of a text and yields claims with their evidence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from kgraph.extract import (
+    casualties,
+    kinds,
+    perpetrators,
+    reactions,
+    things,
+    triggers,
+    victims,
+    when_where,
+)
+from kgraph.extract.accounts import Account, tell_apart
+from kgraph.extract.reading import Reading
+from kgraph.model import Claim, Report
+
+Extractor = Callable[[Reading, Account], Iterator[Claim]]
+
+EXTRACTORS: tuple[Extractor, ...] = (
+    kinds.claims,
+    when_where.date,
+    when_where.place,
+    when_where.site,
+    casualties.claims,
+    perpetrators.perpetrator,
+    perpetrators.count,
+    perpetrators.claimed_by,
+    perpetrators.denied_by,
+    things.target,
+    things.weapon,
+    things.damage,
+    victims.victim,
+    reactions.condemned_by,
+    reactions.condolences_from,
+    reactions.reaction_by,
+    reactions.legal_action,
+    reactions.related_to,
+)
+
+# What a recalled incident must at least tell of itself to become a report of its own.
+_SUBSTANCE = ("date", "place", "killed", "wounded", "perpetrator", "victim", "target", "kidnapped")
+
+
+def reports(
+    doc: Doc, document_id: str, published: dt.date | None, report_id: Callable[[int], str]
+) -> tuple[Report, ...]:
+    """The reports of an annotated Doc, the main one first; `report_id` names the n-th (from 1)."""
+    reading = Reading.of(doc, document_id, published)
+    accounts = tell_apart(reading, triggers.find(doc))
+    found = [report for account in accounts if (report := _report(reading, account)) is not None]
+    return tuple(replace(report, id=report_id(n)) for n, report in enumerate(found, start=1))
+
+
+def _report(reading: Reading, account: Account) -> Report | None:
+    claims = tuple(
+        replace(claim, extractor=f"{extractor.__module__.rpartition('.')[2]}.{extractor.__name__}")
+        for extractor in EXTRACTORS
+        for claim in extractor(reading, account)
+    )
+    told = {claim.property for claim in claims if claim.property in _SUBSTANCE}
+    if len(told) < (1 if account.prominence == "main" else 2):
+        return None
+    main, others = kinds.types(account)
+    return Report(
+        "", main, kinds.stage(account), account.prominence, _confidence(account, told), claims, others
+    )
+
+
+def _confidence(account: Account, told: set[str]) -> float:
+    """How sure it is that there was such an incident: more kinds of facts, more mentions."""
+    strong = sum(trigger.strong for trigger in account.triggers)
+    return round(min(0.98, 0.5 + 0.06 * len(told) + 0.04 * min(strong, 5)), 4)

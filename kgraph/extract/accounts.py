@@ -1,0 +1,295 @@
+"""Which words of a text belong to which incident: the article's own, others of its time, and recalled ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span, Token
+
+from kgraph.extract import grammar
+from kgraph.extract.lexicon import cues, words
+from kgraph.extract.reading import Reading
+from kgraph.extract.triggers import Trigger
+from kgraph.model import DateValue, PlaceValue, Prominence
+
+_LOCATIVE = ("in", "at", "near", "outside", "around", "inside", "on", "from", "of", "across", "to", "into")
+_FAR_KM = 60.0
+_DAY = dt.timedelta(days=1)
+_STILL_NEWS = dt.timedelta(days=4)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An account while it is being put together."""
+
+    triggers: list[Trigger]
+    date: DateValue | None
+    place: PlaceValue | None
+    recalled: bool
+    tokens: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One incident as one text tells it: its triggers and the tokens that speak of it."""
+
+    triggers: tuple[Trigger, ...]
+    tokens: frozenset[int]
+    prominence: Prominence
+
+    def owns(self, span: Span) -> bool:
+        """Whether a span's head word belongs to this account."""
+        return span.root.i in self.tokens
+
+    def sentences(self) -> list[Span]:
+        """The sentences with any of its tokens, in order."""
+        doc = self.triggers[0].span.doc
+        return [sent for sent in doc.sents if any(i in self.tokens for i in range(sent.start, sent.end))]
+
+
+def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:
+    """The accounts of a text, the main one first; none where nothing in it really happened."""
+    real = [trigger for trigger in triggers if trigger.real]
+    anchors = [trigger for trigger in real if _anchors(reading, trigger, real)]
+    if not anchors:
+        return []
+    drafts: list[_Draft] = []
+    for trigger in anchors:
+        _place_trigger(reading, trigger, drafts)
+    main = next((draft for draft in drafts if not draft.recalled), drafts[0])
+    drafts.sort(key=lambda draft: (draft is not main, draft.triggers[0].span.start))
+    _share_out(reading, drafts)
+    return [
+        Account(tuple(draft.triggers), frozenset(draft.tokens), _prominence(reading, draft, main))
+        for draft in drafts
+        if draft.tokens
+    ]
+
+
+def _anchors(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> bool:
+    """Whether a trigger can stand for an incident: by itself, or weak words in violent company."""
+    if trigger.type == "threat":
+        return not any(other.strong and other.type != "threat" for other in real)
+    if trigger.strong:
+        return True
+    sentence = trigger.sentence.text
+    if any(other.strong and other.sentence.start == trigger.sentence.start for other in real):
+        return True
+    if cues("violence", "accident").search(reading.doc.text):
+        return False
+    return bool(cues("violence", "deliberate").search(sentence))
+
+
+def _place_trigger(reading: Reading, trigger: Trigger, drafts: list[_Draft]) -> None:
+    """Add a trigger to the account it speaks of, or open a new one for it."""
+    date = date_of(reading, trigger)
+    place = place_of(reading, trigger)
+    recalled = _is_recalled(reading, trigger, date)
+    draft = _matching(trigger, date, place, recalled, drafts)
+    if draft is None:
+        drafts.append(_Draft([trigger], date, place, recalled))
+        return
+    draft.triggers.append(trigger)
+    draft.date = draft.date or date
+    draft.place = draft.place or place
+
+
+def _matching(
+    trigger: Trigger,
+    date: DateValue | None,
+    place: PlaceValue | None,
+    recalled: bool,
+    drafts: Sequence[_Draft],
+) -> _Draft | None:
+    if not drafts:
+        return None
+    same = [
+        draft
+        for draft in drafts
+        if not _dates_clash(date, draft.date) and not _far_apart(place, draft.place)
+    ]
+    if recalled:
+        return next((draft for draft in same if draft.recalled and (date or draft.date) and _same_date(date, draft.date)), None)
+    if _is_another(trigger):
+        return next((draft for draft in same[1:] if not draft.recalled and date and draft.date == date), None)
+    current = _current(trigger, drafts)
+    if current in same and (not current.recalled or trigger.definite):
+        return current
+    return next((draft for draft in same if not draft.recalled), None)
+
+
+def _same_date(one: DateValue | None, other: DateValue | None) -> bool:
+    return one is None or other is None or one.edtf == other.edtf
+
+
+def _current(trigger: Trigger, drafts: Sequence[_Draft]) -> _Draft:
+    """The account that the nearest earlier trigger of the paragraph belongs to; else the first."""
+    earlier = [
+        (draft.triggers[-1].span.start, draft)
+        for draft in drafts
+        if _same_paragraph(draft.triggers[-1].span, trigger.span)
+    ]
+    return max(earlier, key=lambda pair: pair[0])[1] if earlier else drafts[0]
+
+
+def _same_paragraph(earlier: Span, later: Span) -> bool:
+    return "\n" not in earlier.doc[earlier.end : later.start].text.strip(" ")
+
+
+def _is_another(trigger: Trigger) -> bool:
+    """ "In a separate attack", "another bomb": the words say that this is not the same one."""
+    sentence = trigger.sentence
+    before = sentence.doc[sentence.start : trigger.span.end].text
+    return any(
+        match.group().lower() != "meanwhile" for match in cues("background", "separate").finditer(before)
+    )
+
+
+def _is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> bool:
+    """Whether the text only recalls it: long before publication, or in a clause that looks back."""
+    if date is not None and reading.published is not None and date.latest is not None:
+        return date.latest < reading.published - dt.timedelta(days=21) and _looks_back(trigger)
+    return _looks_back(trigger)
+
+
+def _looks_back(trigger: Trigger) -> bool:
+    """A cue such as "since" or "last month" between the trigger and the verb of its own clause."""
+    if trigger.definite and trigger.head.dep_ in ("nsubj", "nsubj:pass", "obj"):
+        return False
+    words_of_clause = " ".join(token.text for token in _domain(trigger))
+    above = [token for token in grammar.ancestors(trigger.head)][:3]
+    prefix = " ".join(grammar.preposition(token) for token in (trigger.head, *above))
+    return bool(
+        cues("background", "cues").search(words_of_clause) or "since" in prefix.split()
+    )
+
+
+def _domain(trigger: Trigger) -> list[Token]:
+    """The tokens that a trigger brings along: the clause of a verb, the phrase of a noun."""
+    head = trigger.head
+    if head.pos_ in ("VERB", "AUX") or head.dep_ in ("ROOT", "root"):
+        verb = grammar.verb_of(head)
+        return [
+            token
+            for child in (*verb.children, verb)
+            if child.dep_ not in ("conj", "parataxis", "ccomp", "advcl", "acl:relcl")
+            for token in ((verb,) if child.i == verb.i else tuple(child.subtree))
+        ]
+    return [token for token in head.subtree]
+
+
+def date_of(reading: Reading, trigger: Trigger) -> DateValue | None:
+    """The date that the words around a trigger give it; dates of saying, arresting … do not count."""
+    sentence = trigger.sentence
+    found = [
+        (_distance(trigger.span, span), span.start, date)
+        for span, date in reading.dates
+        if sentence.start <= span.start < sentence.end and _tells_when(span, trigger)
+    ]
+    return min(found, key=lambda item: item[:2])[2] if found else None
+
+
+def _tells_when(span: Span, trigger: Trigger) -> bool:
+    """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
+    verb = grammar.verb_of(span.root)
+    own = grammar.verb_of(trigger.head)
+    if verb.i == own.i:
+        return verb.i == trigger.head.i or verb.lemma_.lower() not in words("speech", "verbs")
+    if verb.i in {token.i for token in grammar.ancestors(trigger.head)}:
+        return verb.lemma_.lower() not in words("speech", "verbs")
+    return trigger.head.i in {token.i for token in grammar.ancestors(span.root)}
+
+
+def _distance(one: Span, other: Span) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def place_of(reading: Reading, trigger: Trigger) -> PlaceValue | None:
+    """The settlement that a trigger's clause names as the scene, if any."""
+    sentence = trigger.sentence
+    found = [
+        (_distance(trigger.span, span), span.start, place)
+        for span, place in reading.places
+        if sentence.start <= span.start < sentence.end
+        and place.precision not in ("country", "region")
+        and is_scene(span)
+    ]
+    return min(found, key=lambda item: item[:2])[2] if found else None
+
+
+def is_scene(span: Span) -> bool:
+    """Whether a place is said to be where something happens, not where someone speaks or is from."""
+    root = span.root
+    case = grammar.preposition(root)
+    if not case and root.dep_ in ("appos", "flat", "compound", "conj", "nmod:poss"):
+        case = next((found for above in grammar.ancestors(root) if (found := grammar.preposition(above))), "")
+    if root.dep_ in ("nsubj", "nsubj:pass", "obj") and not case:
+        return root.dep_ == "obj"
+    verb = grammar.verb_of(root)
+    speaks = verb.lemma_.lower() in words("speech", "verbs") and root.head.i == verb.i
+    return case in _LOCATIVE and not speaks
+
+
+def _dates_clash(one: DateValue | None, other: DateValue | None) -> bool:
+    if one is None or other is None or None in (one.earliest, one.latest, other.earliest, other.latest):
+        return False
+    assert one.earliest and one.latest and other.earliest and other.latest
+    return one.latest + _DAY < other.earliest or other.latest + _DAY < one.earliest
+
+
+def _far_apart(one: PlaceValue | None, other: PlaceValue | None) -> bool:
+    if one is None or other is None or one.name == other.name:
+        return False
+    if one.country and other.country and one.country != other.country:
+        return True
+    if None in (one.lat, one.lon, other.lat, other.lon):
+        return False
+    return kilometres(one, other) > _FAR_KM
+
+
+def kilometres(one: PlaceValue, other: PlaceValue) -> float:
+    """Great-circle distance of two places with coordinates, on a sphere of 6371 km."""
+    lat1, lon1, lat2, lon2 = (math.radians(x or 0.0) for x in (one.lat, one.lon, other.lat, other.lon))
+    chord = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(chord))
+
+
+def _share_out(reading: Reading, drafts: Sequence[_Draft]) -> None:
+    """Give every token to one account: by sentence first, then by the clause of each trigger."""
+    owner: dict[int, _Draft] = {}
+    by_sentence: dict[int, list[tuple[Trigger, _Draft]]] = {}
+    for draft in drafts:
+        for trigger in draft.triggers:
+            by_sentence.setdefault(trigger.sentence.start, []).append((trigger, draft))
+    previous, last_end = drafts[0], 0
+    for sentence in reading.doc.sents:
+        here = by_sentence.get(sentence.start, [])
+        if here:
+            previous = _leader(here, drafts)
+        elif "\n" in reading.doc[last_end : sentence.start + 1].text or reading.doc[sentence.start].is_space:
+            previous = drafts[0]
+        owner.update((token.i, previous) for token in sentence)
+        for trigger, draft in here:
+            if draft is not previous:
+                owner.update((token.i, draft) for token in _domain(trigger))
+        last_end = max(sentence.end - 1, 0)
+    for index, draft in owner.items():
+        draft.tokens.add(index)
+
+
+def _leader(here: Sequence[tuple[Trigger, _Draft]], drafts: Sequence[_Draft]) -> _Draft:
+    """The account that a sentence mainly speaks of: the one whose trigger stands highest in the parse."""
+    del drafts
+    return min(here, key=lambda pair: (sum(1 for _ in grammar.ancestors(pair[0].head)), pair[0].span.start))[1]
+
+
+def _prominence(reading: Reading, draft: _Draft, main: _Draft) -> Prominence:
+    if draft is main:
+        return "main"
+    if draft.recalled or draft.date is None or draft.date.latest is None:
+        return "background"
+    anchor = main.date.earliest if main.date and main.date.earliest else reading.published
+    return "main" if anchor and abs(draft.date.latest - anchor) <= _STILL_NEWS else "background"

@@ -1,0 +1,72 @@
+"""The words of `lexicon.toml` as compiled patterns and sets."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+# A blank in a pattern: blanks, a hyphen or a line end, but never a paragraph end.
+_GAP = r"(?:[ \t\u00a0\-\u2010\u2011]|\n(?!\n)){1,3}"
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerWords:
+    """The patterns of one incident type; `no` are look-alikes that are to be passed over."""
+
+    type: str
+    strong: re.Pattern[str] | None
+    weak: re.Pattern[str] | None
+    no: re.Pattern[str] | None
+
+
+@cache
+def lexicon() -> Mapping[str, Any]:
+    """The whole file, as TOML gives it."""
+    return tomllib.loads(files("kgraph.extract").joinpath("lexicon.toml").read_text("utf-8"))
+
+
+@cache
+def triggers() -> tuple[TriggerWords, ...]:
+    """The trigger patterns, in the order of the file: specific types before general ones."""
+    return tuple(
+        TriggerWords(name, *(pattern(words.get(key)) for key in ("strong", "weak", "not")))
+        for name, words in lexicon()["triggers"].items()
+    )
+
+
+@cache
+def words(section: str, key: str) -> frozenset[str]:
+    """A plain list of words of the file, for look-up by lower-cased token or lemma."""
+    return frozenset(lexicon()[section][key])
+
+
+@cache
+def cues(section: str, key: str) -> re.Pattern[str]:
+    """A list of patterns of the file, as one pattern."""
+    compiled = pattern(lexicon()[section][key])
+    assert compiled is not None, f"[{section}] {key} of lexicon.toml is empty"
+    return compiled
+
+
+@cache
+def concepts(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The concepts of `weapons` or `targets`, each with the pattern of its words."""
+    return tuple(
+        (concept, compiled)
+        for concept, listed in lexicon()[section].items()
+        if (compiled := pattern(listed)) is not None
+    )
+
+
+def pattern(listed: Iterable[str] | None) -> re.Pattern[str] | None:
+    """One case-insensitive pattern for a list of the file; the longest alternative first."""
+    alternatives = sorted(listed or (), key=lambda words: (-len(words), words))
+    if not alternatives:
+        return None
+    joined = "|".join(words.replace(" ", _GAP) for words in alternatives)
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,275 @@
+"""Who did it, who says they did it, who denies it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from kgraph.extract import attribution, grammar
+from kgraph.extract.accounts import Account
+from kgraph.extract.lexicon import words
+from kgraph.extract.reading import Reading
+from kgraph.model import ActorValue, Certainty, Claim, CountValue, TextValue
+
+_CLAIM = re.compile(
+    r"\b(claim(ed|s|ing)?|took|take|takes|taking|assum(ed|es|ing)|accept(ed|s|ing)?|admit(ted|s|ting)?)\s+"
+    r"(\w+\s+){0,3}?(responsibility|credit)\b|\bclaim(ed|s)? to have (carried|planted|killed|shot|attacked|targeted)\b"
+    r"|\b(claim(ed|s)?|admitted|admits) (\w+ ){0,2}(the |this )?(attack|bombing|killing|shooting|assassination|blast|carrying out)\b"
+    r"|\bsaid (its|their|his) (fighters?|militants?|members?|men|forces|bombers?|soldiers) (\w+ ){0,3}(carried|attacked|killed|targeted|blew|detonated|fired)\b",
+    re.IGNORECASE,
+)
+_NO_CLAIM = re.compile(
+    r"\b(no (one|group|body|organi[sz]ation|individual|faction)|nobody|none|not (immediately )?|there (was|were|has been) no|without)\b[^.]{0,60}\b(claim|responsibility)",
+    re.IGNORECASE,
+)
+_DENY = re.compile(r"\b(den(y|ied|ies|ying)|rejected|disclaimed)\b[^.]{0,50}\b(involvement|responsibility|role|any part|being behind|carrying out|accusations?|charges?|allegations?|attack|blame|it)\b", re.IGNORECASE)
+_BLAME = frozenset("blame accuse suspect charge implicate attribute hold point link".split())
+_CHANNEL = re.compile(
+    r"\b(telegram|twitter|facebook|whatsapp|amaq|video|audio|statement|communique|communiqué|letter|leaflets?|pamphlets?|"
+    r"website|web site|telephone|phone call|radio|social media|online post|tweet|e-?mail|note|news agency|manifesto)\b",
+    re.IGNORECASE,
+)
+_ACTS = frozenset(
+    "attack kill bomb shoot storm raid open fire detonate blow ambush assassinate murder kidnap abduct seize strike target hit "
+    "throw hurl launch plant explode set carry stage gun stab ram drive drop attempt try take hold burst enter force force execute "
+    "fire shell massacre wound injure behead hijack torch burn lob assault slaughter overrun conduct perpetrate mount rob place park board".split()
+)
+_NOT_PERPETRATORS = frozenset({"MediaOrganization", "IntergovernmentalOrganization"})
+
+
+def perpetrator(reading: Reading, account: Account) -> Iterator[Claim]:
+    """Who did it, with how sure the text is; several witnesses of one actor make one claim."""
+    merged: dict[tuple[str | None, str], Claim] = {}
+    for claim in (*_claimants(reading, account), *_accused(reading, account), *_doers(reading, account)):
+        assert isinstance(claim.value, ActorValue)
+        key = (claim.value.name, claim.value.mention if not claim.value.named else "")
+        merged[key] = _merge(merged[key], claim) if key in merged else claim
+    unnamed = [claim for claim in merged.values() if not claim.value.named]  # type: ignore[union-attr]
+    for claim in merged.values():
+        if claim.value.named:  # type: ignore[union-attr]
+            yield claim
+    if unnamed:
+        yield max(unnamed, key=lambda claim: (claim.confidence, -claim.evidence[0].start))
+
+
+_SURE: tuple[Certainty, ...] = ("hypothetical", "suspected", "claimed", "stated")
+
+
+def _merge(one: Claim, other: Claim) -> Claim:
+    """The surer of two claims about one actor, with the evidence of both."""
+    sure = max((one, other), key=lambda claim: _SURE.index(claim.certainty) if claim.certainty in _SURE else -1)
+    evidence = tuple(sorted({*one.evidence, *other.evidence}, key=lambda item: (item.start, item.end)))
+    return replace(sure, evidence=evidence[:4], confidence=max(one.confidence, other.confidence))
+
+
+def claimed_by(reading: Reading, account: Account) -> Iterator[Claim]:
+    """Whoever says that they did it, and through what channel."""
+    seen: set[str | None] = set()
+    for actor, span, verb in _responsibility(reading, account):
+        if actor.name not in seen:
+            seen.add(actor.name)
+            yield reading.claim("claimedBy", actor, [span], confidence=0.92)
+            yield from _channel(reading, verb)
+
+
+def denied_by(reading: Reading, account: Account) -> Iterator[Claim]:
+    """Whoever denies having done it."""
+    for sentence in account.sentences():
+        match = _DENY.search(sentence.text)
+        if match is None:
+            continue
+        verb = _token_at(sentence, match.start())
+        for token in grammar.subjects(grammar.verb_of(verb)):
+            found = reading.actor_at(token.i, token.i + 1)
+            if found is not None and found[1].named and found[1].cls != "Person":
+                span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])
+                yield reading.claim("deniedBy", _plain(found[1]), [span], confidence=0.8)
+
+
+def count(reading: Reading, account: Account) -> Iterator[Claim]:
+    """How many attackers there were, where the words say so."""
+    for token in _attacker_tokens(reading, account):
+        number = next((value for span, value in reading.counts if span.root.head.i == token.i or span.end == token.i), None)
+        if number is not None:
+            span = grammar.core(token)
+            yield reading.claim("perpetratorCount", replace(number, scope="total"), [span], confidence=0.75)
+            return
+
+
+# --- claims of responsibility ---------------------------------------------------------------------
+
+
+def _responsibility(reading: Reading, account: Account) -> Iterator[tuple[ActorValue, Span, Token]]:
+    for sentence in account.sentences():
+        match = _CLAIM.search(sentence.text)
+        if match is None or _NO_CLAIM.search(sentence.text):
+            continue
+        verb = _token_at(sentence, match.start())
+        actor = _claimant(reading, sentence, verb)
+        if actor is not None and verb.i in account.tokens:
+            end = _token_at(sentence, match.end() - 1)
+            quote = grammar.between(sentence.doc, actor[0], sentence.doc[verb.i : end.i + 1])
+            yield _plain(actor[1]), quote, verb
+
+
+def _claimant(reading: Reading, sentence: Span, verb: Token) -> tuple[Span, ActorValue] | None:
+    """The subject of "claimed responsibility", or who "responsibility was claimed by"."""
+    for token in (*grammar.subjects(verb), *grammar.agents(verb)):
+        found = reading.actor_at(token.left_edge.i if token.i - token.left_edge.i < 12 else token.i, token.i + 1)
+        if found is not None and _can_claim(found[1]):
+            return found
+    before = [
+        pair for pair in reading.actors if sentence.start <= pair[0].start and pair[0].end <= verb.i and _can_claim(pair[1])
+    ]
+    return before[-1] if before else None
+
+
+def _can_claim(actor: ActorValue) -> bool:
+    return actor.named and actor.cls in ("ArmedGroup", "Organization", "State", "SecurityForce", "GovernmentBody")
+
+
+def _channel(reading: Reading, verb: Token) -> Iterator[Claim]:
+    """Through what it was claimed, here or in the sentences beside it."""
+    sentence = verb.sent
+    for place in (sentence, _next(sentence)):
+        found = list(_CHANNEL.finditer(place.text)) if place is not None else []
+        if found:
+            best = next((match for match in found if match.group()[0].isupper()), found[0])
+            span = place.char_span(best.start(), best.end(), alignment_mode="expand")
+            if span is not None:
+                yield reading.claim("claimChannel", TextValue(span.text), [span], confidence=0.75)
+            return
+
+
+def _next(sentence: Span) -> Span | None:
+    return sentence.doc[sentence.end].sent if sentence.end < len(sentence.doc) else None
+
+
+def _claimants(reading: Reading, account: Account) -> Iterator[Claim]:
+    for actor, span, _ in _responsibility(reading, account):
+        yield reading.claim("perpetrator", actor, [span], certainty="claimed", according_to=actor.name, confidence=0.9)
+
+
+# --- blamed, accused, suspected -------------------------------------------------------------------
+
+
+def _accused(reading: Reading, account: Account) -> Iterator[Claim]:
+    """ "Police blamed the Taliban", "X was charged with murder", "the attack was blamed on X"."""
+    for sentence in account.sentences():
+        for verb in sentence:
+            if verb.lemma_.lower() not in _BLAME or verb.pos_ != "VERB" or grammar.is_negated(verb):
+                continue
+            for token in _blamed(verb):
+                found = reading.actor_at(token.left_edge.i if token.i - token.left_edge.i < 10 else token.i, token.i + 1)
+                if found is None or found[1].cls in _NOT_PERPETRATORS or token.i not in account.tokens:
+                    continue
+                span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])
+                speakers = [] if grammar.is_passive(verb) else grammar.subjects(verb)
+                source = next((name for item in speakers if (name := _speaker(reading, item))), None)
+                yield reading.claim(
+                    "perpetrator", _plain(found[1]), [span], certainty="suspected",
+                    according_to=source or attribution.source_of(reading, span), confidence=0.8,
+                )
+
+
+def _blamed(verb: Token) -> list[Token]:
+    lemma = verb.lemma_.lower()
+    if lemma in ("attribute", "point", "link"):
+        return [child for child in verb.children if child.dep_ in ("obl", "nmod") and grammar.preposition(child) in ("to", "at")]
+    on = [child for child in verb.children if child.dep_ == "obl" and grammar.preposition(child) == "on"]
+    if lemma == "blame" and on:
+        return on
+    if grammar.is_passive(verb):
+        return grammar.subjects(verb)
+    return grammar.objects(verb)
+
+
+def _speaker(reading: Reading, token: Token) -> str | None:
+    found = reading.actor_at(token.i, token.i + 1)
+    return found[1].name if found is not None else grammar.core(token).text
+
+
+# --- doers in the grammar -------------------------------------------------------------------------
+
+
+def _doers(reading: Reading, account: Account) -> Iterator[Claim]:
+    """Subjects and by-phrases of violent verbs, and attackers whom a name describes ("an IS fighter")."""
+    for token in _attacker_tokens(reading, account):
+        yield from _described(reading, token)
+    for trigger in account.triggers:
+        verb = trigger.head if trigger.head.pos_ in ("VERB", "NOUN", "PROPN") else grammar.verb_of(trigger.head)
+        for token in _doing(verb, trigger.real):
+            yield from _named_doer(reading, token, account)
+
+
+def _doing(verb: Token, real: bool) -> list[Token]:
+    if not real:
+        return []
+    if verb.pos_ == "VERB" and not grammar.is_passive(verb) and verb.lemma_.lower() in _ACTS:
+        return [item for token in grammar.subjects(verb) for item in grammar.conjuncts(token)] + grammar.agents(verb)
+    return grammar.agents(verb)
+
+
+def _attacker_tokens(reading: Reading, account: Account) -> Iterator[Token]:
+    """Nouns for attackers that act or are said to have acted in the account."""
+    for token in reading.doc:
+        if token.i not in account.tokens or token.lower_ not in words("persons", "attackers"):
+            continue
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
+            continue
+        verb = grammar.verb_of(token)
+        active = token.dep_ == "nsubj" and verb.lemma_.lower() in _ACTS and not grammar.is_modal(verb)
+        agent = grammar.preposition(token) == "by" and (token.head.lemma_.lower() in _ACTS or token.head.pos_ == "NOUN")
+        if active or agent or token.lower_ in ("bomber", "gunman", "gunmen", "shooter", "bombers", "attacker", "attackers", "assailant", "assailants"):
+            yield token
+
+
+def _described(reading: Reading, token: Token) -> Iterator[Claim]:
+    span = grammar.core(token)
+    group = reading.actor_at(span.start, span.end)
+    certainty: Certainty = "suspected" if re.search(r"\b(suspected|alleged|presumed)\b", span.text, re.IGNORECASE) else "stated"
+    if group is not None and group[1].cls == "ArmedGroup" and group[0].start < token.i:
+        source = attribution.source_of(reading, span)
+        if source is not None and source == group[1].name:
+            certainty = "claimed"
+        yield reading.claim("perpetrator", _plain(group[1]), [span], certainty=certainty, according_to=source, confidence=0.75)
+        return
+    if group is None or group[1].cls != "Person":
+        number = next((value.best for found, value in reading.counts if found.start >= span.start and found.end <= token.i), None)
+        if number is None and token.morph.get("Number") == ["Sing"]:
+            number = 1
+        actor = ActorValue(None, "UnnamedActor", False, span.text, count=number)
+        yield reading.claim("perpetrator", actor, [span], certainty=certainty, according_to=attribution.source_of(reading, span), confidence=0.6 + 0.1 * (number is not None))
+
+
+def _named_doer(reading: Reading, token: Token, account: Account) -> Iterator[Claim]:
+    found = reading.actor_at(grammar.core(token).start, token.i + 1)
+    if found is None or found[1].cls in _NOT_PERPETRATORS or token.i not in account.tokens:
+        return
+    if token.i not in range(found[0].start, found[0].end) and token.lower_ not in words("persons", "attackers") and found[1].cls != "SecurityForce":
+        return
+    span = grammar.between(token.doc, found[0], token.doc[grammar.verb_of(token).i : grammar.verb_of(token).i + 1])
+    if len(span) > 25:
+        span = found[0]
+    certainty = attribution.certainty_of(found[0])
+    source = attribution.source_of(reading, span)
+    if source is not None and source == found[1].name:
+        certainty = "claimed"
+    yield reading.claim("perpetrator", _plain(found[1]), [span], certainty=certainty, according_to=source, confidence=0.7)
+
+
+def _plain(actor: ActorValue) -> ActorValue:
+    """The actor without the role and words of one mention that do not identify it."""
+    return replace(actor, count=None)
+
+
+def _token_at(sentence: Span, offset: int) -> Token:
+    """The token at a character offset of a sentence."""
+    index = sentence.start_char + offset
+    return next((token for token in sentence if token.idx + len(token) > index), sentence[-1])
+
+
+_ = CountValue

@@ -1,0 +1,71 @@
+"""A document opened for extraction: the spaCy Doc with the typed mentions that resolvers left on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from kgraph import mentions
+from kgraph.model import ActorValue, Certainty, Claim, CountValue, DateValue, Evidence, PlaceValue, Value
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What extractors read: the parsed text, and the mentions in it with their values."""
+
+    document_id: str
+    published: dt.date | None
+    doc: Doc
+    dates: tuple[tuple[Span, DateValue], ...]
+    places: tuple[tuple[Span, PlaceValue], ...]
+    counts: tuple[tuple[Span, CountValue], ...]
+    actors: tuple[tuple[Span, ActorValue], ...]
+    nations: tuple[tuple[Span, str], ...]
+
+    @classmethod
+    def of(cls, doc: Doc, document_id: str, published: dt.date | None) -> Reading:
+        """Collect the mentions of an annotated Doc."""
+        return cls(
+            document_id,
+            published,
+            doc,
+            tuple(mentions.read(doc, "dates", DateValue)),
+            tuple(mentions.read(doc, "places", PlaceValue)),
+            tuple(mentions.read(doc, "counts", CountValue)),
+            tuple(mentions.read(doc, "actors", ActorValue)),
+            tuple(mentions.read(doc, "nations", str)),
+        )
+
+    def evidence(self, *spans: Span) -> tuple[Evidence, ...]:
+        """The spans as evidence, each once, in text order."""
+        places = sorted({(span.start_char, span.end_char) for span in spans})
+        text = self.doc.text
+        return tuple(Evidence(self.document_id, a, b, text[a:b]) for a, b in places)
+
+    def claim(
+        self,
+        property: str,
+        value: Value,
+        spans: Iterable[Span],
+        *,
+        certainty: Certainty = "stated",
+        according_to: str | None = None,
+        confidence: float = 0.8,
+        derived: bool = False,
+    ) -> Claim:
+        """A claim with these spans as its evidence."""
+        return Claim(
+            property, value, self.evidence(*spans), certainty, according_to, confidence, derived
+        )
+
+    def actor_at(self, start: int, end: int) -> tuple[Span, ActorValue] | None:
+        """The actor mention that overlaps tokens start..end most, the longest first."""
+        found = [
+            (min(end, span.end) - max(start, span.start), span, actor)
+            for span, actor in self.actors
+            if span.start < end and span.end > start
+        ]
+        return max(found, key=lambda item: (item[0], len(item[1])))[1:] if found else None

@@ -1,0 +1,159 @@
+"""Words that tell of an incident: "suicide bombing", "opened fire", "was shot dead"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from kgraph.extract import grammar
+from kgraph.extract.lexicon import cues, triggers, words
+from kgraph.model import Stage
+
+# Nouns that stand for an incident that the text has already told of.
+_DEFINITE = ("the", "this", "that", "these", "those", "his", "her", "their", "its")
+_EVENT_NOUNS = re.compile(
+    r"attacks?|bombings?|blasts?|explosions?|shootings?|killings?|murders?|raids?|assaults?|clashes|"
+    r"clash|strikes?|airstrikes?|ambush(es)?|massacres?|assassinations?|kidnappings?|abductions?|"
+    r"stabbings?|incidents?|sieges?|operations?|violence|attempts?|hijackings?|riots?|fighting|"
+    r"bombs?|shelling|fire|deaths?|slayings?|robber(y|ies)|riot|shootouts?|terrorism|missions?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One mention of an incident.
+
+    `strong` words name violence by themselves; `real` is False for what only could happen, is
+    denied, or is spoken of in general; `definite` points back ("the attack").
+    """
+
+    span: Span
+    type: str
+    strong: bool
+    real: bool
+    definite: bool
+    stage: Stage
+
+    @property
+    def head(self) -> Token:
+        """The token that carries the trigger in the parse."""
+        return self.span.root
+
+    @property
+    def sentence(self) -> Span:
+        """The sentence it stands in."""
+        return self.span[0].sent
+
+
+def find(doc: Doc) -> tuple[Trigger, ...]:
+    """Every trigger of a text, in order; where several overlap, the longest and most specific."""
+    chosen: list[tuple[int, int, str, bool]] = []
+    taken: set[int] = set()
+    for start, end, rank, kind, strong in sorted(_matches(doc.text), key=_preference):
+        del rank
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            if kind is not None:
+                chosen.append((start, end, kind, strong))
+    spans = (
+        (doc.char_span(start, end, alignment_mode="expand"), kind, strong)
+        for start, end, kind, strong in sorted(chosen)
+    )
+    return tuple(_trigger(span, kind, strong) for span, kind, strong in spans if span is not None)
+
+
+_Match = tuple[int, int, int, str | None, bool]
+
+
+def _preference(match: _Match) -> tuple[int, int, int]:
+    start, end, rank, kind, strong = match
+    return (-(end - start) + (0 if strong or kind is None else 4), rank, start)
+
+
+def _matches(text: str) -> Iterator[_Match]:
+    for rank, entry in enumerate(triggers()):
+        if entry.strong:
+            yield from ((*m.span(), rank, entry.type, True) for m in entry.strong.finditer(text))
+        if entry.weak:
+            yield from ((*m.span(), rank, entry.type, False) for m in entry.weak.finditer(text))
+        if entry.no:
+            yield from ((*m.span(), -1, None, False) for m in entry.no.finditer(text))
+
+
+def _trigger(span: Span, kind: str, strong: bool) -> Trigger:
+    head = span.root
+    stage = _stage(head)
+    noun = head.pos_ in ("NOUN", "PROPN") or bool(_EVENT_NOUNS.fullmatch(head.text))
+    real = _is_real_noun(head) if noun else _is_real_verb(grammar.verb_of(head))
+    if stage != "accomplished":
+        real = True
+    definite = noun and any(
+        child.lower_ in _DEFINITE or child.dep_ == "nmod:poss" for child in head.children
+    )
+    return Trigger(span, kind, strong, real, definite, stage)
+
+
+def _stage(head: Token) -> Stage:
+    """How far it went, from the words that govern the trigger."""
+    window = _governing_words(head)
+    for stage in ("foiled", "attempted", "threatened"):
+        if cues("stage", stage).search(window):
+            return stage  # type: ignore[return-value]
+    return "accomplished"
+
+
+def _governing_words(head: Token) -> str:
+    """The trigger's modifiers, and the verbs and nouns directly above it."""
+    chain = [head]
+    for above in grammar.ancestors(head):
+        link = chain[-1]
+        if link.dep_ not in ("obj", "xcomp", "nmod", "compound", "acl", "obl", "nsubj:pass"):
+            break
+        if link.dep_ == "obl" and grammar.preposition(link) not in ("to", "in", "from"):
+            break
+        if above.pos_ == "VERB" and above.lemma_ in words("speech", "verbs"):
+            break
+        chain.append(above)
+        if len(chain) == 3:
+            break
+    near = [child for link in chain for child in link.children if child.dep_ in ("amod", "compound", "mark", "case")]
+    return " ".join(token.lower_ for token in sorted({*chain, *near}, key=lambda token: token.i))
+
+
+def _is_real_verb(verb: Token) -> bool:
+    if grammar.is_negated(verb) or any(child.lower_ in ("if", "unless") for child in verb.children):
+        return False
+    if grammar.is_modal(verb):
+        return any(child.lower_ in ("have", "'ve") and child.dep_ == "aux" for child in verb.children)
+    return not (grammar.is_infinitive(verb) and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp", "csubj"))
+
+
+def _is_real_noun(noun: Token) -> bool:
+    if grammar.is_negated(noun):
+        return False
+    if any(child.lower_ in ("no", "any", "such", "every", "future", "possible", "potential", "further", "each") for child in noun.children):
+        return False
+    if noun.dep_ in ("compound", "amod"):
+        return noun.head.lemma_.lower() not in words("realis", "unreal_nouns")
+    above = noun.head
+    if noun.dep_ == "nmod" and above.lemma_.lower() in words("realis", "unreal_nouns"):
+        return False
+    if noun.dep_ in ("obj", "obl", "nsubj:pass") and above.pos_ == "VERB":
+        if above.lemma_.lower() in words("realis", "unreal_verbs"):
+            return False
+        return _is_real_verb(above)
+    if noun.dep_ in ("nsubj",) and above.pos_ == "VERB" and not _is_real_verb(above):
+        return False
+    return not _is_generic(noun)
+
+
+def _is_generic(noun: Token) -> bool:
+    """A bare plural without number, place or time speaks of such incidents in general."""
+    if noun.morph.get("Number") != ["Plur"]:
+        return False
+    telling = ("det", "nummod", "nmod:poss", "nmod", "acl", "acl:relcl", "nmod:tmod", "nmod:unmarked")
+    return not any(child.dep_ in telling for child in noun.children) and noun.dep_ not in ("nsubj", "root", "ROOT")

@@ -1,0 +1,206 @@
+"""When and where: the dates and places that belong to the incident, not to who spoke of it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Span
+
+from kgraph.extract import grammar
+from kgraph.extract.accounts import Account, is_scene, kilometres
+from kgraph.extract.lexicon import words
+from kgraph.extract.reading import Reading
+from kgraph.model import Claim, DateValue, PlaceValue
+
+_NEWS_ACTS = frozenset("say tell report announce confirm state add declare arrest charge detain condemn meet speak visit arrive release publish identify accuse appear sentence bury hold vow claim pledge promise issue warn tweet plead convict try launch investigate begin plan expect extradite seize take_office elect".split())
+_LOCATIVE = ("in", "at", "near", "outside", "around", "inside", "across", "on", "from", "of", "north", "south", "east", "west", "to", "into", "through", "off")
+_SITE_WORDS = re.compile(
+    r"\b(near|outside|inside|at|in front of|next to|close to|along|on|in|opposite|behind|by)\b", re.IGNORECASE
+)
+_SITE_NOUNS = frozenset("entrance gate checkpoint market mosque church school hotel station road street highway square bridge hospital airport base embassy consulate office building house home restaurant mall store club nightclub park beach stadium university college prison court courthouse ministry palace headquarters camp border bazaar shrine temple synagogue theatre theater cinema cafe café bar intersection avenue neighbourhood neighborhood district suburb village compound roundabout terminal platform parking lot apartment complex factory arena concert supermarket bus train junction crossing barracks shop mission residence plaza warehouse refinery plant dam port harbor harbour bank wedding funeral".split())
+
+
+def date(reading: Reading, account: Account) -> Iterator[Claim]:
+    """When it happened: the date nearest to what tells of it, supported by others that agree."""
+    scored = [
+        (_date_score(reading, account, span), -span.start, span, value)
+        for span, value in reading.dates
+        if account.owns(span)
+    ]
+    scored = [item for item in scored if item[0] > 0]
+    if not scored:
+        return
+    score, _, span, value = max(scored, key=lambda item: item[:2])
+    narrower = [item for item in scored if _narrows(item[3], value) and item[0] >= score - 2]
+    if narrower:
+        score, _, span, value = max(narrower, key=lambda item: item[:2])
+    agreeing = [_with_preposition(item[2]) for item in scored if item[3] == value and item[2] is not span]
+    confidence = min(0.95, 0.55 + 0.08 * score)
+    yield reading.claim(
+        "date", value, [_with_preposition(span), *agreeing[:3]], confidence=round(confidence, 4)
+    )
+
+
+def _narrows(one: DateValue, other: DateValue) -> bool:
+    """Whether one date is a proper part of another: "Monday" of "this week"."""
+    if None in (one.earliest, one.latest, other.earliest, other.latest) or one == other:
+        return False
+    assert one.earliest and one.latest and other.earliest and other.latest
+    return other.earliest <= one.earliest and one.latest <= other.latest
+
+
+def _date_score(reading: Reading, account: Account, span: Span) -> float:
+    """How much speaks for a date being the incident's: its clause, its place in the text."""
+    sentence = span.sent
+    near = [trigger for trigger in account.triggers if trigger.sentence.start == sentence.start]
+    verb = grammar.verb_of(span.root)
+    score = 0.0
+    if near:
+        score += 2 + max(_attached(span, trigger.head) for trigger in near)
+    if verb.lemma_.lower() in _NEWS_ACTS or verb.lemma_.lower() in words("speech", "verbs"):
+        score -= 2 if any(trigger.head.i == verb.i for trigger in near) else 4
+    first = account.triggers[0].sentence.start
+    if sentence.start <= first:
+        score += 2
+    elif sentence.start <= first + 120:
+        score += 0.5
+    value = next(value for found, value in reading.dates if found is span)
+    if reading.published and value.latest and (reading.published - value.latest).days > 400 and account.prominence == "main":
+        score -= 3
+    if span.start > 0 and span.doc[span.start - 1].lower_ in ("since", "until", "by"):
+        score -= 4
+    return score
+
+
+def _attached(span: Span, head: object) -> float:
+    """2 where the date hangs on the trigger or its verb, 0 elsewhere in the sentence."""
+    trigger = head
+    above = {token.i for token in grammar.ancestors(span.root)}
+    own = {trigger.i, *(token.i for token in grammar.ancestors(trigger))}  # type: ignore[attr-defined]
+    if trigger.i in above:  # type: ignore[attr-defined]
+        return 2.0
+    verb = grammar.verb_of(span.root)
+    return 1.5 if verb.i in own and verb.lemma_.lower() not in words("speech", "verbs") else 0.0
+
+
+def _with_preposition(span: Span) -> Span:
+    start = span.start
+    while start > 0 and span.doc[start - 1].lower_ in ("on", "in", "late", "early", "last", "at"):
+        start -= 1
+    return span.doc[start : span.end]
+
+
+def place(reading: Reading, account: Account) -> Iterator[Claim]:
+    """Where it happened: the settlement most of the account points to, filled up from wider names."""
+    scores: dict[PlaceValue, float] = defaultdict(float)
+    spans: dict[PlaceValue, list[Span]] = defaultdict(list)
+    headline = reading.doc.spans["dateline"] if "dateline" in reading.doc.spans else ()
+    lines = [(line.start, line.end) for line in headline]
+    for span, value in reading.places:
+        if not account.owns(span):
+            continue
+        in_dateline = any(start <= span.start < end for start, end in lines)
+        scores[value] += 0.4 if in_dateline else _place_score(reading, account, span)
+        if not in_dateline:
+            spans[value].append(span)
+    ranked = sorted(scores, key=lambda value: (-_rank(value, scores), value.name))
+    ranked = [value for value in ranked if scores[value] > 0.5 and spans[value]]
+    if not ranked:
+        return
+    best = ranked[0]
+    best = _second_site(best, ranked, scores)
+    quotes = [_scene(span) for span in spans[best]]
+    confidence = min(0.95, 0.6 + 0.07 * scores[best])
+    yield reading.claim("place", best, quotes[:3], confidence=round(confidence, 4))
+
+
+def _rank(value: PlaceValue, scores: dict[PlaceValue, float]) -> float:
+    """A settlement outranks the region and the country that it lies in, unless hardly named."""
+    bonus = {"country": 0.0, "region": 1.5}.get(value.precision, 3.0)
+    inside = sum(
+        0.3 * score
+        for other, score in scores.items()
+        if other is not value and other.precision in ("country", "region") and other.country == value.country
+    )
+    return scores[value] + (bonus + inside if scores[value] > 0.9 else 0)
+
+
+def _second_site(best: PlaceValue, ranked: list[PlaceValue], scores: dict[PlaceValue, float]) -> PlaceValue:
+    """The smaller of two near places where both are named as the scene: the village, not the town."""
+    for other in ranked[1:3]:
+        if other.precision == best.precision == "city" and scores[other] > scores[best] - 0.1 and other.lat and best.lat:
+            if kilometres(best, other) < 15 and other.name != best.name:
+                return best
+    return best
+
+
+def _place_score(reading: Reading, account: Account, span: Span) -> float:
+    score = 1.0 if is_scene(span) else 0.0
+    sentence = span.sent
+    near = [trigger for trigger in account.triggers if trigger.sentence.start == sentence.start]
+    if near:
+        above = {token.i for token in grammar.ancestors(span.root)}
+        score += 1.0 if any(trigger.head.i in above or grammar.verb_of(trigger.head).i in above for trigger in near) else 0.4
+        score += 1.0 if sentence.start <= account.triggers[0].sentence.start else 0.0
+    verb = grammar.verb_of(span.root)
+    if verb.lemma_.lower() in _NEWS_ACTS and not any(trigger.head.i == verb.i for trigger in near):
+        score -= 1.2
+    if span.root.dep_ in ("nsubj", "nsubj:pass") and grammar.preposition(span.root) == "":
+        score -= 1.0
+    return score
+
+
+def _scene(span: Span) -> Span:
+    """A place with the words that lead to it: "in the Afghan capital Kabul"."""
+    head = span.root
+    if head.dep_ in ("appos", "flat", "compound") and head.head.pos_ in ("NOUN", "PROPN"):
+        whole = grammar.between(span.doc, grammar.core(head.head), span)
+        return whole if len(whole) < 10 else span
+    return span
+
+
+def site(reading: Reading, account: Account) -> Iterator[Claim]:
+    """The finer spot: "near the entrance of the embassy's consular section"."""
+    best: tuple[float, int, Span] | None = None
+    for trigger in account.triggers[:8]:
+        for token in trigger.sentence:
+            if token.i not in account.tokens or token.lemma_.lower() not in _SITE_NOUNS:
+                continue
+            case = grammar.preposition(token)
+            if case not in ("near", "outside", "inside", "at", "in", "on", "along", "opposite", "by", "behind", "front"):
+                continue
+            if grammar.verb_of(token).lemma_.lower() in words("speech", "verbs"):
+                continue
+            span = _with_case(token)
+            score = {"near": 2.0, "outside": 2.0, "inside": 1.5}.get(case, 1.0) + len(span) / 20
+            score += 1.0 if _hangs_on(token, trigger.head) else 0.0
+            if best is None or score > best[0]:
+                best = (score, -token.i, span)
+    if best is not None and best[0] >= 1.5:
+        span = best[2]
+        yield reading.claim("site", _text(span), [span], confidence=0.7)
+
+
+def _hangs_on(token: object, head: object) -> bool:
+    above = {item.i for item in grammar.ancestors(token)}  # type: ignore[arg-type]
+    return head.i in above or grammar.verb_of(head).i in above  # type: ignore[attr-defined, arg-type]
+
+
+def _with_case(token: object) -> Span:
+    span = grammar.phrase(token)  # type: ignore[arg-type]
+    start = span.start
+    while start > span.sent.start and span.doc[start - 1].dep_ in ("case", "fixed", "det", "advmod"):
+        start -= 1
+    return span.doc[start : span.end]
+
+
+def _text(span: Span):  # type: ignore[no-untyped-def]
+    from kgraph.model import TextValue
+
+    return TextValue(" ".join(span.text.split()))
+
+
+_ = replace

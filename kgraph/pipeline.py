@@ -1,0 +1,230 @@
+"""The flow of kgraph: files → Documents → spaCy Docs → reports → graphs → incidents."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kgraph import __version__, claims, incidents, link, sources, terms
+from kgraph.errors import DocumentError, StoreError
+from kgraph.model import Document, DocumentReports
+from kgraph.store import Store
+from kgraph.vocab import KG
+
+Problems = Callable[[DocumentError], object]
+Progress = Callable[[DocumentReports | Document], object]
+
+BATCH = 8  # documents that a worker reads at a time, and that are stored in one transaction
+_ALONE = 16  # up to this many documents, starting workers costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How documents are read. `jobs` is the number of processes; `model` as in `nlp.load`."""
+
+    jobs: int = 0
+    model: str | None = None
+    fields: Mapping[str, str] | None = None
+    format: str | None = None
+
+    @property
+    def workers(self) -> int:
+        """The number of processes: `jobs`, or one for every core this process may use."""
+        return self.jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else self.jobs or os.cpu_count() or 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What a run did: documents read anew, found unchanged, reports in the new ones, problems."""
+
+    read: int
+    unchanged: int
+    reports: int
+    problems: int
+
+
+# --- files to reports -----------------------------------------------------------------------------
+
+
+def extract(paths: Iterable[str | Path], problems: Problems, options: Options) -> Iterator[DocumentReports]:
+    """The reports of every document, in the order of the documents, read on all cores."""
+    documents = sources.read(paths, problems, fields=options.fields, format=options.format)
+    yield from _read_all(documents, problems, options)
+
+
+def _read_all(documents: Iterator[Document], problems: Problems, options: Options) -> Iterator[DocumentReports]:
+    first = list(itertools.islice(documents, _ALONE))
+    if len(first) < _ALONE or options.workers == 1:
+        results: Iterable[list[DocumentReports | DocumentError]] = (
+            read_documents([document], options.model) for document in itertools.chain(first, documents)
+        )
+    else:
+        results = _on_all_cores(itertools.chain(first, documents), options)
+    for item in itertools.chain.from_iterable(results):
+        if isinstance(item, DocumentError):
+            problems(item)
+        else:
+            yield item
+
+
+def _on_all_cores(
+    documents: Iterator[Document], options: Options
+) -> Iterator[list[DocumentReports | DocumentError]]:
+    """Batches read by worker processes, a bounded number ahead, handed out in order."""
+    context = multiprocessing.get_context("spawn")
+    waiting: deque[Future[list[DocumentReports | DocumentError]]] = deque()
+    with ProcessPoolExecutor(options.workers, mp_context=context) as pool:
+        try:
+            while batch := list(itertools.islice(documents, BATCH)):
+                waiting.append(pool.submit(read_documents, batch, options.model))
+                if len(waiting) > 3 * options.workers:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def read_documents(documents: list[Document], model: str | None) -> list[DocumentReports | DocumentError]:
+    """Parse documents, resolve what their words stand for, and collect the reports of each."""
+    from kgraph import nlp
+
+    docs = nlp.read((document.text for document in documents), model=model)
+    return [_read_one(document, docs) for document in documents]
+
+
+def _read_one(document: Document, docs: Iterator[object]) -> DocumentReports | DocumentError:
+    """One document; a fault of ours in it must not cost the user the others."""
+    from kgraph import extract as extraction
+    from kgraph.resolve import actors, counts, dates, places
+
+    try:
+        doc = next(docs)
+        dates.annotate(doc, document.published)
+        counts.annotate(doc)
+        places.annotate(doc)
+        actors.annotate(doc)
+        found = extraction.reports(doc, document.id, document.published, lambda n: terms.report_id(document.id, n))
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, StopIteration) as exc:
+        return DocumentError(f"{document.source}: could not be understood ({type(exc).__name__}: {exc}); please report this")
+    return DocumentReports(document, found)
+
+
+# --- reports to graphs ----------------------------------------------------------------------------
+
+
+def ingest(
+    paths: Iterable[str | Path],
+    store: Store,
+    problems: Problems,
+    options: Options,
+    progress: Progress = lambda item: None,
+) -> Ingested:
+    """Read documents into the store, each graph replaced as a whole; what is unchanged is left alone."""
+    tally = _Tally(problems)
+    known = _digests(store)
+    fresh = _changed(sources.read(paths, tally, fields=options.fields, format=options.format), known, tally, options, progress)
+    reads = _read_all(fresh, tally, options)
+    while batch := list(itertools.islice(reads, BATCH)):
+        store.replace({terms.document(read.document.id): list(_quads(read, options)) for read in batch})
+        for read in batch:
+            tally.read += 1
+            tally.reports += len(read.reports)
+            progress(read)
+    return Ingested(tally.read, tally.unchanged, tally.reports, tally.problems)
+
+
+class _Tally:
+    """Counts of a run; calling it passes a problem on and counts it."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._pass_on = problems
+        self.read = self.unchanged = self.reports = self.problems = 0
+
+    def __call__(self, problem: DocumentError) -> None:
+        self.problems += 1
+        self._pass_on(problem)
+
+
+def _digests(store: Store) -> dict[str, str]:
+    """The digest of every document in the store, by document IRI."""
+    found = store.query(f"SELECT ?document ?digest WHERE {{ ?document <{KG.digest}> ?digest }}")
+    return {row["document"].value: row["digest"].value for row in found}
+
+
+def _changed(
+    documents: Iterable[Document], known: dict[str, str], tally: _Tally, options: Options, progress: Progress
+) -> Iterator[Document]:
+    """The documents that are new or not as they were; of two with one id, the later published."""
+    seen: dict[str, tuple[str, str]] = {}
+    for document in documents:
+        iri, age = terms.document(document.id), (str(document.published or ""), document.text_sha256)
+        if iri in seen:
+            if seen[iri] == age:
+                continue
+            tally(DocumentError(f"{document.source}: the id {document.id} is given twice with different texts; the one published last is kept"))
+            if seen[iri] > age:
+                continue
+        seen[iri] = age
+        if known.get(iri) == digest(document, options):
+            tally.unchanged += 1
+            progress(document)
+        else:
+            yield document
+
+
+def digest(document: Document, options: Options) -> str:
+    """A hash of everything that a document's graph is made from: the document and the reader."""
+    parts = (
+        document.id, document.source, document.text_sha256, document.title, document.published,
+        document.publisher, document.url, __version__, _model_digest(options.model),
+    )
+    return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()
+
+
+@lru_cache(maxsize=4)
+def _model_digest(model: str | None) -> str:
+    """The version of the language pipeline, read off its meta.json without loading it."""
+    named = model or os.environ.get("KGRAPH_MODEL")
+    meta = Path(named or Path(__file__).parent / "nlp" / "models" / "en_kgraph") / "meta.json"
+    return hashlib.sha256(meta.read_bytes()).hexdigest() if meta.is_file() else str(named)
+
+
+def _quads(read: DocumentReports, options: Options) -> Iterator[ox.Quad]:
+    return claims.quads(read, version=__version__, digest=digest(read.document, options))
+
+
+# --- graphs to incidents --------------------------------------------------------------------------
+
+
+def link_reports(store: Store) -> int:
+    """Rebuild the graph of incidents from all main reports; the number of incidents."""
+    rows = store.query(incidents.MAIN_REPORTS)
+    if not isinstance(rows, ox.QuerySolutions):
+        raise StoreError(f"{store.location}: the store does not answer queries as expected")
+    reports = incidents.facts([row["report"], row["p"], row["o"], row["label"]] for row in rows)
+    clusters = link.clusters(reports)
+    store.replace({terms.INCIDENTS: list(incidents.quads(clusters, reports))})
+    return len(clusters)
+
+
+def build(
+    paths: Iterable[str | Path],
+    store: Store,
+    problems: Problems,
+    options: Options,
+    progress: Progress = lambda item: None,
+) -> tuple[Ingested, int]:
+    """Ingest and link: the whole way from files to incidents."""
+    done = ingest(paths, store, problems, options, progress)
+    return done, link_reports(store)

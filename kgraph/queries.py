@@ -1,0 +1,135 @@
+"""Saved queries: `queries/*.rq`, with a `#+` header and parameters that are `VALUES` lines."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from rdflib import Literal, URIRef
+from rdflib.namespace import XSD
+
+from kgraph.errors import QueryError, UsageError
+from kgraph.resources import folder
+from kgraph.vocab import PREFIXES
+
+_PARAMETER = re.compile(r"^\s*VALUES\s+\?(?P<name>\w+)\s*\{(?P<default>.*)\}\s*\.?\s*#\s*parameter\s*(?::\s*(?P<help>.*))?$", re.MULTILINE)
+_HEADER = re.compile(r"^#\+\s*(\w+):\s*(.*)$", re.MULTILINE)
+_LITERALS_AND_COMMENTS = re.compile(
+    r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|<[^<>\"{}|^`\\\s]*>|#[^\n]*", re.DOTALL
+)
+_NETWORK = re.compile(r"\b(SERVICE|LOAD)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?(<[^>]*>|[\w-]*:\S*)", re.IGNORECASE)
+_UPDATE = re.compile(r"\b(INSERT|DELETE|DROP|CLEAR|CREATE|MOVE|COPY|ADD|LOAD)\b(?=\s+(?:DATA|WHERE|SILENT|GRAPH|ALL|DEFAULT|NAMED|INTO|<|\{))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query with what its header says about it; `parameters` maps names to their default terms."""
+
+    name: str
+    text: str
+    summary: str = ""
+    tags: tuple[str, ...] = ()
+    parameters: tuple[tuple[str, str], ...] = ()
+
+
+def saved() -> tuple[Query, ...]:
+    """Every saved query, by name."""
+    return tuple(read(path.stem, path.read_text("utf-8")) for path in sorted(folder("queries").glob("*.rq")))
+
+
+def read(name: str, text: str) -> Query:
+    """A query from its text."""
+    header = {match[1]: match[2].strip() for match in _HEADER.finditer(text)}
+    tags = tuple(tag.strip() for tag in header.get("tags", "").strip("[]").split(",") if tag.strip())
+    parameters = tuple((match["name"], match["default"].strip()) for match in _PARAMETER.finditer(text))
+    return Query(name, text, header.get("summary", ""), tags, parameters)
+
+
+def find(given: str) -> Query:
+    """A saved query by name, a file, or the text itself. Raises QueryError with the nearest names."""
+    if re.search(r"[\s{]", given.strip()):
+        return read("query", given)
+    path = Path(given)
+    if given.endswith(".rq") or path.is_file():
+        try:
+            return read(path.stem, path.read_text("utf-8-sig"))
+        except (OSError, UnicodeDecodeError) as exc:
+            raise QueryError(f"{given}: the query file cannot be read: {getattr(exc, 'strerror', None) or exc}") from exc
+    known = {query.name: query for query in saved()}
+    if given in known:
+        return known[given]
+    near = difflib.get_close_matches(given, known, n=3, cutoff=0.4)
+    hint = f"did you mean {', '.join(near)}?" if near else "kgraph queries lists them"
+    raise QueryError(f"there is no saved query {given!r}; {hint}")
+
+
+def fill(query: Query, values: Mapping[str, str]) -> str:
+    """The text with parameters set; a value is written as an RDF term, never pasted. Raises UsageError."""
+    known = dict(query.parameters)
+    for name in values:
+        if name not in known:
+            takes = f"it takes {', '.join(sorted(known))}" if known else "it takes none"
+            raise UsageError(f"query {query.name} has no parameter {name!r}; {takes}")
+
+    def line(match: re.Match[str]) -> str:
+        name = match["name"]
+        if name not in values:
+            return match.group()
+        return f"  VALUES ?{name} {{ {term(values[name])} }}"
+
+    return _PARAMETER.sub(line, query.text)
+
+
+def with_prefixes(text: str) -> str:
+    """The text with a declaration for every known prefix that it uses and does not declare.
+
+    All go in front of the first line, so that line numbers in error messages stay right.
+    """
+    bare = _LITERALS_AND_COMMENTS.sub(" ", text)
+    declared = set(re.findall(r"PREFIX\s+([\w-]*):", bare, re.IGNORECASE))
+    used = set(re.findall(r"(?<![\w-])([\w-]+):(?=[\w])", bare))
+    missing = sorted((used & PREFIXES.keys()) - declared)
+    return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in missing) + text
+
+
+def term(value: str) -> str:
+    """A value from the command line as a SPARQL term: a number, a date, an IRI, a CURIE or a string."""
+    if value.upper() == "UNDEF":
+        return "UNDEF"
+    if re.fullmatch(r"[+-]?\d+", value):
+        return Literal(int(value)).n3()
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        try:
+            return Literal(dt.date.fromisoformat(value), datatype=XSD.date).n3()
+        except ValueError as exc:
+            raise UsageError(f"{value!r} is no date of the calendar") from exc
+    prefix, _, local = value.partition(":")
+    if prefix in PREFIXES and re.fullmatch(r"[\w.-]+", local):
+        return URIRef(PREFIXES[prefix] + local).n3()
+    if re.fullmatch(r"https?://[^\s<>\"{}|\\^`]+", value):
+        return URIRef(value).n3()
+    return Literal(value).n3()
+
+
+def check(text: str, *, allow_remote: bool = False) -> None:
+    """Refuse updates, and whatever would reach over the network unless that is allowed. Raises QueryError."""
+    bare = _LITERALS_AND_COMMENTS.sub(lambda match: match.group() if match.group().startswith("<") else " ", text)
+    without_iris = re.sub(r"<[^<>\s]*>", "<>", bare)
+    update = _UPDATE.search(without_iris)
+    if update and not re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", without_iris[: update.start()], re.IGNORECASE):
+        if not (update[1].upper() == "LOAD" and not allow_remote):
+            raise QueryError(f"{update[1].upper()} changes the store; kgraph query only reads it")
+    if allow_remote:
+        return
+    found = _NETWORK.search(without_iris)
+    if found:
+        raise QueryError(f"{found[1].upper()} reaches over the network; add --allow-remote to let it")
+    for match in _FROM.finditer(bare):
+        iri = match[1].strip("<>")
+        if not iri.startswith(PREFIXES["id"]) and not iri.startswith("id:"):
+            raise QueryError(f"FROM {match[1]} reaches over the network; add --allow-remote to let it, or use --graph")

@@ -1,0 +1,319 @@
+"""Who is meant: names of the register, government bodies by pattern, persons and organisations by the pipeline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+from spacy.vocab import Vocab
+
+from kgraph import mentions
+from kgraph.model import ActorValue
+from kgraph.resolve.register import KnownActor, country_words, demonyms, known_actors
+
+# All-caps names that are words as well: never matched in a text that is all capitals.
+_WORDS_TOO = frozenset({"IS", "US", "WHO", "AID", "ARENA", "UNITA", "IT", "AN", "AS", "MAN", "UN", "MEND", "HUM", "AA", "PIJ", "OR", "ALF"}) - {"UN", "ARENA"}
+
+_BODIES = {
+    "foreign ministry": "Ministry of Foreign Affairs of {}",
+    "ministry of foreign affairs": "Ministry of Foreign Affairs of {}",
+    "foreign office": "Ministry of Foreign Affairs of {}",
+    "interior ministry": "Ministry of Interior of {}",
+    "ministry of interior": "Ministry of Interior of {}",
+    "ministry of the interior": "Ministry of Interior of {}",
+    "defence ministry": "Ministry of Defence of {}",
+    "defense ministry": "Ministry of Defence of {}",
+    "ministry of defence": "Ministry of Defence of {}",
+    "ministry of defense": "Ministry of Defence of {}",
+    "health ministry": "Ministry of Health of {}",
+    "ministry of health": "Ministry of Health of {}",
+    "government": "Government of {}",
+    "parliament": "Parliament of {}",
+    "supreme court": "Supreme Court of {}",
+}
+_FORCES = {
+    "army": "Armed Forces of {}",
+    "military": "Armed Forces of {}",
+    "armed forces": "Armed Forces of {}",
+    "troops": "Armed Forces of {}",
+    "soldiers": "Armed Forces of {}",
+    "forces": "Armed Forces of {}",
+    "air force": "Air Force of {}",
+    "navy": "Navy of {}",
+    "warplanes": "Armed Forces of {}",
+    "police": "Police of {}",
+    "security forces": "Security forces of {}",
+    "intelligence": "Intelligence service of {}",
+    "intelligence agency": "Intelligence service of {}",
+    "intelligence service": "Intelligence service of {}",
+}
+_ARMED = re.compile(
+    r"\b(brigades?|front|liberation|militia|jihad|mujahid\w*|mujahed\w*|cartel|commandos?|resistance|"
+    r"guerrillas?|rebels?|insurgents?|cell|martyrs|extraditables|gang|maras?|paramilitar\w*|hezb\w*|"
+    r"lashkar|harakat|ansar|jaish|jaysh|katibat?|tanzim|separatists?)\b",
+    re.IGNORECASE,
+)
+_STATE_BODY = re.compile(
+    r"\b(ministry|government|parliament|senate|congress|council|department|court|presidency|"
+    r"office|commission|bureau|agency|authority|administration|directorate)\b",
+    re.IGNORECASE,
+)
+_FORCE = re.compile(
+    r"\b(police|army|guard|forces?|troops|military|navy|marines|gendarmerie|sheriff\S*|battalion|"
+    r"brigade|regiment|intelligence|corps|security|patrol)\b",
+    re.IGNORECASE,
+)
+_MEDIA = re.compile(
+    r"\b(news|times|post|television|tv|radio|press|newspaper|agency|herald|tribune|journal|daily|"
+    r"reuters|afp|bbc|cnn|xinhua|magazine|broadcaster|gazette|chronicle)\b",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"^[\w'’´.\- ]{3,60}$")
+_COREFERENT = re.compile(r"(group|organi[sz]ation|movement|faction|network|outfit|militia)$", re.IGNORECASE)
+
+Found = tuple[Span, ActorValue]
+
+
+def annotate(doc: Doc) -> None:
+    """Write the actor mentions of a text under "actors": longest match first, no overlaps."""
+    found: dict[tuple[int, int], Found] = {}
+    for span, actor in (*_bodies(doc), *_registered(doc), *_from_entities(doc)):
+        found.setdefault((span.start, span.end), (span, actor))
+    kept = filter_spans([span for span, _ in found.values()])
+    named = [found[span.start, span.end] for span in kept]
+    named.extend(_coreferent(doc, named))
+    mentions.write(doc, "actors", named)
+    mentions.write(doc, "nations", _nations(doc))
+
+
+def _nations(doc: Doc) -> Iterator[tuple[Span, str]]:
+    """Words for the people of a state ("Afghan", "South Koreans"), with its ISO 3166-1 alpha-2 code."""
+    for token in doc:
+        if token.is_alpha and (code := demonyms().get(token.lower_)):
+            yield doc[token.i : token.i + 1], code
+
+
+# --- the register ---------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, PhraseMatcher]:
+    """Matchers for the register's names: by exact letters (abbreviations) and in any case."""
+    from spacy.lang.en import English
+
+    exact, folded = PhraseMatcher(vocab, attr="ORTH"), PhraseMatcher(vocab, attr="LOWER")
+    tokenizer = English(vocab).tokenizer
+    for actor in known_actors():
+        for name in actor.names:
+            (exact if _is_short(name) else folded).add(actor.id, [tokenizer(name)])
+    return exact, folded
+
+
+def _is_short(name: str) -> bool:
+    return name.replace(".", "").replace("-", "").isupper() and len(name) <= 8
+
+
+@lru_cache(maxsize=1)
+def _by_id() -> dict[str, KnownActor]:
+    return {actor.id: actor for actor in known_actors()}
+
+
+def _registered(doc: Doc) -> Iterator[Found]:
+    """Names of the register; a single lower-case word only counts in a lower-case text."""
+    exact, folded = _matchers(doc.vocab)
+    shouted = _is_shouted(doc)
+    for matcher in (exact, folded):
+        for match, start, end in matcher(doc):
+            span = doc[start:end]
+            if matcher is exact and shouted and span.text.replace(".", "") in _WORDS_TOO:
+                continue
+            if matcher is folded and not any(token.text[0].isupper() for token in span) and not _is_whispered(doc):
+                continue
+            yield _widened(span), _known(_by_id()[doc.vocab.strings[match]], span)
+
+
+def _known(actor: KnownActor, span: Span) -> ActorValue:
+    country = actor.countries[0] if actor.cls == "State" and actor.countries else None
+    return ActorValue(actor.label, actor.cls, True, _widened(span).text, id=actor.id, nationality=country)
+
+
+def _widened(span: Span) -> Span:
+    """With its article and a trailing "group" or "movement": "The Islamic State group"."""
+    doc, start, end = span.doc, span.start, span.end
+    while end < len(doc) and doc[end].lower_ in ("group", "movement", "militia", "militias"):
+        end += 1
+    if start > 0 and doc[start - 1].lower_ == "the":
+        start -= 1
+    return doc[start:end]
+
+
+def _is_shouted(doc: Doc) -> bool:
+    letters = [char for char in doc.text[:2000] if char.isalpha()]
+    return sum(char.isupper() for char in letters) > 0.7 * len(letters)
+
+
+def _is_whispered(doc: Doc) -> bool:
+    return not any(char.isupper() for char in doc.text[:2000])
+
+
+# --- bodies of a state by pattern -----------------------------------------------------------------
+
+
+def _bodies(doc: Doc) -> Iterator[Found]:
+    """ "Afghan foreign ministry", "Afghanistan's interior ministry", "Kabul police"."""
+    for token in doc:
+        if token.lower_ in _HEADS:
+            for size in (4, 3, 2, 1):
+                words = doc[max(token.i - size + 1, 0) : token.i + 1].text.lower()
+                label, cls = (_BODIES.get(words), "GovernmentBody") if words in _BODIES else (_FORCES.get(words), "SecurityForce")
+                if label and (found := _of_country(doc, token.i - size + 1, token.i + 1, label, cls)):
+                    yield found
+                    break
+
+
+_HEADS = frozenset(words.split()[-1] for words in (*_BODIES, *_FORCES))
+
+
+def _of_country(doc: Doc, start: int, end: int, label: str, cls: str) -> Found | None:
+    """The body with its country in front of it ("Afghan …", "Afghanistan's …") or behind ("… of Peru")."""
+    before = start
+    while before > 0 and doc[before - 1].lower_ in ("'s", "’s", "´s", "`s"):
+        before -= 1
+    for width in (3, 2, 1):
+        first = before - width
+        if first < 0:
+            continue
+        words = doc[first:before].text.lower().rstrip("'’´`")
+        country = country_words().get(words)
+        if country:
+            span = doc[first - 1 : end] if first > 0 and doc[first - 1].lower_ == "the" else doc[first:end]
+            if cls == "SecurityForce" and _is_capital(words):
+                return span, ActorValue(doc[first:end].text, cls, True, span.text, nationality=country)
+            return span, _body(label, cls, country, span)
+    if end + 1 < len(doc) and doc[end].lower_ == "of":
+        for width in (3, 2, 1):
+            country = country_words().get(doc[end + 1 : end + 1 + width].text.lower())
+            if country:
+                span = doc[start : end + 1 + width]
+                return span, _body(label, cls, country, span)
+    return None
+
+
+@lru_cache(maxsize=1)
+def _capitals() -> frozenset[str]:
+    return frozenset(actor.capital.lower() for actor in known_actors() if actor.capital)
+
+
+def _is_capital(words: str) -> bool:
+    return words in _capitals()
+
+
+@lru_cache(maxsize=1)
+def _states() -> dict[str, KnownActor]:
+    return {actor.countries[0]: actor for actor in known_actors() if actor.cls == "State" and actor.countries}
+
+
+def _body(label: str, cls: str, country: str, span: Span) -> ActorValue:
+    state = _states().get(country)
+    name = label.format(state.label if state else country)
+    return ActorValue(name, cls, True, span.text, nationality=country)
+
+
+# --- persons and organisations of the pipeline ----------------------------------------------------
+
+
+def _from_entities(doc: Doc) -> Iterator[Found]:
+    """PER and ORG entities; a surname alone takes the full name given before it."""
+    full: dict[str, str] = {}
+    for ent in doc.ents:
+        if ent.label_ == "PER":
+            name = _clean(ent.text)
+            if " " in name:
+                full.setdefault(name.split()[-1].lower(), name)
+            role = _role(ent)
+            span = role[0] if role else ent
+            yield span, ActorValue(
+                full.get(name.lower(), name), "Person", True, span.text, role=role[1] if role else None
+            )
+        elif ent.label_ == "ORG" and len(ent.text) > 1:
+            yield ent, ActorValue(_clean(ent.text), _class(ent.text), True, ent.text)
+
+
+def _clean(name: str) -> str:
+    name = " ".join(name.split())
+    return re.sub(r"(^the )|(['’´`]s?$)", "", name, flags=re.IGNORECASE)
+
+
+def _class(name: str) -> str:
+    for pattern, cls in (
+        (_MEDIA, "MediaOrganization"),
+        (_FORCE, "SecurityForce"),
+        (_ARMED, "ArmedGroup"),
+        (_STATE_BODY, "GovernmentBody"),
+    ):
+        if pattern.search(name):
+            return cls
+    return "Organization"
+
+
+def _role(ent: Span) -> tuple[Span, str] | None:
+    """The title in front of a person: "Kremlin spokesman" of "Kremlin spokesman Dmitry Peskov"."""
+    doc, start = ent.doc, ent.start
+    while start > ent.sent.start and _is_title(doc[start - 1], ent) and ent.start - start < 7:
+        start -= 1
+    while start < ent.start and doc[start].pos_ in ("DET", "PUNCT", "CCONJ", "ADP", "ADV", "PRON", "VERB", "AUX"):
+        start += 1
+    if start == ent.start or not any(token.pos_ in ("NOUN", "PROPN") for token in doc[start : ent.start]):
+        return None
+    title = doc[start : ent.start].text
+    return (doc[start : ent.end], title) if _ROLE.match(title) else None
+
+
+def _is_title(token: Token, ent: Span) -> bool:
+    if token.ent_type_ == "PER" or token.is_space or token.text in ",;:.()\"“”":
+        return False
+    if token.text in ("-", "'s", "’s", "´s"):
+        return True
+    inside = token.dep_ in ("compound", "amod", "flat", "nmod:poss", "nmod", "det") or token.pos_ in ("PROPN", "NOUN", "ADJ")
+    return inside and token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") and token.i < ent.start
+
+
+# --- coreference inside one text ------------------------------------------------------------------
+
+
+def _coreferent(doc: Doc, named: Iterable[Found]) -> Iterator[Found]:
+    """ "The group" after an armed group has been named; abbreviations defined in brackets."""
+    named = sorted(named, key=lambda pair: pair[0].start)
+    covered = {token.i for span, _ in named for token in span}
+    groups = [(span, actor) for span, actor in named if actor.cls == "ArmedGroup"]
+    for token in doc:
+        if token.i in covered or not _COREFERENT.search(token.lower_) or token.i == 0:
+            continue
+        start = next((i for i in range(token.i - 1, max(token.i - 4, -1), -1) if doc[i].lower_ in ("the", "this", "that")), None)
+        before = [actor for span, actor in groups if span.end <= token.i]
+        if start is not None and before and not any(i in covered for i in range(start, token.i)):
+            span = doc[start : token.i + 1]
+            last = before[-1]
+            yield span, ActorValue(last.name, last.cls, True, span.text, id=last.id)
+    yield from _abbreviations(doc, named, covered)
+
+
+def _abbreviations(doc: Doc, named: Iterable[Found], covered: set[int]) -> Iterator[Found]:
+    defined = {
+        doc[span.end + 1].text: actor
+        for span, actor in named
+        if span.end + 2 < len(doc)
+        and doc[span.end].text == "("
+        and doc[span.end + 2].text == ")"
+        and doc[span.end + 1].text.isupper()
+    }
+    for token in doc:
+        actor = defined.get(token.text)
+        if actor and token.i not in covered:
+            yield doc[token.i : token.i + 1], ActorValue(
+                actor.name, actor.cls, True, token.text, id=actor.id, nationality=actor.nationality
+            )

@@ -1,0 +1,323 @@
+"""When: time expressions relative to publication and to each other, as days, intervals and EDTF.
+
+EDTF is the Extended Date/Time Format of ISO 8601-2:2019 (levels 0 and 1, and `199X` for a decade).
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from kgraph import mentions
+from kgraph.model import DateValue
+from kgraph.resolve.counts import number
+
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_MONTHS = "january february march april may june july august september october november december".split()
+_DAY = "|".join(_DAYS) + r"|mon\.|tues?\.|wed\.|thur?s?\.|fri\.|sat\.|sun\."
+_MONTH = "|".join(_MONTHS) + r"|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?"
+_YEAR = r"(?:19|20)\d\d"
+_PART = r"(?:\s+(?:morning|afternoon|evening|night|noon|dawn))"
+_COUNT = r"\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\s+few|a\s+couple\s+of"
+_ORDINAL = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+_HOLIDAYS = {"christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "new year's eve": (12, 31), "new year’s eve": (12, 31), "new year's day": (1, 1), "new year’s day": (1, 1), "boxing day": (12, 26), "valentine's day": (2, 14), "halloween": (10, 31)}
+
+_PATTERN = re.compile(
+    r"(?<![\w-])(?:"
+    rf"(?P<iso>(?P<iy>{_YEAR})-(?P<im>[01]\d)-(?P<id>[0-3]\d))"
+    rf"|(?P<slashed>(?P<sa>[0-3]?\d)/(?P<sb>[0-3]?\d)/(?P<sy>{_YEAR}|\d\d))"
+    # 5 to 7 March 2019, March 5-7
+    rf"|(?P<range>(?:(?P<rd1>[0-3]?\d)\s*(?:-|–|to|and)\s*(?P<rd2>[0-3]?\d)\s+(?P<rm>{_MONTH})|(?P<rm2>{_MONTH})\s+(?P<rd3>[0-3]?\d)\s*(?:-|–|to|and)\s*(?P<rd4>[0-3]?\d))(?:,?\s+(?P<ry>{_YEAR}))?)"
+    rf"|(?P<dmy>{_ORDINAL.format('dd')}\s+(?:of\s+)?(?P<dm>{_MONTH})(?:,?\s+(?P<dy>{_YEAR}|\d\d(?!\d|:|\s*(?:a|p)\.?m)))?)"
+    rf"|(?P<mdy>(?P<mm>{_MONTH})\s+(?:the\s+)?{_ORDINAL.format('md')}(?!\d|:\d)(?:,?\s+(?P<my>{_YEAR}))?)"
+    rf"|(?P<monthyear>(?:(?P<mypart>early|mid|late)[\s-]+)?(?P<mym>{_MONTH})\s+(?:of\s+)?(?P<myy>{_YEAR}|last\s+year|this\s+year))"
+    rf"|(?P<lastmonth>last\s+(?P<lm>{_MONTH})|(?P<lm2>{_MONTH})\s+last\s+year)"
+    rf"|(?P<month>(?:in|last|since|during|of|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-?\s*)?(?P<mo>{_MONTH}))(?!\s+(?:\d|last\s+year|of\s+(?:19|20)|this\s+year))"
+    rf"|(?P<weekday>(?P<which>last\s+|this\s+|next\s+|coming\s+|the\s+previous\s+|previous\s+)?(?P<wd>{_DAY})(?:['’´`]s)?{_PART}?)(?!\s+(?:prayers?|times|newspaper))"
+    r"|(?P<relday>today|yesterday|tonight|overnight|(?:this|late\s+this|early\s+this)\s+(?:morning|afternoon|evening)|last\s+night|(?:the\s+)?day\s+before\s+yesterday)"
+    r"|(?P<same>(?:the\s+same|that(?:\s+same)?)\s+(?:day|night|morning|evening|afternoon))"
+    r"|(?P<before>(?:the\s+)?(?:previous|preceding)\s+(?:day|night)|(?:the|a)\s+(?:day|night)\s+(?:before|earlier))"
+    r"|(?P<weekend>(?:over|during|at|on|this|last)\s+(?:the\s+)?(?:past\s+)?weekend)"
+    r"|(?P<lastunit>(?:earlier\s+|later\s+)?(?P<lw>last|this|the\s+past|past|the\s+previous)\s+(?P<unit>week|month|year))"
+    rf"|(?P<ago>(?P<an>{_COUNT})\s+(?P<au>days?|weeks?|months?|years?)\s+(?P<aw>ago|earlier|before))"
+    r"|(?P<hours>(?:\d+|several|a\s+few|two|three|four|five|six|twelve)\s+hours\s+(?:ago|earlier))"
+    r"|(?P<holiday>christmas(?:\s+eve|\s+day)?|new\s+year['’]s\s+(?:eve|day)|boxing\s+day|valentine['’]s\s+day|halloween)"
+    r"|(?P<decade>(?:the\s+)?(?:early\s+|late\s+|mid-?)?(?P<dec>(?:19|20)\d)0s)"
+    rf"|(?P<bareyear>(?:(?P<yp>in|since|of|during|early|late|mid|from|until|by)[\s-]+(?:early\s+|late\s+|mid-?\s*|the\s+year\s+)?)(?P<yy>{_YEAR}))(?!\s*[-–]\s*\d|\s+(?:people|dead|troops|soldiers|rounds|others|civilians|miles|km))"
+    r")(?!\w)",
+    re.IGNORECASE,
+)
+# "may" and "march" are dates only with a number or a capital beside a preposition.
+_DOUBTFUL = ("may", "march", "mar", "jun", "sun.", "sat.", "sat", "wed.", "dec", "jan")
+_ONE = dt.timedelta(days=1)
+
+
+@dataclass(slots=True)
+class _Clock:
+    """What relative words count from: publication, and the last full date the text gave."""
+
+    published: dt.date | None
+    last_day: dt.date | None = None
+    last_year: int | None = None
+
+
+def annotate(doc: Doc, published: dt.date | None) -> None:
+    """Write every time expression that can date an incident under "dates"; the future is left out."""
+    clock = _Clock(published)
+    mentions.write(doc, "dates", _find(doc, clock))
+
+
+def _find(doc: Doc, clock: _Clock) -> Iterator[tuple[Span, DateValue]]:
+    text = doc.text
+    for match in _PATTERN.finditer(text):
+        value = _value(match, clock, text)
+        if value is None:
+            continue
+        if value.earliest is not None and value.earliest == value.latest:
+            clock.last_day = value.earliest
+        start, end = match.span()
+        lead = re.match(r"(?:in|since|of|during|from|until|by|over|at|on)[\s]+", match.group(), re.IGNORECASE)
+        end -= 2 if re.search(r"['’´`]s$", match.group(), re.IGNORECASE) else 0
+        span = doc.char_span(start + (lead.end() if lead else 0), end, alignment_mode="expand")
+        if span is not None:
+            yield span, value
+
+
+def _value(match: re.Match[str], clock: _Clock, text: str) -> DateValue | None:
+    """The value of one expression; None for the future, the impossible and the look-alike."""
+    kind = match.lastgroup or ""
+    kind = next(name for name in _READERS if match[name] is not None)
+    if kind in ("month", "monthyear", "lastmonth", "mdy", "dmy") and not _is_month(match, text):
+        return None
+    try:
+        value = _READERS[kind](match, clock)
+    except ValueError:
+        return None
+    if value is None:
+        return None
+    if clock.published and value.earliest and value.earliest > clock.published + _ONE:
+        return None
+    return value
+
+
+def _is_month(match: re.Match[str], text: str) -> bool:
+    words = next(w for name in ("mo", "mym", "lm", "lm2", "mm", "dm") if (w := match.groupdict().get(name)))
+    if words.lower().rstrip(".") not in ("may", "march", "mar", "dec", "jan", "jun", "sept", "sep"):
+        return True
+    return words[0].isupper() or not any(char.isupper() for char in text[:400])
+
+
+# --- absolute dates -------------------------------------------------------------------------------
+
+
+def day(value: dt.date) -> DateValue:
+    """One day."""
+    return DateValue(value, value, value.isoformat())
+
+
+def interval(first: dt.date, last: dt.date) -> DateValue:
+    """From one day to another, both included."""
+    return day(first) if first == last else DateValue(first, last, f"{first}/{last}")
+
+
+def month(year: int, number_of: int) -> DateValue:
+    """A whole month."""
+    last = calendar.monthrange(year, number_of)[1]
+    return DateValue(dt.date(year, number_of, 1), dt.date(year, number_of, last), f"{year:04}-{number_of:02}")
+
+
+def year(value: int) -> DateValue:
+    """A whole year."""
+    return DateValue(dt.date(value, 1, 1), dt.date(value, 12, 31), f"{value:04}")
+
+
+def _month_number(words: str) -> int:
+    short = words.lower()[:3]
+    return next(i for i, name in enumerate(_MONTHS, start=1) if name.startswith(short))
+
+
+def _full_year(words: str) -> int:
+    value = int(words)
+    return value if value > 99 else value + (1900 if value > 40 else 2000)
+
+
+def _iso(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    return day(dt.date(int(match["iy"]), int(match["im"]), int(match["id"])))
+
+
+def _slashed(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    first, second, of = int(match["sa"]), int(match["sb"]), _full_year(match["sy"])
+    return day(dt.date(of, second, first) if first > 12 else dt.date(of, first, second))
+
+
+def _without_year(clock: _Clock, number_of: int, day_of: int) -> dt.date | None:
+    """The latest such day that is not after publication."""
+    if clock.published is None:
+        return dt.date(clock.last_day.year, number_of, day_of) if clock.last_day else None
+    found = dt.date(clock.published.year, number_of, day_of)
+    return found if found <= clock.published + _ONE else found.replace(year=found.year - 1)
+
+
+def _day_of_month(clock: _Clock, day_of: str, month_of: str, year_of: str | None) -> DateValue | None:
+    if year_of:
+        return day(dt.date(_full_year(year_of), _month_number(month_of), int(day_of)))
+    found = _without_year(clock, _month_number(month_of), int(day_of))
+    return day(found) if found else None
+
+
+def _dmy(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    return _day_of_month(clock, match["dd"], match["dm"], match["dy"])
+
+
+def _mdy(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    return _day_of_month(clock, match["md"], match["mm"], match["my"])
+
+
+def _range(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    first = _day_of_month(clock, match["rd1"] or match["rd3"], match["rm"] or match["rm2"], match["ry"])
+    last = _day_of_month(clock, match["rd2"] or match["rd4"], match["rm"] or match["rm2"], match["ry"])
+    if first is None or last is None or first.earliest is None or last.latest is None or first.earliest > last.latest:
+        return None
+    return interval(first.earliest, last.latest)
+
+
+def _month_year(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    words = match["myy"].lower()
+    if words[0].isdigit():
+        return month(int(words), _month_number(match["mym"]))
+    if clock.published is None:
+        return None
+    return month(clock.published.year - words.startswith("last"), _month_number(match["mym"]))
+
+
+def _last_month(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    if clock.published is None:
+        return None
+    number_of = _month_number(match["lm"] or match["lm2"])
+    if match["lm2"]:
+        return month(clock.published.year - 1, number_of)
+    return month(clock.published.year - (number_of >= clock.published.month), number_of)
+
+
+def _bare_month(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    if clock.published is None:
+        return None
+    number_of = _month_number(match["mo"])
+    return month(clock.published.year - (number_of > clock.published.month), number_of)
+
+
+def _bare_year(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    return year(int(match["yy"]))
+
+
+def _decade(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    first = int(match["dec"]) * 10
+    return DateValue(dt.date(first, 1, 1), dt.date(first + 9, 12, 31), f"{match['dec']}X")
+
+
+# --- relative dates -------------------------------------------------------------------------------
+
+
+def _weekday(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    """The latest such day up to publication; "last Monday" on a Monday is a week before."""
+    which = " ".join((match["which"] or "").lower().split())
+    if clock.published is None or which in ("next", "coming"):
+        return None
+    index = next(i for i, name in enumerate(_DAYS) if name.startswith(match["wd"].lower().rstrip(".")[:3]))
+    back = (clock.published.weekday() - index) % 7
+    return day(clock.published - dt.timedelta(days=back or (7 if which == "last" else 0)))
+
+
+def _relative_day(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    if clock.published is None:
+        return None
+    words = " ".join(match["relday"].lower().split())
+    if words in ("yesterday", "last night"):
+        return day(clock.published - _ONE)
+    if "before yesterday" in words:
+        return day(clock.published - 2 * _ONE)
+    return interval(clock.published - _ONE, clock.published) if words == "overnight" else day(clock.published)
+
+
+def _same_day(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    return day(clock.last_day) if clock.last_day else None
+
+
+def _day_before(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    return day(clock.last_day - _ONE) if clock.last_day else None
+
+
+def _weekend(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    if clock.published is None:
+        return None
+    sunday = clock.published - dt.timedelta(days=(clock.published.weekday() + 1) % 7)
+    return interval(sunday - _ONE, sunday)
+
+
+def _last_unit(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    if clock.published is None:
+        return None
+    unit, this = match["unit"].lower(), match["lw"].lower() == "this"
+    today = clock.published
+    if unit == "year":
+        return year(today.year - (not this))
+    if unit == "month":
+        first = today.replace(day=1)
+        return month(first.year, first.month) if this else month((first - _ONE).year, (first - _ONE).month)
+    monday = today - dt.timedelta(days=today.weekday())
+    return interval(monday, today) if this else interval(monday - 7 * _ONE, monday - _ONE)
+
+
+def _ago(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    """ "Two weeks ago" counts from publication, "two weeks earlier" from the last day told of."""
+    start = clock.published if match["aw"].lower() == "ago" else clock.last_day
+    words = " ".join(match["an"].lower().split())
+    if start is None or words in ("several", "a few"):
+        return None
+    many = 2 if words.startswith("a couple") else number(words)
+    unit = match["au"].lower().rstrip("s")
+    if unit == "day":
+        return day(start - dt.timedelta(days=many))
+    if unit == "week":
+        middle = start - dt.timedelta(weeks=many)
+        return DateValue(middle - 3 * _ONE, middle + 3 * _ONE, f"{middle - 3 * _ONE}/{middle + 3 * _ONE}")
+    months = start.year * 12 + start.month - 1 - many * (12 if unit == "year" else 1)
+    return year(months // 12) if unit == "year" else month(months // 12, months % 12 + 1)
+
+
+def _hours(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    return interval(clock.published - _ONE, clock.published) if clock.published else None
+
+
+def _holiday(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    month_of, day_of = _HOLIDAYS[" ".join(match["holiday"].lower().split())]
+    found = _without_year(clock, month_of, day_of)
+    return day(found) if found else None
+
+
+_READERS = {
+    "iso": _iso,
+    "slashed": _slashed,
+    "range": _range,
+    "dmy": _dmy,
+    "mdy": _mdy,
+    "monthyear": _month_year,
+    "lastmonth": _last_month,
+    "month": _bare_month,
+    "weekday": _weekday,
+    "relday": _relative_day,
+    "same": _same_day,
+    "before": _day_before,
+    "weekend": _weekend,
+    "lastunit": _last_unit,
+    "ago": _ago,
+    "hours": _hours,
+    "holiday": _holiday,
+    "decade": _decade,
+    "bareyear": _bare_year,
+}

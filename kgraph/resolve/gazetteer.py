@@ -1,0 +1,73 @@
+"""Place names of the world: look-up by name in the file that ships with the package."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Literal
+
+_QUOTES = {ord(char): None for char in "'’`´‘ʿʾ."}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place of the gazetteer: a settlement (P), a region (A) or a country (C)."""
+
+    kind: Literal["P", "A", "C"]
+    name: str
+    country: str
+    region_code: str
+    region: str
+    lat: float
+    lon: float
+    population: int
+    geonames: int
+
+
+@lru_cache(maxsize=20_000)
+def fold(name: str) -> str:
+    """A name for look-up: lower case, no diacritics, no quotes or stops, blanks for hyphens."""
+    plain = unicodedata.normalize("NFKD", name).translate(_QUOTES)
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    return " ".join(re.sub(r"[-–/]", " ", plain).split())
+
+
+@cache
+def _data() -> bytes:
+    return gzip.decompress(files("kgraph.resolve").joinpath("data/gazetteer.tsv.gz").read_bytes())
+
+
+@lru_cache(maxsize=20_000)
+def find(name: str) -> tuple[Place, ...]:
+    """The places of a name, the largest first; none where the name is unknown."""
+    line = _line(fold(name).encode())
+    return tuple(_place(field) for field in line.split("\t")[1:])
+
+
+def _line(key: bytes) -> str:
+    """The line of a key, by bisection over the sorted text; "" where there is none."""
+    data = _data()
+    low, high = 0, len(data)
+    while low < high:
+        start = data.rfind(b"\n", 0, (low + high) // 2) + 1
+        end = data.index(b"\n", start)
+        found = data[start : data.index(b"\t", start)]
+        if found == key:
+            return data[start:end].decode()
+        if found < key:
+            low = end + 1
+        else:
+            high = start
+    return ""
+
+
+def _place(field: str) -> Place:
+    kind, name, country, code, region, lat, lon, population, geonames = field.split("|")
+    return Place(
+        "P" if kind == "P" else "A" if kind == "A" else "C",
+        name, country, code, region, float(lat), float(lon), int(population), int(geonames),
+    )

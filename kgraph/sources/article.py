@@ -1,0 +1,82 @@
+"""What every format shares: the input, the rules for a text, a date and an id."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from kgraph.errors import DocumentError
+from kgraph.model import Document
+
+FIELDS = ("id", "title", "text", "published", "url", "publisher")
+MAX_CHARACTERS = 2_000_000
+"""A text longer than this is a book or a damaged file, not an article."""
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![^T\s])")
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One file while it is read: its name as shown to people, its bytes, the names of its fields."""
+
+    name: str
+    stream: BinaryIO
+    fields: Mapping[str, str]
+
+
+def clean(text: str) -> str:
+    """The text without byte-order mark and with \\n line ends; nothing else is changed."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def checked(text: str, where: str) -> str:
+    """The same text, or DocumentError where no article can be read from it or written as UTF-8."""
+    if not text.strip():
+        raise DocumentError(f"{where}: is empty; nothing to read")
+    if len(text) > MAX_CHARACTERS:
+        raise DocumentError(
+            f"{where}: the text has {len(text):,} characters, more than {MAX_CHARACTERS:,}; split it"
+        )
+    if "\0" in text:
+        raise DocumentError(f"{where}: holds NUL characters; it is binary or damaged, not text")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise DocumentError(f"{where}: holds half a character (a lone surrogate); write it as UTF-8 again")
+    return text
+
+
+def joined(title: str | None, body: str) -> str:
+    """Title, blank line, body; the body alone where it already starts with the title."""
+    if not title or body.lstrip("# \t\n").startswith(title.strip()):
+        return body
+    return f"{title}\n\n{body}"
+
+
+def iso_date(words: str) -> dt.date:
+    """The day of an ISO date or time: '2022-09-06T10:00:00Z'. Raises ValueError."""
+    found = _DATE.match(words.strip())
+    if not found:
+        raise ValueError(f"{words!r} is not a date like 2022-09-06")
+    return dt.date(*map(int, found.groups()))
+
+
+def dated(words: str | None, where: str) -> tuple[dt.date | None, list[DocumentError]]:
+    """The date these words give, and the problem when they give none."""
+    if not words or not words.strip():
+        return None, []
+    try:
+        return iso_date(words), []
+    except ValueError:
+        problem = f"{where}: {words.strip()[:40]!r} is not a date; the document is kept without one"
+        return None, [DocumentError(problem)]
+
+
+def identified(given: str | None, url: str | None, where: str, text: str) -> str:
+    """The id that was given, else the URL, else where it stands; of standard input, its content."""
+    if given or url:
+        return given or url or ""
+    if where.startswith("-"):
+        return f"stdin-{Document('', '-', text).text_sha256[:16]}"
+    return where

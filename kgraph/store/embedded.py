@@ -1,0 +1,188 @@
+"""Oxigraph inside the process: on disk in a folder, or in memory."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Self
+
+import pyoxigraph as ox
+
+from kgraph.errors import QueryError, StoreError
+from kgraph.store import sparql
+
+FORMAT = 1
+_MARK = "kgraph-store.json"
+_DATA = "oxigraph"
+_PATIENCE = 2.0  # seconds to wait for another process to let go
+
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class MemoryStore:
+    """A store that lives as long as the process."""
+
+    def __init__(self, location: str = ":memory:") -> None:
+        self.location = location
+        self._store: ox.Store | None = self._open()
+
+    def _open(self) -> ox.Store:
+        return ox.Store()
+
+    @property
+    def _graph(self) -> ox.Store:
+        if self._store is None:
+            raise StoreError(f"{self.location}: the store is closed")
+        return self._store
+
+    def replace(self, graphs: Mapping[str, Iterable[ox.Quad]]) -> None:
+        """See Store."""
+        if graphs:
+            with self._translated("write"):
+                self._graph.update(sparql.replacement(graphs))
+
+    def query(
+        self, text: str, *, graph: str | None = None, timeout: float | None = None
+    ) -> Result:
+        """See Store."""
+        try:
+            return self._evaluate(text, graph) if timeout is None else self._timed(text, graph, timeout)
+        except SyntaxError as exc:
+            raise sparql.syntax_error(exc, text) from exc
+        except (OSError, ValueError, RuntimeError) as exc:
+            raise QueryError(f"the query failed: {' '.join(str(exc).split())}") from exc
+
+    def _evaluate(self, text: str, graph: str | None) -> Result:
+        if graph is None:
+            return self._graph.query(text, use_default_graph_as_union=True)
+        return self._graph.query(text, default_graph=ox.NamedNode(graph))
+
+    def _timed(self, text: str, graph: str | None, timeout: float) -> Result:
+        """Evaluate on another thread and give up after a while; its result comes back as bytes."""
+        done: list[tuple[bool, bytes] | BaseException] = []
+
+        def work() -> None:
+            try:
+                done.append(_written(self._evaluate(text, graph)))
+            except BaseException as exc:
+                done.append(exc)
+
+        worker = threading.Thread(target=work, daemon=True)
+        worker.start()
+        worker.join(timeout)
+        if not done:
+            raise QueryError(f"the query took longer than {timeout:g} s; ask for less or raise --timeout")
+        if isinstance(done[0], BaseException):
+            raise done[0]
+        return _read(*done[0])
+
+    def graphs(self) -> list[str]:
+        """See Store."""
+        return sorted(node.value for node in self._graph.named_graphs() if isinstance(node, ox.NamedNode))
+
+    def quads(self, graph: str) -> Iterator[ox.Quad]:
+        """See Store."""
+        return iter(self._graph.quads_for_pattern(None, None, None, ox.NamedNode(graph)))
+
+    def close(self) -> None:
+        """See Store. Oxigraph frees its lock when the last reference goes."""
+        self._store = None
+        gc.collect()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    @contextlib.contextmanager
+    def _translated(self, action: str) -> Iterator[None]:
+        try:
+            yield
+        except (OSError, SyntaxError) as exc:
+            raise StoreError(f"{self.location}: cannot {action} the store: {' '.join(str(exc).split())}") from exc
+
+
+class OxigraphStore(MemoryStore):
+    """A store in a folder; one process may have it open."""
+
+    @staticmethod
+    def must_exist(location: str) -> None:
+        """Raise StoreError where there is no store yet."""
+        if not (Path(location) / _MARK).is_file():
+            raise StoreError(f"{location}: there is no kgraph store here; make one with: kgraph build PATH --store {location}")
+
+    def _open(self) -> ox.Store:
+        folder = Path(self.location)
+        try:
+            _check(folder)
+            (folder / _DATA).mkdir(parents=True, exist_ok=True)
+            store = self._patiently(folder)
+            _mark(folder)
+        except OSError as exc:
+            raise StoreError(f"{self.location}: the store cannot be opened: {exc.strerror or exc}") from exc
+        return store
+
+    def _patiently(self, folder: Path) -> ox.Store:
+        """Open the data, waiting a little for a process that is just finishing."""
+        end = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                return ox.Store(str(folder / _DATA))
+            except OSError as exc:
+                if "lock" not in str(exc).lower():
+                    raise StoreError(f"{self.location}: the store cannot be opened: {' '.join(str(exc).split())}") from exc
+                if time.monotonic() > end:
+                    raise StoreError(f"{self.location}: the store is in use by another process; wait for it to end, or give another --store") from exc
+                time.sleep(0.1)
+
+    def close(self) -> None:
+        """See Store."""
+        if self._store is not None:
+            with self._translated("write"):
+                self._store.flush()
+        super().close()
+
+
+def _check(folder: Path) -> None:
+    """Refuse what is no folder, no store of ours, or one of another version."""
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder}: is a file, not a store; give a folder with --store")
+    mark = folder / _MARK
+    if not mark.exists():
+        if folder.exists() and any(folder.iterdir()) and os.listdir(folder) != [_DATA]:
+            raise StoreError(f"{folder}: is a folder with other things in it, not a kgraph store; give another with --store")
+        return
+    try:
+        version = json.loads(mark.read_text("utf-8")).get("format")
+    except (ValueError, AttributeError) as exc:
+        raise StoreError(f"{mark}: is damaged; restore the store from a dump") from exc
+    if version != FORMAT:
+        raise StoreError(f"{folder}: is a store of format {version}, this kgraph reads {FORMAT}; dump it with the kgraph that wrote it and load the dump with this one")
+
+
+def _mark(folder: Path) -> None:
+    mark = folder / _MARK
+    if not mark.exists():
+        fresh = mark.with_suffix(".new")
+        fresh.write_text(json.dumps({"format": FORMAT, "engine": "oxigraph"}) + "\n", "utf-8")
+        fresh.replace(mark)
+
+
+def _written(result: Result) -> tuple[bool, bytes]:
+    """A result as bytes, which another thread may read, and whether it is triples."""
+    if isinstance(result, ox.QueryTriples):
+        return True, result.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+    return False, result.serialize(format=ox.QueryResultsFormat.JSON) or b""
+
+
+def _read(triples: bool, data: bytes) -> Result:
+    if triples:
+        return ox.parse(data, format=ox.RdfFormat.N_TRIPLES)  # type: ignore[return-value]
+    return ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON)

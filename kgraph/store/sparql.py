@@ -1,0 +1,37 @@
+"""SPARQL text that both kinds of store send: atomic replacement of graphs, and errors in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+import pyoxigraph as ox
+
+from kgraph.errors import QueryError
+
+_POSITION = re.compile(r"error at (\d+):(\d+)", re.IGNORECASE)
+
+
+def replacement(graphs: Mapping[str, Iterable[ox.Quad]]) -> str:
+    """One update request that puts graphs in the place of others; endpoints run it as a whole."""
+    parts = []
+    for name, quads in sorted(graphs.items()):
+        parts.append(f"DROP SILENT GRAPH <{name}>")
+        triples = [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
+        if triples:
+            body = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES).decode()
+            parts.append(f"INSERT DATA {{ GRAPH <{name}> {{\n{body}}} }}")
+    return " ;\n".join(parts)
+
+
+def syntax_error(exc: SyntaxError | str, query: str) -> QueryError:
+    """Where a query stops making sense, in one line."""
+    message = " ".join(str(exc).split())
+    found = _POSITION.search(message)
+    if found is None:
+        return QueryError(f"the query has a syntax error: {message[:200]}")
+    line, column = int(found[1]), int(found[2])
+    lines = query.splitlines()
+    near = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
+    what = f'"{near[:40]}" is not expected here' if near else "the query ends too early"
+    return QueryError(f"the query has a syntax error at line {line}, column {column}: {what}")

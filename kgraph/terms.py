@@ -1,0 +1,106 @@
+"""IRIs and literals: ids are hashes of what they identify, so that they never change."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+import uuid
+from typing import Protocol
+
+import pyoxigraph as ox
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+
+BASE = "https://w3id.org/kgraph/id/"
+INCIDENTS = f"{BASE}graph/incidents"
+JUDGEMENTS = f"{BASE}graph/judgements"
+
+
+def digest(*parts: object) -> str:
+    """A UUID of the parts, the same on every machine."""
+    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\x1f".join(map(str, parts))))
+
+
+def document(document_id: str) -> str:
+    """A document, which is also the name of its graph."""
+    return f"{BASE}document/{digest(document_id)}"
+
+
+def report_id(document_id: str, number: int) -> str:
+    """The local id of a document's n-th report, from 1."""
+    return f"{digest(document_id)}-{number}"
+
+
+def report(local: str) -> str:
+    """A report, by its local id."""
+    return f"{BASE}report/{local}"
+
+
+def incident(elder_report: str) -> str:
+    """An incident, by the local id of its eldest report."""
+    return f"{BASE}incident/{digest(elder_report)}"
+
+
+def actor(known: str | None, name: str | None, cls: str, scope: str, mention: str) -> str:
+    """A known actor by its register id, a named one by name and class, an unnamed one by where it stands."""
+    if known is not None:
+        return known if known.startswith("http") else f"{BASE}actor/{known}"
+    if name is not None:
+        return f"{BASE}actor/{slug(name)}--{slug(cls)}"
+    return f"{BASE}actor/unnamed-{digest(scope, mention)}"
+
+
+def place(name: str, country: str | None, admin1: str | None, geonames: int | None) -> str:
+    """A place by its GeoNames id, else by its names."""
+    if geonames is not None:
+        return f"{BASE}place/geonames-{geonames}"
+    return f"{BASE}place/" + "-".join(slug(part) for part in (name, country or "", admin1 or "") if part)
+
+
+def slug(name: str) -> str:
+    """A name as the last part of an IRI; letters outside ASCII that have no base letter are hashed."""
+    plain = unicodedata.normalize("NFKD", name)
+    plain = "".join(char for char in plain if not unicodedata.combining(char)).casefold()
+    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return short if short and plain.isascii() else f"{short}-{digest(name)[:8]}".strip("-")
+
+
+# --- literals -------------------------------------------------------------------------------------
+
+
+def node(iri: str) -> ox.NamedNode:
+    """An IRI."""
+    return ox.NamedNode(iri)
+
+
+def text(value: str) -> ox.Literal:
+    """A plain string; control characters that no RDF syntax can carry are dropped."""
+    return ox.Literal("".join(char for char in value if char >= " " or char in "\t\n\r"))
+
+
+def integer(value: int) -> ox.Literal:
+    """An xsd:integer."""
+    return ox.Literal(str(value), datatype=ox.NamedNode(_XSD + "integer"))
+
+
+def decimal(value: float) -> ox.Literal:
+    """An xsd:decimal without an exponent."""
+    return ox.Literal(f"{value:.6f}".rstrip("0").rstrip("."), datatype=ox.NamedNode(_XSD + "decimal"))
+
+
+def boolean(value: bool) -> ox.Literal:
+    """An xsd:boolean."""
+    return ox.Literal("true" if value else "false", datatype=ox.NamedNode(_XSD + "boolean"))
+
+
+def date(value: dt.date) -> ox.Literal:
+    """An xsd:date."""
+    return ox.Literal(value.isoformat(), datatype=ox.NamedNode(_XSD + "date"))
+
+
+class Queryable(Protocol):
+    """What answers SPARQL: any store."""
+
+    def query(self, text: str, /) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """The result of a query over the union of all graphs."""
