@@ -26,6 +26,7 @@ class KG(DefinedNamespace):
     _fail = True
 
     # classes
+    Account: URIRef
     Document: URIRef
     Report: URIRef
     Claim: URIRef

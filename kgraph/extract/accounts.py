@@ -18,6 +18,7 @@ from kgraph.model import DateValue, PlaceValue, Prominence
 _LOCATIVE = ("in", "at", "near", "outside", "around", "inside", "on", "from", "of", "across", "to", "into")
 _FAR_KM = 60.0
 _DAY = dt.timedelta(days=1)
+_LEAD = 6  # sentences, with the title, in which news says what it is about
 _STILL_NEWS = dt.timedelta(days=4)
 
 
@@ -60,13 +61,28 @@ def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:
     for trigger in anchors:
         _place_trigger(reading, trigger, drafts)
     main = next((draft for draft in drafts if not draft.recalled), drafts[0])
+    subject = _is_subject(main)
     drafts.sort(key=lambda draft: (draft is not main, draft.triggers[0].span.start))
     _share_out(reading, drafts)
     return [
-        Account(tuple(draft.triggers), frozenset(draft.tokens), _prominence(reading, draft, main))
+        Account(
+            tuple(draft.triggers),
+            frozenset(draft.tokens),
+            _prominence(reading, draft, main) if subject else "background",
+        )
         for draft in drafts
         if draft.tokens
     ]
+
+
+def _is_subject(draft: _Draft) -> bool:
+    """Whether the article is about it: told of in its first sentences, or again and again."""
+    doc = draft.triggers[0].span.doc
+    said = [sent.start for sent in doc.sents if len(sent) > 3]
+    strong = {trigger.sentence.start for trigger in draft.triggers if trigger.strong}
+    if any(start in strong for start in said[:_LEAD]):
+        return True
+    return len(strong) >= max(3, len(said) // 3) or (not strong and draft.triggers[0].sentence.start in said[:2])
 
 
 def _anchors(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> bool:
@@ -80,7 +96,8 @@ def _anchors(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> boo
         return True
     if cues("violence", "accident").search(reading.doc.text):
         return False
-    return bool(cues("violence", "deliberate").search(sentence))
+    hurt = any(other.type == "attack" and other.sentence.start == trigger.sentence.start for other in real)
+    return bool(cues("violence", "deliberate").search(sentence)) or (trigger.type == "bombing" and hurt)
 
 
 def _place_trigger(reading: Reading, trigger: Trigger, drafts: list[_Draft]) -> None:
@@ -159,12 +176,10 @@ def _looks_back(trigger: Trigger) -> bool:
     """A cue such as "since" or "last month" between the trigger and the verb of its own clause."""
     if trigger.definite and trigger.head.dep_ in ("nsubj", "nsubj:pass", "obj"):
         return False
-    words_of_clause = " ".join(token.text for token in _domain(trigger))
+    words_of_clause = " ".join(token.text for token in _domain(trigger)).partition(" since ")[0]
     above = [token for token in grammar.ancestors(trigger.head)][:3]
     prefix = " ".join(grammar.preposition(token) for token in (trigger.head, *above))
-    return bool(
-        cues("background", "cues").search(words_of_clause) or "since" in prefix.split()
-    )
+    return bool(cues("background", "cues").search(words_of_clause) or "since" in prefix.split())
 
 
 def _domain(trigger: Trigger) -> list[Token]:
@@ -194,6 +209,8 @@ def date_of(reading: Reading, trigger: Trigger) -> DateValue | None:
 
 def _tells_when(span: Span, trigger: Trigger) -> bool:
     """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
+    if is_since(span):
+        return False
     verb = grammar.verb_of(span.root)
     own = grammar.verb_of(trigger.head)
     if verb.i == own.i:
@@ -201,6 +218,16 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     if verb.i in {token.i for token in grammar.ancestors(trigger.head)}:
         return verb.lemma_.lower() not in words("speech", "verbs")
     return trigger.head.i in {token.i for token in grammar.ancestors(span.root)}
+
+
+def is_since(span: Span) -> bool:
+    """Whether a date only bounds another: "since the Taliban seized power in August"."""
+    return any(
+        child.lower_ in ("since", "until")
+        for token in (span.root, *grammar.ancestors(span.root))
+        for child in token.children
+        if child.dep_ in ("case", "mark") and child.i < span.start
+    )
 
 
 def _distance(one: Span, other: Span) -> int:

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 # A blank in a pattern: blanks, a hyphen or a line end, but never a paragraph end.
-_GAP = r"(?:[ \t\u00a0\-\u2010\u2011]|\n(?!\n)){1,3}"
+_GAP = r"(?:(?:[ \t\u00a0\-\u2010\u2011]|\n(?!\n)){1,3})"
 
 
 @dataclass(frozen=True, slots=True)

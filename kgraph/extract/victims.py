@@ -9,7 +9,8 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import attribution, grammar
 from kgraph.extract.accounts import Account
-from kgraph.extract.casualties import counted, harm_words, tolls
+from kgraph.extract.casualties import tolls
+from kgraph.extract.harm import HARM_OF, counted
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.model import Claim, Outcome, VictimValue
@@ -22,7 +23,7 @@ _OUTCOMES: dict[str, Outcome] = {
     "missing": "missing",
 }
 _NAMED_HARM = {
-    **{word: outcome for word, name in harm_words().items() if (outcome := _OUTCOMES.get(name))},
+    **{word: outcome for word, name in HARM_OF.items() if (outcome := _OUTCOMES.get(name))},
     "shot": "wounded",
     "stabbed": "wounded",
     "attacked": "wounded",

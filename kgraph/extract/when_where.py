@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from spacy.tokens import Span
 
 from kgraph.extract import grammar
-from kgraph.extract.accounts import Account, is_scene, kilometres
+from kgraph.extract.accounts import Account, is_scene, is_since
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
-from kgraph.model import Claim, DateValue, PlaceValue
+from kgraph.model import Claim, DateValue, PlaceValue, TextValue
 
 _NEWS_ACTS = frozenset("say tell report announce confirm state add declare arrest charge detain condemn meet speak visit arrive release publish identify accuse appear sentence bury hold vow claim pledge promise issue warn tweet plead convict try launch investigate begin plan expect extradite seize take_office elect".split())
 _LOCATIVE = ("in", "at", "near", "outside", "around", "inside", "across", "on", "from", "of", "north", "south", "east", "west", "to", "into", "through", "off")
@@ -70,8 +69,8 @@ def _date_score(reading: Reading, account: Account, span: Span) -> float:
     value = next(value for found, value in reading.dates if found is span)
     if reading.published and value.latest and (reading.published - value.latest).days > 400 and account.prominence == "main":
         score -= 3
-    if span.start > 0 and span.doc[span.start - 1].lower_ in ("since", "until", "by"):
-        score -= 4
+    if is_since(span) or (span.start > 0 and span.doc[span.start - 1].lower_ == "by"):
+        score -= 5
     return score
 
 
@@ -107,34 +106,38 @@ def place(reading: Reading, account: Account) -> Iterator[Claim]:
         if not in_dateline:
             spans[value].append(span)
     ranked = sorted(scores, key=lambda value: (-_rank(value, scores), value.name))
-    ranked = [value for value in ranked if scores[value] > 0.5 and spans[value]]
-    if not ranked:
+    told = [value for value in ranked if scores[value] > 0.5 and spans[value]]
+    if not told or told[0].precision in ("country", "region", "district"):
+        yield from _by_dateline(reading, account, told)
+    if not told:
         return
-    best = ranked[0]
-    best = _second_site(best, ranked, scores)
+    best = told[0]
     quotes = [_scene(span) for span in spans[best]]
     confidence = min(0.95, 0.6 + 0.07 * scores[best])
     yield reading.claim("place", best, quotes[:3], confidence=round(confidence, 4))
 
 
+def _by_dateline(reading: Reading, account: Account, told: list[PlaceValue]) -> Iterator[Claim]:
+    """Where local news is filed from, if the text names no other settlement for its main incident."""
+    if account.prominence != "main" or "dateline" not in reading.doc.spans:
+        return
+    for line in reading.doc.spans["dateline"]:
+        inside = [(span, value) for span, value in reading.places if line.start <= span.start < line.end]
+        settlements = [(span, value) for span, value in inside if value.precision == "city"]
+        fits = not told or (settlements and settlements[0][1].country == told[0].country and told[0].admin1 in (None, settlements[0][1].admin1))
+        if len(settlements) == 1 and fits:
+            yield reading.claim("place", settlements[0][1], [settlements[0][0]], confidence=0.5)
+
+
 def _rank(value: PlaceValue, scores: dict[PlaceValue, float]) -> float:
     """A settlement outranks the region and the country that it lies in, unless hardly named."""
-    bonus = {"country": 0.0, "region": 1.5}.get(value.precision, 3.0)
+    bonus = {"country": 0.0, "region": 1.5, "district": 2.0}.get(value.precision, 3.0)
     inside = sum(
         0.3 * score
         for other, score in scores.items()
-        if other is not value and other.precision in ("country", "region") and other.country == value.country
+        if other is not value and other.precision in ("country", "region", "district") and other.country == value.country
     )
     return scores[value] + (bonus + inside if scores[value] > 0.9 else 0)
-
-
-def _second_site(best: PlaceValue, ranked: list[PlaceValue], scores: dict[PlaceValue, float]) -> PlaceValue:
-    """The smaller of two near places where both are named as the scene: the village, not the town."""
-    for other in ranked[1:3]:
-        if other.precision == best.precision == "city" and scores[other] > scores[best] - 0.1 and other.lat and best.lat:
-            if kilometres(best, other) < 15 and other.name != best.name:
-                return best
-    return best
 
 
 def _place_score(reading: Reading, account: Account, span: Span) -> float:
@@ -197,10 +200,6 @@ def _with_case(token: object) -> Span:
     return span.doc[start : span.end]
 
 
-def _text(span: Span):  # type: ignore[no-untyped-def]
-    from kgraph.model import TextValue
-
+def _text(span: Span) -> TextValue:
     return TextValue(" ".join(span.text.split()))
 
-
-_ = replace

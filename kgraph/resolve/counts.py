@@ -108,7 +108,7 @@ def _find(doc: Doc) -> Iterator[tuple[Span, CountValue]]:
 def _counts_something(text: str, match: re.Match[str]) -> bool:
     """Whether a number is no year, age, time, address, measure or sum of money."""
     after = text[match.end() : match.end() + 24]
-    before = text[max(match.start() - 14, 0) : match.start()]
+    before = text[max(match.start() - 24, 0) : match.start()]
     if _NOT_AFTER.match(after):
         return False
     words = match.group()
@@ -132,6 +132,8 @@ def _counts_something(text: str, match: re.Match[str]) -> bool:
 
 def _is_age(before: str, after: str) -> bool:
     """ "John Smith, 45, was …" and "Smith (45)"."""
+    if re.search(r"\b(die[sd]?|dead|age|aged|death)( \w+)? at( age| the age of)?\s*$", before, re.IGNORECASE):
+        return True
     apposed = re.search(r"[A-Z][\w'’.-]+,\s*$", before) and re.match(r"\s*[,.;)]|\s+(?:and|of)\b", after)
     return bool(apposed or (re.search(r"\w \(\s*$", before) and after.startswith(")")))
 

@@ -8,16 +8,16 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Literal
+from typing import Literal, cast
 
 _QUOTES = {ord(char): None for char in "'’`´‘ʿʾ."}
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the gazetteer: a settlement (P), a region (A) or a country (C)."""
+    """One place of the gazetteer: a settlement (P), a district (D), a region (A) or a country (C)."""
 
-    kind: Literal["P", "A", "C"]
+    kind: Literal["P", "D", "A", "C"]
     name: str
     country: str
     region_code: str
@@ -68,6 +68,6 @@ def _line(key: bytes) -> str:
 def _place(field: str) -> Place:
     kind, name, country, code, region, lat, lon, population, geonames = field.split("|")
     return Place(
-        "P" if kind == "P" else "A" if kind == "A" else "C",
+        cast("Literal['P', 'D', 'A', 'C']", kind),
         name, country, code, region, float(lat), float(lon), int(population), int(geonames),
     )

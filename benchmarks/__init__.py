@@ -1,0 +1,1 @@
+"""How accurate and how fast kgraph is, measured on data that is not part of the project."""

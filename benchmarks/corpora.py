@@ -1,0 +1,55 @@
+"""The corpora beside the checkout (../shared/corpora, or $KGRAPH_CORPORA) as Documents with their gold facts."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from kgraph.model import Document
+from kgraph.sources.article import iso_date, joined
+
+ROOT = Path(os.environ.get("KGRAPH_CORPORA") or Path(__file__).parents[2] / "shared" / "corpora")
+
+
+def rows(name: str) -> Iterator[dict[str, Any]]:
+    """The records of a .jsonl.gz file of the corpora."""
+    with gzip.open(ROOT / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def document(row: dict[str, Any], identity: str) -> Document:
+    """A record with title, text and published as a Document."""
+    published = iso_date(row["published"]) if row.get("published") else None
+    text = joined(row.get("title"), row["text"])
+    return Document(identity, identity, text, row.get("title"), published)
+
+
+def shootings(limit: int) -> list[tuple[Document, dict[str, Any]]]:
+    """US gun violence articles that can be read, with the archive's facts."""
+    usable = (row for row in rows("linking/gva_articles.train") if row["usable"] and row["gold"] and row["published"])
+    return [(document(row, row["doc_id"]), row["gold"]) for row, _ in zip(usable, range(limit), strict=False)]
+
+
+def defenders(split: str = "dev") -> list[tuple[Document, dict[str, Any]]]:
+    """HRDsAttack: attacks on human rights defenders, with the merged annotation."""
+    return [(document(row, row["id"]), row["gold"]) for row in rows(f"events/hrds.{split}")]
+
+
+def list_2018(limit: int) -> list[tuple[Document, dict[str, Any]]]:
+    """Sentences of Wikipedia's list of incidents of 2018, published on the day."""
+    found = []
+    for number, row in enumerate(rows("events/wiki2018.jan_sep")):
+        if number >= limit:
+            break
+        identity = f"w{number}"
+        found.append((Document(identity, identity, row["text"], published=iso_date(row["date_to"])), row))
+    return found
+
+
+def ordinary_news() -> list[Document]:
+    """Wikinews articles that are not about security incidents."""
+    return [document(row, row["id"]) for row in rows("wikinews/articles")]
