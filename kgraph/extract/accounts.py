@@ -185,6 +185,8 @@ def _looks_back(trigger: Trigger) -> bool:
 def _domain(trigger: Trigger) -> list[Token]:
     """The tokens that a trigger brings along: the clause of a verb, the phrase of a noun."""
     head = trigger.head
+    if head.dep_ in ("nsubj", "nsubj:pass") and head.head.pos_ == "VERB" and not trigger.definite:
+        head = head.head
     if head.pos_ in ("VERB", "AUX") or head.dep_ in ("ROOT", "root"):
         verb = grammar.verb_of(head)
         return [
@@ -214,9 +216,9 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     verb = grammar.verb_of(span.root)
     own = grammar.verb_of(trigger.head)
     if verb.i == own.i:
-        return verb.i == trigger.head.i or verb.lemma_.lower() not in words("speech", "verbs")
+        return verb.i == trigger.head.i or not grammar.among(verb, words("speech", "verbs"))
     if verb.i in {token.i for token in grammar.ancestors(trigger.head)}:
-        return verb.lemma_.lower() not in words("speech", "verbs")
+        return not grammar.among(verb, words("speech", "verbs"))
     return trigger.head.i in {token.i for token in grammar.ancestors(span.root)}
 
 
@@ -256,7 +258,7 @@ def is_scene(span: Span) -> bool:
     if root.dep_ in ("nsubj", "nsubj:pass", "obj") and not case:
         return root.dep_ == "obj"
     verb = grammar.verb_of(root)
-    speaks = verb.lemma_.lower() in words("speech", "verbs") and root.head.i == verb.i
+    speaks = grammar.among(verb, words("speech", "verbs")) and root.head.i == verb.i
     return case in _LOCATIVE and not speaks
 
 

@@ -29,7 +29,7 @@ def _speech_verb(token: Token) -> Token | None:
     """The nearest verb of saying that governs a token, or hangs on its clause as "…, police said"."""
     for above in (token, *grammar.ancestors(token)):
         for verb in (above, *grammar.children(above, "parataxis", "ccomp", "dep")):
-            if verb.pos_ == "VERB" and verb.lemma_.lower() in words("speech", "verbs") and verb.i != token.i:
+            if verb.pos_ == "VERB" and grammar.among(verb, words("speech", "verbs")) and verb.i != token.i:
                 governed = verb.i == above.i or verb.head.i == above.i
                 if governed and (verb.i != above.i or above.i != token.i):
                     return verb

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -13,6 +13,12 @@ NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "X")
 _INSIDE = ("compound", "flat", "amod", "nummod", "det", "nmod:poss", "case", "punct", "goeswith")
 _CLAUSES = ("acl", "acl:relcl", "advcl", "advcl:relcl", "parataxis", "ccomp", "appos", "conj", "cc", "dep")
 _MAX_CLIMB = 25
+
+
+def among(token: Token, lemmas: Collection[str]) -> bool:
+    """Whether a word is a form of one of these; small slips of the lemmatizer ("condemne") are forgiven."""
+    lemma, form = token.lemma_.lower(), token.lower_
+    return any(word in lemmas for word in (lemma, lemma.removesuffix("e"), f"{lemma}e", form, form.removesuffix("ed"), form.removesuffix("d"), form.removesuffix("s")))
 
 
 def ancestors(token: Token) -> Iterator[Token]:

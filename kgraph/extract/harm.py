@@ -96,7 +96,7 @@ def of_count(span: Span, noun: Token | None) -> tuple[str, Token] | None:
 def _named_by_noun(span: Span, noun: Token | None) -> tuple[str, Token] | None:
     """ "12 deaths", "30 injuries", "claimed 12 lives", "the deaths of two embassy staff"."""
     if noun is not None and noun.lower_ in _NOUNS:
-        if noun.lower_ == "lives" and grammar.verb_of(noun).lemma_.lower() not in ("claim", "take", "lose", "cost"):
+        if noun.lower_ == "lives" and not grammar.among(grammar.verb_of(noun), ("claim", "take", "lose", "cost")):
             return None
         return _NOUNS[noun.lower_], noun
     before = [token for token in span.doc[max(span.sent.start, span.start - 4) : span.start]]
@@ -152,7 +152,7 @@ def _by_grammar(noun: Token) -> tuple[str, Token] | None:
     """Climb from the noun to the verb or participle that it is the patient of."""
     for child in noun.children:
         if child.dep_ in ("acl", "amod", "acl:relcl") and child.lower_ in HARM_OF:
-            if child.dep_ != "acl:relcl" or grammar.is_passive(child) or child.lemma_.lower() in ("die", "perish"):
+            if child.dep_ != "acl:relcl" or grammar.is_passive(child) or grammar.among(child, ("die", "perish")):
                 return HARM_OF[child.lower_], child
     token, joined = noun, False
     for above in grammar.ancestors(noun):
@@ -163,7 +163,7 @@ def _by_grammar(noun: Token) -> tuple[str, Token] | None:
             return None
         if dep in ("nsubj", "obj") and above.pos_ == "VERB":
             dead = next((c for c in above.children if c.dep_ in ("xcomp", "obj", "advcl") and c.lower_ in ("dead", "wounded", "injured", "missing", "hurt", "hostage", "captive")), None)
-            return (HARM_OF[dead.lower_], dead) if dead is not None and above.lemma_.lower() in ("leave", "find", "report", "lie", "feare", "hold", "take", "confirm", "declare", "pronounce", "believe") else None
+            return (HARM_OF[dead.lower_], dead) if dead is not None and grammar.among(above, ("leave", "find", "report", "lie", "feare", "hold", "take", "confirm", "declare", "pronounce", "believe")) else None
         if dep not in ("conj", "appos", "nmod", "flat", "compound", "nummod", "obl", "parataxis"):
             return None
         joined = joined or (dep == "conj" and above.lower_ not in words("persons", "people"))
@@ -178,7 +178,7 @@ def _is_patient(token: Token, verb: Token) -> bool:
     if dep in ("obj", "nsubj:pass", "iobj"):
         return True
     if dep == "nsubj":
-        return verb.lemma_.lower() in ("die", "perish", "dead", "missing", "disappear") or verb.lower_ in ("dead", "wounded", "injured", "hurt", "missing") or (verb.tag_ == "VBN" and not grammar.objects(verb))
+        return grammar.among(verb, ("die", "perish", "dead", "missing", "disappear")) or verb.lower_ in ("dead", "wounded", "injured", "hurt", "missing") or (verb.tag_ == "VBN" and not grammar.objects(verb))
     if dep == "nmod" and grammar.preposition(token) == "of":
         return True
     return dep in ("conj", "appos", "parataxis") and bool(grammar.objects(verb) or grammar.is_passive(verb))
@@ -186,7 +186,7 @@ def _is_patient(token: Token, verb: Token) -> bool:
 
 def _death_toll(span: Span) -> tuple[str, Token] | None:
     """ "The death toll rose to 12", "a toll of 12 dead"."""
-    before = [t for t in span.doc[max(span.sent.start, span.start - 12) : span.start]]
+    before = [t for t in span.doc[max(span.sent.start, span.start - 24) : span.start]]
     toll = next((token for token in reversed(before) if token.lower_ == "toll"), None)
     if toll is None or any(token.text in ";:" for token in before[before.index(toll) :]):
         return None
@@ -204,13 +204,13 @@ def befell(noun: Token) -> tuple[str, Token] | None:
             continue
         if verb.lower_ in _SHOT and (_is_patient(token, verb) and token.dep_ != "nsubj"):
             return ("killed" if _FATAL.search(grammar.clause(verb).text) else "wounded"), verb
-        if token.dep_ == "nsubj" and verb.lemma_.lower() in ("shoot", "stab") and any(
+        if token.dep_ == "nsubj" and grammar.among(verb, ("shoot", "stab")) and any(
             item.lower_ in ("himself", "herself", "self") for item in verb.children
         ):
             return ("killed" if _FATAL.search(grammar.clause(verb).text) else "wounded"), verb
         if token.dep_ == "nsubj" and _IN_CONDITION.search(grammar.clause(verb).text):
             return "wounded", verb
-        if token.dep_ == "nsubj" and verb.lemma_.lower() in _SUFFERS:
+        if token.dep_ == "nsubj" and grammar.among(verb, _SUFFERS):
             wound = next((item for item in grammar.objects(verb) if item.lower_ in _WOUND), None)
             if wound is not None:
                 return "wounded", wound

@@ -26,7 +26,7 @@ _NO_CLAIM = re.compile(
     re.IGNORECASE,
 )
 _DENY = re.compile(r"\b(den(y|ied|ies|ying)|rejected|disclaimed)\b[^.]{0,50}\b(involvement|responsibility|role|any part|being behind|carrying out|accusations?|charges?|allegations?|attack|blame|it)\b", re.IGNORECASE)
-_BLAME = frozenset("blame accuse suspect charge implicate attribute hold point link".split())
+_BLAME = frozenset("blame accuse suspect charge implicate attribute point link arrest detain".split())
 _CHANNEL = re.compile(
     r"\b(telegram|twitter|facebook|whatsapp|amaq|video|audio|statement|communique|communiqué|letter|leaflets?|pamphlets?|"
     r"website|web site|telephone|phone call|radio|social media|online post|tweet|e-?mail|note|news agency|manifesto)\b",
@@ -134,18 +134,24 @@ def _can_claim(actor: ActorValue) -> bool:
 def _channel(reading: Reading, verb: Token) -> Iterator[Claim]:
     """Through what it was claimed, here or in the sentences beside it."""
     sentence = verb.sent
-    for place in (sentence, _next(sentence)):
-        found = list(_CHANNEL.finditer(place.text)) if place is not None else []
-        if found:
-            best = next((match for match in found if match.group()[0].isupper()), found[0])
-            span = place.char_span(best.start(), best.end(), alignment_mode="expand")
-            if span is not None:
-                yield reading.claim("claimChannel", TextValue(span.text), [span], confidence=0.75)
-            return
+    found = [
+        (place, match)
+        for place in (sentence, _next(sentence), _next(_next(sentence)))
+        if place is not None
+        for match in _CHANNEL.finditer(place.text)
+    ]
+    if found:
+        place, match = min(found, key=lambda item: (not item[1].group()[0].isupper(), item[0].start))
+        span = place.char_span(match.start(), match.end(), alignment_mode="expand")
+        if span is not None:
+            yield reading.claim("claimChannel", TextValue(span.text), [span], confidence=0.75)
 
 
-def _next(sentence: Span) -> Span | None:
-    return sentence.doc[sentence.end].sent if sentence.end < len(sentence.doc) else None
+def _next(sentence: Span | None) -> Span | None:
+    """The sentence after this one, if there is one."""
+    if sentence is None or sentence.end >= len(sentence.doc):
+        return None
+    return sentence.doc[sentence.end].sent
 
 
 def _claimants(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -160,11 +166,13 @@ def _accused(reading: Reading, account: Account) -> Iterator[Claim]:
     """ "Police blamed the Taliban", "X was charged with murder", "the attack was blamed on X"."""
     for sentence in account.sentences():
         for verb in sentence:
-            if verb.lemma_.lower() not in _BLAME or verb.pos_ != "VERB" or grammar.is_negated(verb):
+            if not grammar.among(verb, _BLAME) or verb.pos_ != "VERB" or grammar.is_negated(verb):
                 continue
             for token in _blamed(verb):
-                found = reading.actor_at(token.left_edge.i if token.i - token.left_edge.i < 10 else token.i, token.i + 1)
+                found = _meant(reading, token)
                 if found is None or found[1].cls in _NOT_PERPETRATORS or token.i not in account.tokens:
+                    continue
+                if grammar.among(verb, ("arrest", "detain")) and found[1].cls != "Person":
                     continue
                 span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])
                 speakers = [] if grammar.is_passive(verb) else grammar.subjects(verb)
@@ -175,12 +183,20 @@ def _accused(reading: Reading, account: Account) -> Iterator[Claim]:
                 )
 
 
+def _meant(reading: Reading, token: Token) -> tuple[Span, ActorValue] | None:
+    """The actor of a phrase, also where its name stands behind a description: "an Islamist group, X"."""
+    start = token.left_edge.i if token.i - token.left_edge.i < 10 else token.i
+    found = reading.actor_at(start, token.i + 1)
+    for child in grammar.children(token, "appos", "flat", "nmod:desc"):
+        found = found if found and found[1].named else reading.actor_at(child.i, child.i + 1)
+    return found
+
+
 def _blamed(verb: Token) -> list[Token]:
-    lemma = verb.lemma_.lower()
-    if lemma in ("attribute", "point", "link"):
+    if grammar.among(verb, ("attribute", "point", "link")):
         return [child for child in verb.children if child.dep_ in ("obl", "nmod") and grammar.preposition(child) in ("to", "at")]
     on = [child for child in verb.children if child.dep_ == "obl" and grammar.preposition(child) == "on"]
-    if lemma == "blame" and on:
+    if grammar.among(verb, ("blame",)) and on:
         return on
     if grammar.is_passive(verb):
         return grammar.subjects(verb)
@@ -208,7 +224,7 @@ def _doers(reading: Reading, account: Account) -> Iterator[Claim]:
 def _doing(verb: Token, real: bool) -> list[Token]:
     if not real:
         return []
-    if verb.pos_ == "VERB" and not grammar.is_passive(verb) and verb.lemma_.lower() in _ACTS:
+    if verb.pos_ == "VERB" and not grammar.is_passive(verb) and grammar.among(verb, _ACTS):
         return [item for token in grammar.subjects(verb) for item in grammar.conjuncts(token)] + grammar.agents(verb)
     return grammar.agents(verb)
 
@@ -221,8 +237,8 @@ def _attacker_tokens(reading: Reading, account: Account) -> Iterator[Token]:
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
             continue
         verb = grammar.verb_of(token)
-        active = token.dep_ == "nsubj" and verb.lemma_.lower() in _ACTS and not grammar.is_modal(verb)
-        agent = grammar.preposition(token) == "by" and (token.head.lemma_.lower() in _ACTS or token.head.pos_ == "NOUN")
+        active = token.dep_ == "nsubj" and grammar.among(verb, _ACTS) and not grammar.is_modal(verb)
+        agent = grammar.preposition(token) == "by" and (grammar.among(token.head, _ACTS) or token.head.pos_ == "NOUN")
         if active or agent or token.lower_ in ("bomber", "gunman", "gunmen", "shooter", "bombers", "attacker", "attackers", "assailant", "assailants"):
             yield token
 

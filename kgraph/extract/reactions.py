@@ -36,18 +36,28 @@ def condemned_by(reading: Reading, account: Account) -> Iterator[Claim]:
     """Each actor that condemned it, once, with the words."""
     seen: set[str | None] = set()
     for verb in _verbs(reading, account):
-        lemma = verb.lemma_.lower()
-        strong = lemma in _CONDEMN
-        if not strong and not (lemma in _CONDEMN_AS and _HARSH.search(verb.sent.text)):
+        strong = grammar.among(verb, _CONDEMN)
+        if not strong and not (grammar.among(verb, _CONDEMN_AS) and _HARSH.search(verb.sent.text)):
             continue
         if grammar.is_negated(verb) or grammar.is_modal(verb):
             continue
         speakers = grammar.agents(verb) if grammar.is_passive(verb) else grammar.subjects(verb)
-        for actor, span in _speakers(reading, speakers):
+        for actor, span in list(_speakers(reading, speakers)) or _just_before(reading, verb):
             if actor.name not in seen:
                 seen.add(actor.name)
                 quote = grammar.clause(verb)
                 yield reading.claim("condemnedBy", actor, [span, quote], confidence=0.85 if strong else 0.65)
+
+
+def _just_before(reading: Reading, verb: Token) -> list[tuple[ActorValue, Span]]:
+    """The actor right in front of an active verb, where the parse does not give it as the subject."""
+    if grammar.is_passive(verb) and any(child.dep_ == "aux:pass" for child in verb.children):
+        return []
+    return [
+        (actor, span)
+        for span, actor in reading.actors
+        if verb.sent.start <= span.start and 0 <= verb.i - span.end <= 2 and actor.named and actor.cls not in _NOBODY
+    ]
 
 
 def condolences_from(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -74,8 +84,8 @@ def _giver(
 ) -> tuple[ActorValue | None, Span | None]:
     verb = grammar.verb_of(token)
     for candidate in (verb, *grammar.ancestors(verb)):
-        if candidate.lemma_.lower() in _GIVE or candidate.i == verb.i:
-            for actor, span in _speakers(reading, grammar.subjects(candidate)):
+        if grammar.among(candidate, _GIVE) or candidate.i == verb.i:
+            for actor, span in list(_speakers(reading, grammar.subjects(candidate))) or _just_before(reading, candidate):
                 return actor, span
     del last
     return None, None
@@ -89,7 +99,7 @@ def reaction_by(reading: Reading, account: Account) -> Iterator[Claim]:
         if isinstance(claim.value, ActorValue)
     }
     for verb in _verbs(reading, account):
-        if verb.lemma_.lower() not in ("say", "tell", "tweet", "vow", "pledge", "urge", "call", "warn", "add"):
+        if not grammar.among(verb, ("say", "tell", "tweet", "vow", "pledge", "urge", "call", "warn", "add")):
             continue
         for actor, span in _speakers(reading, grammar.subjects(verb)):
             if actor.name in done or actor.cls not in ("Person",) or actor.role is None:

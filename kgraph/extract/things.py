@@ -17,6 +17,8 @@ from kgraph.model import Claim, TextValue, ThingValue
 
 _ON = ("on", "against", "at", "targeting", "near", "outside", "inside", "in", "into")
 _AIMED = frozenset("target attack hit strike storm bomb destroy damage raid ambush assault shell besiege torch burn rock rip tear devastate seize".split())
+_NEARNESS = {"on": 2.4, "against": 2.4, "outside": 1.9, "near": 1.8, "at": 1.6, "inside": 1.6}
+_NO_WEAPON = frozenset("crime control violence law laws owner owners ownership shop shops lobby rights reform debate policy safety threat squad maker".split())
 _HURT = frozenset("kill wound injure shoot stab assassinate murder kidnap abduct execute massacre behead".split())
 _DAMAGE = re.compile(r"\b(destroy\w*|damag\w*|gutted|shattered|collapsed|burn(ed|t) down|razed|flattened|wrecked|ripped through|blew out)\b", re.IGNORECASE)
 _THINGS = frozenset("building buildings house houses home homes vehicle vehicles car cars window windows wall walls roof shop shops store stores church mosque school hospital bridge pipeline office offices property structure structures floor floors street market hotel embassy bus train truck trucks tanks ceiling facility equipment damage".split())
@@ -63,7 +65,9 @@ def _is_used(span: Span, account: Account) -> bool:
     verb = grammar.verb_of(root)
     if grammar.is_negated(root) or grammar.is_negated(verb):
         return False
-    if verb.lemma_.lower() in ("ban", "sell", "regulate", "own", "buy", "carry", "seize", "find", "recover", "defuse", "confiscate", "control", "legislate", "purchase", "supply", "smuggle", "develop", "test") and not any(
+    if root.dep_ in ("compound", "amod") and root.head.lower_ in _NO_WEAPON:
+        return False
+    if grammar.among(verb, ("ban", "sell", "regulate", "own", "buy", "carry", "seize", "find", "recover", "defuse", "confiscate", "control", "legislate", "purchase", "supply", "smuggle", "develop", "test")) and not any(
         trigger.head.i == verb.i for trigger in account.triggers
     ):
         return False
@@ -87,7 +91,7 @@ def _implied(reading: Reading, account: Account) -> Iterator[Claim]:
 def target(reading: Reading, account: Account) -> Iterator[Claim]:
     """What or whom it was aimed at: the best-placed phrase, and a second one if as good."""
     scored: dict[str, tuple[float, Span, str | None]] = {}
-    for trigger in account.triggers[:12]:
+    for rank, trigger in enumerate(account.triggers[:12]):
         for score, head in _candidates(trigger):
             if head.i not in account.tokens or head.pos_ not in ("NOUN", "PROPN"):
                 continue
@@ -95,7 +99,7 @@ def target(reading: Reading, account: Account) -> Iterator[Claim]:
             kind = type_of(span, head)
             if kind is None or head.lower_ in words("persons", "attackers"):
                 continue
-            score += 0.5 if trigger is account.triggers[0] else 0.0
+            score += 1.0 if trigger.sentence.start == account.triggers[0].sentence.start else -0.1 * rank
             score -= 0.8 if kind in ("civilians", "private-property") else 0.0
             key = span.root.lemma_.lower()
             if key not in scored or scored[key][0] < score:
@@ -113,19 +117,18 @@ def _candidates(trigger: Trigger) -> Iterator[tuple[float, Token]]:
     for token in trigger.sentence:
         if token.lower_ in ("targeting", "targeted", "targets") and token.pos_ == "VERB":
             yield from ((3.0, item) for obj in (*grammar.objects(token), *_passive(token)) for item in grammar.conjuncts(obj))
-    yield from ((2.4 if case in ("on", "against") else 1.2, item) for case, item in _obliques(head))
+    yield from ((_NEARNESS.get(case, 1.2), item) for case, item in _obliques(head))
     verb = head if head.pos_ == "VERB" else grammar.verb_of(head)
-    lemma = verb.lemma_.lower()
-    if lemma in _AIMED:
+    if grammar.among(verb, _AIMED):
         yield from ((2.6, item) for obj in (*grammar.objects(verb), *_passive(verb)) for item in grammar.conjuncts(obj))
-    if lemma in _HURT:
+    if grammar.among(verb, _HURT):
         yield from ((1.4, item) for obj in (*grammar.objects(verb), *_passive(verb)) for item in grammar.conjuncts(obj))
     if head.pos_ == "NOUN":
         yield from ((1.0, child) for child in head.children if child.dep_ == "compound")
-        if lemma in ("kill", "wound", "injure", "rock", "hit", "strike", "rip", "tear"):
+        if grammar.among(verb, ("kill", "wound", "injure", "rock", "hit", "strike", "rip", "tear")):
             yield from ((1.1, item) for case, item in _obliques(verb) if case in ("at", "near", "outside", "in", "inside"))
     else:
-        yield from ((1.1, item) for case, item in _obliques(verb))
+        yield from ((_NEARNESS.get(case, 1.1), item) for case, item in _obliques(verb))
 
 
 def _passive(verb: Token) -> list[Token]:

@@ -115,7 +115,7 @@ def _governing_words(head: Token) -> str:
             break
         if link.dep_ == "obl" and grammar.preposition(link) not in ("to", "in", "from"):
             break
-        if above.pos_ == "VERB" and above.lemma_ in words("speech", "verbs"):
+        if above.pos_ == "VERB" and grammar.among(above, words("speech", "verbs")):
             break
         chain.append(above)
         if len(chain) == 3:
@@ -138,12 +138,12 @@ def _is_real_noun(noun: Token) -> bool:
     if any(child.lower_ in ("no", "any", "such", "every", "future", "possible", "potential", "further", "each") for child in noun.children):
         return False
     if noun.dep_ in ("compound", "amod"):
-        return noun.head.lemma_.lower() not in words("realis", "unreal_nouns")
+        return not grammar.among(noun.head, words("realis", "unreal_nouns"))
     above = noun.head
-    if noun.dep_ == "nmod" and above.lemma_.lower() in words("realis", "unreal_nouns"):
+    if noun.dep_ == "nmod" and grammar.among(above, words("realis", "unreal_nouns")):
         return False
     if noun.dep_ in ("obj", "obl", "nsubj:pass") and above.pos_ == "VERB":
-        if above.lemma_.lower() in words("realis", "unreal_verbs"):
+        if grammar.among(above, words("realis", "unreal_verbs")):
             return False
         return _is_real_verb(above)
     if noun.dep_ in ("nsubj",) and above.pos_ == "VERB" and not _is_real_verb(above):

@@ -80,14 +80,14 @@ def _befell(span: Span, account: Account) -> tuple[Outcome, Token] | None:
     root = span.root
     for token in (root, *(item for item in [root.head] if root.dep_ in ("appos", "conj", "flat", "compound"))):
         verb = token.head
-        if token.dep_ in ("nsubj:pass", "obj") or (token.dep_ == "nsubj" and verb.lemma_.lower() in {"die", "perish", "dead", "survive", "escape", "disappear"} | _adjectival(verb)):
+        if token.dep_ in ("nsubj:pass", "obj") or (token.dep_ == "nsubj" and _suffers(verb)):
             outcome = _NAMED_HARM.get(verb.lower_)
             if outcome and verb.i in account.tokens and not grammar.is_negated(verb):
                 return _lethal(outcome, verb), verb
-        if token.dep_ == "nmod" and grammar.preposition(token) == "of" and verb.lemma_.lower() in _DEATH_NOUNS:
-            return ("kidnapped" if verb.lemma_.lower() in ("kidnapping", "abduction", "disappearance") else "killed"), verb
-        if token.dep_ == "nmod:poss" and verb.lemma_.lower() in _DEATH_NOUNS - {"shooting"}:
-            return ("kidnapped" if verb.lemma_.lower() in ("kidnapping", "abduction") else "killed"), verb
+        if token.dep_ == "nmod" and grammar.preposition(token) == "of" and grammar.among(verb, _DEATH_NOUNS):
+            return ("kidnapped" if grammar.among(verb, ("kidnapping", "abduction", "disappearance")) else "killed"), verb
+        if token.dep_ == "nmod:poss" and grammar.among(verb, _DEATH_NOUNS - {"shooting"}):
+            return ("kidnapped" if grammar.among(verb, ("kidnapping", "abduction")) else "killed"), verb
     listed = _VICTIM_LIST.search(span.sent.text)
     if listed and span.start_char - span.sent.start_char > listed.start() and not re.search(r"\b(said|told|police chief|sheriff|spokes\w+)\b", span.sent.text[: span.start_char - span.sent.start_char][listed.end() :], re.IGNORECASE):
         return "killed", span.doc[span.sent.start + 1]
@@ -97,8 +97,11 @@ def _befell(span: Span, account: Account) -> tuple[Outcome, Token] | None:
     return None
 
 
-def _adjectival(verb: Token) -> set[str]:
-    return {verb.lemma_.lower()} if verb.lower_ in ("dead", "wounded", "injured", "missing", "unharmed", "unhurt", "survived", "escaped") else set()
+def _suffers(verb: Token) -> bool:
+    """Whether the subject of an active word is the one it befalls: "died", "is missing"."""
+    return grammar.among(verb, ("die", "perish", "dead", "survive", "escape", "disappear")) or verb.lower_ in (
+        "wounded", "injured", "missing", "unharmed", "unhurt"
+    )
 
 
 def _lethal(outcome: Outcome, verb: Token) -> Outcome:

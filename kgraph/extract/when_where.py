@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account, is_scene, is_since
@@ -59,7 +59,7 @@ def _date_score(reading: Reading, account: Account, span: Span) -> float:
     score = 0.0
     if near:
         score += 2 + max(_attached(span, trigger.head) for trigger in near)
-    if verb.lemma_.lower() in _NEWS_ACTS or verb.lemma_.lower() in words("speech", "verbs"):
+    if grammar.among(verb, _NEWS_ACTS) or grammar.among(verb, words("speech", "verbs")):
         score -= 2 if any(trigger.head.i == verb.i for trigger in near) else 4
     first = account.triggers[0].sentence.start
     if sentence.start <= first:
@@ -74,15 +74,14 @@ def _date_score(reading: Reading, account: Account, span: Span) -> float:
     return score
 
 
-def _attached(span: Span, head: object) -> float:
-    """2 where the date hangs on the trigger or its verb, 0 elsewhere in the sentence."""
-    trigger = head
+def _attached(span: Span, head: Token) -> float:
+    """2 where the date hangs on the trigger or its own verb, 1 on a verb above, 0 elsewhere."""
     above = {token.i for token in grammar.ancestors(span.root)}
-    own = {trigger.i, *(token.i for token in grammar.ancestors(trigger))}  # type: ignore[attr-defined]
-    if trigger.i in above:  # type: ignore[attr-defined]
-        return 2.0
     verb = grammar.verb_of(span.root)
-    return 1.5 if verb.i in own and verb.lemma_.lower() not in words("speech", "verbs") else 0.0
+    if head.i in above or verb.i == grammar.verb_of(head).i:
+        return 2.0
+    higher = {token.i for token in grammar.ancestors(head)}
+    return 1.0 if verb.i in higher and not grammar.among(verb, words("speech", "verbs")) else 0.0
 
 
 def _with_preposition(span: Span) -> Span:
@@ -149,7 +148,7 @@ def _place_score(reading: Reading, account: Account, span: Span) -> float:
         score += 1.0 if any(trigger.head.i in above or grammar.verb_of(trigger.head).i in above for trigger in near) else 0.4
         score += 1.0 if sentence.start <= account.triggers[0].sentence.start else 0.0
     verb = grammar.verb_of(span.root)
-    if verb.lemma_.lower() in _NEWS_ACTS and not any(trigger.head.i == verb.i for trigger in near):
+    if grammar.among(verb, _NEWS_ACTS) and not any(trigger.head.i == verb.i for trigger in near):
         score -= 1.2
     if span.root.dep_ in ("nsubj", "nsubj:pass") and grammar.preposition(span.root) == "":
         score -= 1.0
@@ -170,12 +169,12 @@ def site(reading: Reading, account: Account) -> Iterator[Claim]:
     best: tuple[float, int, Span] | None = None
     for trigger in account.triggers[:8]:
         for token in trigger.sentence:
-            if token.i not in account.tokens or token.lemma_.lower() not in _SITE_NOUNS:
+            if token.i not in account.tokens or not grammar.among(token, _SITE_NOUNS):
                 continue
             case = grammar.preposition(token)
             if case not in ("near", "outside", "inside", "at", "in", "on", "along", "opposite", "by", "behind", "front"):
                 continue
-            if grammar.verb_of(token).lemma_.lower() in words("speech", "verbs"):
+            if grammar.among(grammar.verb_of(token), words("speech", "verbs")):
                 continue
             span = _with_case(token)
             score = {"near": 2.0, "outside": 2.0, "inside": 1.5}.get(case, 1.0) + len(span) / 20
@@ -187,13 +186,13 @@ def site(reading: Reading, account: Account) -> Iterator[Claim]:
         yield reading.claim("site", _text(span), [span], confidence=0.7)
 
 
-def _hangs_on(token: object, head: object) -> bool:
-    above = {item.i for item in grammar.ancestors(token)}  # type: ignore[arg-type]
-    return head.i in above or grammar.verb_of(head).i in above  # type: ignore[attr-defined, arg-type]
+def _hangs_on(token: Token, head: Token) -> bool:
+    above = {item.i for item in grammar.ancestors(token)}
+    return head.i in above or grammar.verb_of(head).i in above
 
 
-def _with_case(token: object) -> Span:
-    span = grammar.phrase(token)  # type: ignore[arg-type]
+def _with_case(token: Token) -> Span:
+    span = grammar.phrase(token)
     start = span.start
     while start > span.sent.start and span.doc[start - 1].dep_ in ("case", "fixed", "det", "advmod"):
         start -= 1

@@ -22,6 +22,7 @@ def paragraphs(doc: Doc) -> Doc:
     """Let a sentence begin after a blank line and nowhere across one."""
     for token in doc[:-1]:
         if token.is_space and "\n" in token.text:
+            token.is_sent_start = token.i == 0
             doc[token.i + 1].is_sent_start = True
     return doc
 

@@ -80,14 +80,18 @@ Found = tuple[Span, ActorValue]
 
 def annotate(doc: Doc) -> None:
     """Write the actor mentions of a text under "actors": longest match first, no overlaps."""
-    found: dict[tuple[int, int], Found] = {}
-    for span, actor in (*_bodies(doc), *_registered(doc), *_from_entities(doc)):
-        found.setdefault((span.start, span.end), (span, actor))
-    kept = filter_spans([span for span, _ in found.values()])
-    named = [found[span.start, span.end] for span in kept]
+    named = _longest((*_bodies(doc), *_registered(doc)))
+    taken = {token.i for span, _ in named for token in span}
+    named += [pair for pair in _longest(_from_entities(doc)) if taken.isdisjoint(token.i for token in pair[0])]
     named.extend(_coreferent(doc, named))
     mentions.write(doc, "actors", named)
     mentions.write(doc, "nations", _nations(doc))
+
+
+def _longest(found: Iterable[Found]) -> list[Found]:
+    """The longest of overlapping mentions."""
+    values = {(span.start, span.end): (span, actor) for span, actor in reversed(list(found))}
+    return [values[span.start, span.end] for span in filter_spans([span for span, _ in values.values()])]
 
 
 def _nations(doc: Doc) -> Iterator[tuple[Span, str]]:

@@ -6,7 +6,6 @@ import gzip
 import io
 import os
 import re
-import stat
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
