@@ -30,8 +30,15 @@ def document(row: dict[str, Any], identity: str) -> Document:
 
 def shootings(limit: int) -> list[tuple[Document, dict[str, Any]]]:
     """US gun violence articles that can be read, with the archive's facts."""
-    usable = (row for row in rows("linking/gva_articles.train") if row["usable"] and row["gold"] and row["published"])
-    return [(document(row, row["doc_id"]), row["gold"]) for row, _ in zip(usable, range(limit), strict=False)]
+    usable = (
+        row
+        for row in rows("linking/gva_articles.train")
+        if row["usable"] and row["gold"] and row["published"]
+    )
+    return [
+        (document(row, row["doc_id"]), row["gold"])
+        for row, _ in zip(usable, range(limit), strict=False)
+    ]
 
 
 def defenders(split: str = "dev") -> list[tuple[Document, dict[str, Any]]]:
@@ -46,7 +53,9 @@ def list_2018(limit: int) -> list[tuple[Document, dict[str, Any]]]:
         if number >= limit:
             break
         identity = f"w{number}"
-        found.append((Document(identity, identity, row["text"], published=iso_date(row["date_to"])), row))
+        found.append(
+            (Document(identity, identity, row["text"], published=iso_date(row["date_to"])), row)
+        )
     return found
 
 

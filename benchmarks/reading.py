@@ -13,7 +13,6 @@ import argparse
 import random
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from typing import Any
 
 from benchmarks import corpora
 from kgraph.model import CountValue, DateValue, Document, DocumentReports, PlaceValue, Report
@@ -45,7 +44,11 @@ def toll(report: Report | None, *properties: str) -> int:
     found = 0
     for property in properties:
         for claim in report.all(property) if report else ():
-            if isinstance(claim.value, CountValue) and claim.value.scope == "total" and claim.certainty != "superseded":
+            if (
+                isinstance(claim.value, CountValue)
+                and claim.value.scope == "total"
+                and claim.certainty != "superseded"
+            ):
                 known = (claim.value.best, claim.value.low, claim.value.high)
                 found += next((number for number in known if number is not None), 0)
                 break
@@ -70,11 +73,30 @@ def shootings(limit: int) -> Iterable[Row]:
     reads = read_all([document for document, _ in data])
     pairs = [(main_report(read), gold) for read, (_, gold) in zip(reads, data, strict=True)]
     yield "US shootings", "found", [report is not None for report, _ in pairs]
-    yield "US shootings", "killed", [toll(r, "killed", "perpetratorsKilled") == g["killed"] for r, g in pairs]
+    yield (
+        "US shootings",
+        "killed",
+        [toll(r, "killed", "perpetratorsKilled") == g["killed"] for r, g in pairs],
+    )
     yield "US shootings", "injured", [toll(r, "wounded") == g["injured"] for r, g in pairs]
-    yield "US shootings", "date", [(d := day(r)) is not None and d.edtf == g["date"] for r, g in pairs]
-    yield "US shootings", "city", [(p := place(r)) is not None and p.name.lower() == (g["city"] or "").lower() for r, g in pairs]
-    yield "US shootings", "state", [(p := place(r)) is not None and p.admin1 == g["state"] for r, g in pairs]
+    yield (
+        "US shootings",
+        "date",
+        [(d := day(r)) is not None and d.edtf == g["date"] for r, g in pairs],
+    )
+    yield (
+        "US shootings",
+        "city",
+        [
+            (p := place(r)) is not None and p.name.lower() == (g["city"] or "").lower()
+            for r, g in pairs
+        ],
+    )
+    yield (
+        "US shootings",
+        "state",
+        [(p := place(r)) is not None and p.admin1 == g["state"] for r, g in pairs],
+    )
 
 
 def defenders(split: str) -> Iterable[Row]:
@@ -92,7 +114,12 @@ def _country(report: Report | None, gold: str) -> bool:
     from kgraph.resolve.gazetteer import find
 
     found = place(report)
-    codes = {item.country for name in gold.replace(" and ", ",").split(",") for item in find(name.strip()) if item.kind == "C"}
+    codes = {
+        item.country
+        for name in gold.replace(" and ", ",").split(",")
+        for item in find(name.strip())
+        if item.kind == "C"
+    }
     return found is not None and found.country in codes
 
 
@@ -106,11 +133,22 @@ def _part(pick: Callable[[DateValue], int | None]) -> Callable[[Report | None, s
 
 
 def _year(value: DateValue) -> int | None:
-    return value.earliest.year if value.earliest and value.latest and value.earliest.year == value.latest.year else None
+    return (
+        value.earliest.year
+        if value.earliest and value.latest and value.earliest.year == value.latest.year
+        else None
+    )
 
 
 def _month(value: DateValue) -> int | None:
-    return value.earliest.month if _year(value) and value.earliest and value.latest and value.earliest.month == value.latest.month else None
+    return (
+        value.earliest.month
+        if _year(value)
+        and value.earliest
+        and value.latest
+        and value.earliest.month == value.latest.month
+        else None
+    )
 
 
 def _day(value: DateValue) -> int | None:
@@ -119,7 +157,9 @@ def _day(value: DateValue) -> int | None:
 
 _DEFENDERS: dict[str, Callable[[Report | None, str], bool]] = {
     "country": _country,
-    "city": lambda report, gold: (found := place(report)) is not None and found.name.lower() in gold.lower(),
+    "city": lambda report, gold: (
+        (found := place(report)) is not None and found.name.lower() in gold.lower()
+    ),
     "year": _part(_year),
     "month": _part(_month),
     "date": _part(_day),
@@ -133,7 +173,11 @@ def list_2018(limit: int) -> Iterable[Row]:
     pairs = [(main_report(read), gold) for read, (_, gold) in zip(reads, data, strict=True)]
     yield "2018 list", "found", [report is not None for report, _ in pairs]
     for name, property in (("dead", "killed"), ("injured", "wounded")):
-        known = [(r, g[name]["victims"]) for r, g in pairs if g[name] and g[name].get("victims") is not None and not g[name].get("vague")]
+        known = [
+            (r, g[name]["victims"])
+            for r, g in pairs
+            if g[name] and g[name].get("victims") is not None and not g[name].get("vague")
+        ]
         yield "2018 list", property, [toll(r, property) == number for r, number in known]
 
 
@@ -167,7 +211,9 @@ def main() -> None:
             for corpus, fact, right in task():
                 low, high = interval(right) if right else (0.0, 0.0)
                 share = sum(right) / len(right) if right else 0.0
-                print(f"{corpus:<14} {fact:<12} {100 * share:5.1f}  [{100 * low:.1f}, {100 * high:.1f}]  n={len(right)}")
+                print(
+                    f"{corpus:<14} {fact:<12} {100 * share:5.1f}  [{100 * low:.1f}, {100 * high:.1f}]  n={len(right)}"
+                )
 
 
 if __name__ == "__main__":

@@ -2,22 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from kgraph.vocab import PREFIXES
 
-_ORDER = (
-    "incidentType stage date place site killed wounded kidnapped freed missing arrested perpetratorsKilled perpetrator "
-    "perpetratorCount claimedBy claimChannel deniedBy target weapon damage victim condemnedBy condolencesFrom reactionBy "
-    "legalAction relatedTo"
-).split()
+_ORDER = [
+    "incidentType",
+    "stage",
+    "date",
+    "place",
+    "site",
+    "killed",
+    "wounded",
+    "kidnapped",
+    "freed",
+    "missing",
+    "arrested",
+    "perpetratorsKilled",
+    "perpetrator",
+    "perpetratorCount",
+    "claimedBy",
+    "claimChannel",
+    "deniedBy",
+    "target",
+    "weapon",
+    "damage",
+    "victim",
+    "condemnedBy",
+    "condolencesFrom",
+    "reactionBy",
+    "legalAction",
+    "relatedTo",
+]
 _NAMES = {
-    "incidentType": "type", "claimedBy": "claimed by", "claimChannel": "claimed through", "deniedBy": "denied by",
-    "perpetratorsKilled": "attackers killed", "perpetratorCount": "attackers", "condemnedBy": "condemned by",
-    "condolencesFrom": "condolences", "reactionBy": "reaction", "legalAction": "law", "relatedTo": "related to",
+    "incidentType": "type",
+    "claimedBy": "claimed by",
+    "claimChannel": "claimed through",
+    "deniedBy": "denied by",
+    "perpetratorsKilled": "attackers killed",
+    "perpetratorCount": "attackers",
+    "condemnedBy": "condemned by",
+    "condolencesFrom": "condolences",
+    "reactionBy": "reaction",
+    "legalAction": "law",
+    "relatedTo": "related to",
 }
 
 # All incidents with the words a search can hit; the caller filters.
@@ -81,7 +112,9 @@ def matching(rows: Sequence[Sequence[str]], wanted: str) -> list[tuple[str, str]
     hits = [
         (not all(word in label.casefold() for word in words), label, iri)
         for iri, (label, other) in found.items()
-        if wanted == iri or iri.endswith(f"/{wanted}") or all(word in f"{label} {other}".casefold() for word in words)
+        if wanted == iri
+        or iri.endswith(f"/{wanted}")
+        or all(word in f"{label} {other}".casefold() for word in words)
     ]
     return [(iri, label) for _, label, iri in sorted(hits)]
 
@@ -93,7 +126,10 @@ def lines(solutions: ox.QuerySolutions) -> list[Line]:
         if row["claim"].value not in found:
             found[row["claim"].value] = _line(row)
     rank = {name: index for index, name in enumerate(_ORDER)}
-    return sorted(found.values(), key=lambda line: (rank.get(line.property, 99), -line.confidence, line.document))
+    return sorted(
+        found.values(),
+        key=lambda line: (rank.get(line.property, 99), -line.confidence, line.document),
+    )
 
 
 def _line(row: ox.QuerySolution) -> Line:
@@ -104,7 +140,7 @@ def _line(row: ox.QuerySolution) -> Line:
     property = (said("property") or "").rpartition("#")[2]
     return Line(
         property,
-        _value(property, said),
+        _value(said),
         said("certainty") or "",
         said("source"),
         float(said("confidence") or 0),
@@ -114,18 +150,16 @@ def _line(row: ox.QuerySolution) -> Line:
     )
 
 
-def _value(property: str, said: object) -> str:
-    get = said  # a row's reader: name -> text or None
-    assert callable(get)
-    value = get("label") or get("value") or ""
+def _value(said: Callable[[str], str | None]) -> str:
+    value = said("label") or said("value") or ""
     value = value.rpartition("/")[2] if value.startswith(PREFIXES["incident-type"]) else value
-    if get("scope"):
-        value = _count(value, get("low"), get("high"), get("words"))
-        value += f" ({get('of') or 'a part'})" if get("scope") == "part" else ""
-    extras = [get("outcome"), (get("type") or "").rpartition("/")[2] or None, get("legal")]
+    if said("scope"):
+        value = _count(value, said("low"), said("high"), said("words"))
+        value += f" ({said('of') or 'a part'})" if said("scope") == "part" else ""
+    extras = [said("outcome"), (said("type") or "").rpartition("/")[2] or None, said("legal")]
     shown = ", ".join(extra for extra in extras if extra)
     text = f"{value} [{shown}]" if shown and value else value or shown
-    return f"{text} (derived)" if get("derived") else text
+    return f"{text} (derived)" if said("derived") else text
 
 
 def _count(best: str, low: str | None, high: str | None, words: str | None) -> str:
@@ -134,7 +168,9 @@ def _count(best: str, low: str | None, high: str | None, words: str | None) -> s
     if best and low == best and high is None:
         return f"at least {best}"
     if not best:
-        return f"{low} to {high}" if low and high else f"up to {high}" if high else f"at least {low}"
+        return (
+            f"{low} to {high}" if low and high else f"up to {high}" if high else f"at least {low}"
+        )
     return best
 
 

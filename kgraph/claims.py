@@ -49,9 +49,14 @@ def quads(read: DocumentReports, *, version: str, digest: str = "") -> Iterator[
     graph = ox.NamedNode(terms.document(read.document.id))
     triples = {
         (subject, predicate, term)
-        for subject, predicate, term in (*_document(read.document, digest), *_reports(read, version))
+        for subject, predicate, term in (
+            *_document(read.document, digest),
+            *_reports(read, version),
+        )
     }
-    for subject, predicate, term in sorted(triples, key=lambda item: (item[0], item[1], str(item[2]))):
+    for subject, predicate, term in sorted(
+        triples, key=lambda item: (item[0], item[1], str(item[2]))
+    ):
         yield ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), term, graph)
 
 
@@ -127,7 +132,11 @@ def _claim(claim: Claim, report: Report, document: str, version: str) -> Iterato
     yield subject, KG.certainty, text(claim.certainty)
     yield subject, KG.confidence, decimal(claim.confidence)
     yield subject, PROV.wasDerivedFrom, node(document)
-    yield subject, PROV.wasGeneratedBy, node(f"{terms.BASE}extractor/{claim.extractor or 'unknown'}-{version}")
+    yield (
+        subject,
+        PROV.wasGeneratedBy,
+        node(f"{terms.BASE}extractor/{claim.extractor or 'unknown'}-{version}"),
+    )
     if claim.according_to:
         yield subject, KG.accordingTo, text(claim.according_to)
     if claim.derived:
@@ -138,7 +147,7 @@ def _claim(claim: Claim, report: Report, document: str, version: str) -> Iterato
 
 
 # The report itself carries its type and stage; a claim about them adds no second triple.
-_TOLD = (str(KG.incidentType), str(KG.stage))
+_TOLD = (KG.incidentType, KG.stage)
 
 
 def _evidence(claim: str, evidence: Evidence, document: str) -> Iterator[Triple]:
@@ -174,18 +183,22 @@ def _shape(value: Value, property: str, about: str, document: str) -> Shape:
         case ThingValue():
             return _thing_shape(value, property)
         case ConceptValue():
-            term = node(INCIDENT_TYPE[value.concept]) if property == "incidentType" else text(value.concept)
+            term = (
+                node(INCIDENT_TYPE[value.concept])
+                if property == "incidentType"
+                else text(value.concept)
+            )
             return [(KG[property], term)], [(KG.value, term)], []
         case TextValue():
             own = [(KG.value, text(value.text)), *_given((KG.relation, value.relation))]
             return [(KG[property], text(value.text))], own, []
         case LegalValue():
-            own = [
+            told: list[Pair] = [
                 (KG.value, text(value.text)),
                 (KG.legalKind, text(value.kind)),
                 *_given((KG.by, value.by), (KG.against, value.against)),
             ]
-            return [(KG[property], text(value.text))], own, []
+            return [(KG[property], text(value.text))], told, []
 
 
 def _given(*pairs: tuple[str, str | int | None]) -> list[Pair]:
@@ -233,13 +246,19 @@ def _place_shape(value: PlaceValue) -> Shape:
 
 def _actor_shape(value: ActorValue, property: str, document: str) -> Shape:
     actor = terms.actor(value.id, value.name, value.cls, document, value.mention)
-    own = [
+    own: list[Pair] = [
         (KG.value, node(actor)),
         (KG.mention, text(value.mention)),
         (KG.named, boolean(value.named)),
-        *_given((KG.role, value.role), (KG.count, value.count), (KG.nationality, value.nationality)),
+        *_given(
+            (KG.role, value.role), (KG.count, value.count), (KG.nationality, value.nationality)
+        ),
     ]
-    return [(KG[property], node(actor))], own, _described(actor, value.name or value.mention, value.cls)
+    return (
+        [(KG[property], node(actor))],
+        own,
+        _described(actor, value.name or value.mention, value.cls),
+    )
 
 
 def _described(subject: str, label: str, cls: str) -> list[Triple]:
@@ -251,7 +270,7 @@ def _victim_shape(value: VictimValue, property: str, about: str, document: str) 
         victim = terms.actor(None, value.name, value.cls, document, value.mention)
     else:
         victim = f"{terms.BASE}victim/{terms.digest(about, value.mention, value.outcome)}"
-    own = [
+    own: list[Pair] = [
         (KG.value, node(victim)),
         (KG.mention, text(value.mention)),
         (KG.named, boolean(value.named)),
@@ -262,18 +281,25 @@ def _victim_shape(value: VictimValue, property: str, about: str, document: str) 
             (KG.occupation, value.occupation),
         ),
     ]
-    return [(KG[property], node(victim))], own, _described(victim, value.name or value.mention, value.cls)
+    return (
+        [(KG[property], node(victim))],
+        own,
+        _described(victim, value.name or value.mention, value.cls),
+    )
 
 
 def _count_shape(value: CountValue, property: str) -> Shape:
     plain: list[Pair] = []
     if value.best is not None and value.scope == "total":
         plain.append((KG[property], integer(value.best)))
-    own = [
+    own: list[Pair] = [
         (KG.scope, text(value.scope)),
         *_given(
-            (KG.value, value.best), (KG.low, value.low), (KG.high, value.high),
-            (KG.of, value.of), (KG.words, value.words),
+            (KG.value, value.best),
+            (KG.low, value.low),
+            (KG.high, value.high),
+            (KG.of, value.of),
+            (KG.words, value.words),
         ),
     ]
     if value.perpetrators_included is not None:
@@ -282,7 +308,9 @@ def _count_shape(value: CountValue, property: str) -> Shape:
 
 
 def _thing_shape(value: ThingValue, property: str) -> Shape:
-    scheme, kind = (WEAPON_TYPE, KG.weaponType) if property == "weapon" else (TARGET_TYPE, KG.targetType)
+    scheme, kind = (
+        (WEAPON_TYPE, KG.weaponType) if property == "weapon" else (TARGET_TYPE, KG.targetType)
+    )
     plain = _given((KG[property], value.name))
     own = _given((KG.value, value.name), (KG.mention, value.mention))
     if value.type is not None:

@@ -34,7 +34,9 @@ Facts = Mapping[str, Sequence[tuple[ox.NamedNode | ox.Literal, str]]]
 
 def facts(rows: Iterable[Sequence[ox.NamedNode | ox.Literal | None]]) -> dict[str, Facts]:
     """The rows of MAIN_REPORTS by report; an object keeps the first of its labels."""
-    found: dict[str, dict[str, dict[ox.NamedNode | ox.Literal, str]]] = defaultdict(lambda: defaultdict(dict))
+    found: dict[str, dict[str, dict[ox.NamedNode | ox.Literal, str]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
     for report, predicate, term, label in rows:
         assert report is not None
         assert predicate is not None
@@ -43,7 +45,10 @@ def facts(rows: Iterable[Sequence[ox.NamedNode | ox.Literal | None]]) -> dict[st
         words = label.value if label is not None else ""
         seen[term] = min(filter(None, (seen.get(term, ""), words)), default="")
     return {
-        report: {predicate: sorted(objects.items(), key=lambda pair: str(pair[0])) for predicate, objects in said.items()}
+        report: {
+            predicate: sorted(objects.items(), key=lambda pair: str(pair[0]))
+            for predicate, objects in said.items()
+        }
         for report, said in found.items()
     }
 
@@ -71,7 +76,11 @@ def label(said: Facts) -> str:
     stage = _first(said, str(KG.stage))
     place = next((words for _, words in said.get(str(KG.place), ()) if words), "")
     day = _first(said, str(KG.edtf))
-    tolls = [f"{number} {what}" for what in ("killed", "wounded", "kidnapped") if (number := _first(said, str(KG[what]))) not in ("", "0")]
+    tolls = [
+        f"{number} {what}"
+        for what in ("killed", "wounded", "kidnapped")
+        if (number := _first(said, str(KG[what]))) not in ("", "0")
+    ]
     name = kind if stage in ("", "accomplished") else f"{stage} {kind}"
     name = name.upper() if name == "ied" else name[:1].upper() + name[1:]
     name += f" in {place}" if place else ""

@@ -77,7 +77,11 @@ def value_json(value: Value) -> dict[str, Any]:
     """A value under the ontology's names; optional keys stand only where they are known."""
     match value:
         case DateValue():
-            return {"earliest": _iso(value.earliest), "latest": _iso(value.latest), "edtf": value.edtf}
+            return {
+                "earliest": _iso(value.earliest),
+                "latest": _iso(value.latest),
+                "edtf": value.edtf,
+            }
         case PlaceValue():
             return _place(value)
         case ActorValue():
@@ -109,7 +113,12 @@ def value_json(value: Value) -> dict[str, Any]:
         case TextValue():
             return {"text": value.text, **_known(relation=value.relation)}
         case LegalValue():
-            return {"kind": value.kind, "text": value.text, "by": value.by, "against": value.against}
+            return {
+                "kind": value.kind,
+                "text": value.text,
+                "by": value.by,
+                "against": value.against,
+            }
 
 
 def _place(value: PlaceValue) -> dict[str, Any]:
@@ -126,7 +135,11 @@ def _place(value: PlaceValue) -> dict[str, Any]:
 
 
 def _actor(value: ActorValue) -> dict[str, Any]:
-    known = None if value.name is None else terms.actor(value.id, value.name, value.cls, "", value.mention)
+    known = (
+        None
+        if value.name is None
+        else terms.actor(value.id, value.name, value.cls, "", value.mention)
+    )
     return {
         "name": value.name,
         "class": value.cls,

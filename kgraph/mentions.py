@@ -23,7 +23,7 @@ def write(doc: Doc, group: str, found: Iterable[tuple[Span, Any]]) -> None:
 
 def read(doc: Doc, group: str, kind: type[V]) -> Iterator[tuple[Span, V]]:
     """The mentions of a group whose value is a `kind`, in text order; none where nothing was written."""
-    spans = doc.spans[group] if group in doc.spans else ()
+    spans = doc.spans.get(group, ())
     for span, value in zip(spans, doc.user_data.get(f"kgraph.{group}", ()), strict=True):
         if isinstance(value, kind):
             yield span, value

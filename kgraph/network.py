@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import networkx as nx
 import pyoxigraph as ox
@@ -28,7 +28,16 @@ RELATIONS = (
     "reactionBy",
 )
 COLUMNS = (
-    "actor", "class", "incidents", "killed", "first", "last", "degree", "betweenness", "pagerank", "community",
+    "actor",
+    "class",
+    "incidents",
+    "killed",
+    "first",
+    "last",
+    "degree",
+    "betweenness",
+    "pagerank",
+    "community",
 )
 _SEED = 7
 _EXACT = 2000  # nodes up to which betweenness is exact; beyond, it is sampled (Brandes & Pich 2007)
@@ -76,8 +85,16 @@ class ActorRow:
     def cells(self) -> tuple[object, ...]:
         """The values in the order of COLUMNS."""
         return (
-            self.actor, self.cls, self.incidents, self.killed, self.first, self.last, self.degree,
-            self.betweenness, self.pagerank, self.community,
+            self.actor,
+            self.cls,
+            self.incidents,
+            self.killed,
+            self.first,
+            self.last,
+            self.degree,
+            self.betweenness,
+            self.pagerank,
+            self.community,
         )
 
 
@@ -106,7 +123,11 @@ def load(store: Queryable) -> nx.MultiDiGraph:
             graph.add_node(actor, kind="actor", label=row["label"], cls=cls, iri=actor)
         relation = str(row["relation"]).rpartition("#")[2]
         if not graph.has_edge(actor, incident, relation):
-            times = {key: graph.nodes[incident][key] for key in ("start", "end") if key in graph.nodes[incident]}
+            times = {
+                key: graph.nodes[incident][key]
+                for key in ("start", "end")
+                if key in graph.nodes[incident]
+            }
             graph.add_edge(actor, incident, relation, relation=relation, weight=1.0, **times)
     return graph
 
@@ -141,7 +162,9 @@ def _incident(row: dict[str, str | None]) -> dict[str, object]:
 def project(graph: nx.MultiDiGraph) -> nx.Graph:
     """Actors joined where they share incidents; `weight` is the number of incidents shared."""
     found = nx.Graph()
-    found.add_nodes_from((node, data) for node, data in sorted(graph.nodes(data=True)) if data["kind"] == "actor")
+    found.add_nodes_from(
+        (node, data) for node, data in sorted(graph.nodes(data=True)) if data["kind"] == "actor"
+    )
     shared: dict[tuple[str, str], set[str]] = defaultdict(set)
     for incident in sorted(node for node, kind in graph.nodes(data="kind") if kind == "incident"):
         for pair in combinations(sorted(set(graph.predecessors(incident))), 2):
@@ -151,7 +174,9 @@ def project(graph: nx.MultiDiGraph) -> nx.Graph:
     return found
 
 
-def rank(graph: nx.MultiDiGraph, *, sort: str = "incidents", cls: str | None = None) -> list[ActorRow]:
+def rank(
+    graph: nx.MultiDiGraph, *, sort: str = "incidents", cls: str | None = None
+) -> list[ActorRow]:
     """The named actors with their measures, best first; unnamed ones are not comparable and left out."""
     measured = _measured(graph)
     rows = [
@@ -164,8 +189,10 @@ def rank(graph: nx.MultiDiGraph, *, sort: str = "incidents", cls: str | None = N
         raise UsageError(f"--sort {sort}: choose one of {', '.join(sorted(keys))}")
     field = keys[sort]
     rows.sort(key=lambda row: row.actor)
-    return sorted(rows, key=lambda row: getattr(row, field) or 0, reverse=True) if field not in ("actor", "first", "last") else sorted(
-        rows, key=lambda row: str(getattr(row, field) or "9999")
+    return (
+        sorted(rows, key=lambda row: getattr(row, field) or 0, reverse=True)
+        if field not in ("actor", "first", "last")
+        else sorted(rows, key=lambda row: str(getattr(row, field) or "9999"))
     )
 
 
@@ -220,13 +247,15 @@ def path(graph: nx.MultiDiGraph, one: str, other: str) -> list[Step]:
     except (nx.NetworkXNoPath, nx.NodeNotFound) as exc:
         names = graph.nodes[first]["label"], graph.nodes[last]["label"]
         raise QueryError(f"no incidents connect {names[0]} and {names[1]}") from exc
-    return [step for pair in zip(nodes, nodes[1:], strict=False) for step in _steps(graph, *pair)]
+    return [step for pair in pairwise(nodes) for step in _steps(graph, *pair)]
 
 
 def _steps(graph: nx.MultiDiGraph, one: str, other: str) -> Iterator[Step]:
     actor, incident = (one, other) if graph.nodes[one]["kind"] == "actor" else (other, one)
     for relation in sorted(graph[actor][incident]):
-        yield Step(graph.nodes[actor]["label"], relation, graph.nodes[incident]["label"], actor, incident)
+        yield Step(
+            graph.nodes[actor]["label"], relation, graph.nodes[incident]["label"], actor, incident
+        )
 
 
 def _find(graph: nx.MultiDiGraph, name: str) -> str:
@@ -235,11 +264,12 @@ def _find(graph: nx.MultiDiGraph, name: str) -> str:
     found = [
         (data["label"].casefold() != wanted, len(data["label"]), data["label"], node)
         for node, data in graph.nodes(data=True)
-        if data["kind"] == "actor" and (wanted in data["label"].casefold() or wanted == node or node.endswith(f"/{name}"))
+        if data["kind"] == "actor"
+        and (wanted in data["label"].casefold() or wanted == node or node.endswith(f"/{name}"))
     ]
     if not found:
         raise QueryError(f"no actor in the store is called {name!r}; kgraph actors lists them")
-    return min(found)[3]
+    return str(min(found)[3])
 
 
 def quotes(store: Queryable, step: Step) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
@@ -20,6 +21,9 @@ from kgraph.errors import DocumentError, StoreError
 from kgraph.model import Document, DocumentReports
 from kgraph.store import Store
 from kgraph.vocab import KG
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 Problems = Callable[[DocumentError], object]
 Progress = Callable[[DocumentReports | Document], object]
@@ -40,7 +44,11 @@ class Options:
     @property
     def workers(self) -> int:
         """The number of processes: `jobs`, or one for every core this process may use."""
-        return self.jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else self.jobs or os.cpu_count() or 1
+        return (
+            self.jobs or len(os.sched_getaffinity(0))
+            if hasattr(os, "sched_getaffinity")
+            else self.jobs or os.cpu_count() or 1
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +64,22 @@ class Ingested:
 # --- files to reports -----------------------------------------------------------------------------
 
 
-def extract(paths: Iterable[str | Path], problems: Problems, options: Options) -> Iterator[DocumentReports]:
+def extract(
+    paths: Iterable[str | Path], problems: Problems, options: Options
+) -> Iterator[DocumentReports]:
     """The reports of every document, in the order of the documents, read on all cores."""
     documents = sources.read(paths, problems, fields=options.fields, format=options.format)
     yield from _read_all(documents, problems, options)
 
 
-def _read_all(documents: Iterator[Document], problems: Problems, options: Options) -> Iterator[DocumentReports]:
+def _read_all(
+    documents: Iterator[Document], problems: Problems, options: Options
+) -> Iterator[DocumentReports]:
     first = list(itertools.islice(documents, _ALONE))
     if len(first) < _ALONE or options.workers == 1:
         results: Iterable[list[DocumentReports | DocumentError]] = (
-            read_documents([document], options.model) for document in itertools.chain(first, documents)
+            read_documents([document], options.model)
+            for document in itertools.chain(first, documents)
         )
     else:
         results = _on_all_cores(itertools.chain(first, documents), options)
@@ -95,7 +108,9 @@ def _on_all_cores(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def read_documents(documents: list[Document], model: str | None) -> list[DocumentReports | DocumentError]:
+def read_documents(
+    documents: list[Document], model: str | None
+) -> list[DocumentReports | DocumentError]:
     """Parse documents, resolve what their words stand for, and collect the reports of each."""
     from kgraph import nlp
 
@@ -103,7 +118,7 @@ def read_documents(documents: list[Document], model: str | None) -> list[Documen
     return [_read_one(document, docs) for document in documents]
 
 
-def _read_one(document: Document, docs: Iterator[object]) -> DocumentReports | DocumentError:
+def _read_one(document: Document, docs: Iterator[Doc]) -> DocumentReports | DocumentError:
     """One document; a fault of ours in it must not cost the user the others."""
     from kgraph import extract as extraction
     from kgraph.resolve import actors, counts, dates, places
@@ -114,9 +129,21 @@ def _read_one(document: Document, docs: Iterator[object]) -> DocumentReports | D
         counts.annotate(doc)
         places.annotate(doc)
         actors.annotate(doc)
-        found = extraction.reports(doc, document.id, document.published, lambda n: terms.report_id(document.id, n))
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError, StopIteration) as exc:
-        return DocumentError(f"{document.source}: could not be understood ({type(exc).__name__}: {exc}); please report this")
+        found = extraction.reports(
+            doc, document.id, document.published, lambda n: terms.report_id(document.id, n)
+        )
+    except (
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+        StopIteration,
+    ) as exc:
+        return DocumentError(
+            f"{document.source}: could not be understood ({type(exc).__name__}: {exc}); please report this"
+        )
     return DocumentReports(document, found)
 
 
@@ -133,10 +160,18 @@ def ingest(
     """Read documents into the store, each graph replaced as a whole; what is unchanged is left alone."""
     tally = _Tally(problems)
     known = _digests(store)
-    fresh = _changed(sources.read(paths, tally, fields=options.fields, format=options.format), known, tally, options, progress)
+    fresh = _changed(
+        sources.read(paths, tally, fields=options.fields, format=options.format),
+        known,
+        tally,
+        options,
+        progress,
+    )
     reads = _read_all(fresh, tally, options)
     while batch := list(itertools.islice(reads, BATCH)):
-        store.replace({terms.document(read.document.id): list(_quads(read, options)) for read in batch})
+        store.replace(
+            {terms.document(read.document.id): list(_quads(read, options)) for read in batch}
+        )
         for read in batch:
             tally.read += 1
             tally.reports += len(read.reports)
@@ -158,21 +193,34 @@ class _Tally:
 
 def _digests(store: Store) -> dict[str, str]:
     """The digest of every document in the store, by document IRI."""
-    found = store.query(f"SELECT ?document ?digest WHERE {{ ?document <{KG.digest}> ?digest }}")
+    found: Any = store.query(
+        f"SELECT ?document ?digest WHERE {{ ?document <{KG.digest}> ?digest }}"
+    )
     return {row["document"].value: row["digest"].value for row in found}
 
 
 def _changed(
-    documents: Iterable[Document], known: dict[str, str], tally: _Tally, options: Options, progress: Progress
+    documents: Iterable[Document],
+    known: dict[str, str],
+    tally: _Tally,
+    options: Options,
+    progress: Progress,
 ) -> Iterator[Document]:
     """The documents that are new or not as they were; of two with one id, the later published."""
     seen: dict[str, tuple[str, str]] = {}
     for document in documents:
-        iri, age = terms.document(document.id), (str(document.published or ""), document.text_sha256)
+        iri, age = (
+            terms.document(document.id),
+            (str(document.published or ""), document.text_sha256),
+        )
         if iri in seen:
             if seen[iri] == age:
                 continue
-            tally(DocumentError(f"{document.source}: the id {document.id} is given twice with different texts; the one published last is kept"))
+            tally(
+                DocumentError(
+                    f"{document.source}: the id {document.id} is given twice with different texts; the one published last is kept"
+                )
+            )
             if seen[iri] > age:
                 continue
         seen[iri] = age
@@ -186,8 +234,15 @@ def _changed(
 def digest(document: Document, options: Options) -> str:
     """A hash of everything that a document's graph is made from: the document and the reader."""
     parts = (
-        document.id, document.source, document.text_sha256, document.title, document.published,
-        document.publisher, document.url, __version__, _model_digest(options.model),
+        document.id,
+        document.source,
+        document.text_sha256,
+        document.title,
+        document.published,
+        document.publisher,
+        document.url,
+        __version__,
+        _model_digest(options.model),
     )
     return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()
 

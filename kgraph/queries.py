@@ -16,14 +16,21 @@ from kgraph.errors import QueryError, UsageError
 from kgraph.resources import folder
 from kgraph.vocab import PREFIXES
 
-_PARAMETER = re.compile(r"^\s*VALUES\s+\?(?P<name>\w+)\s*\{(?P<default>.*)\}\s*\.?\s*#\s*parameter\s*(?::\s*(?P<help>.*))?$", re.MULTILINE)
+_PARAMETER = re.compile(
+    r"^\s*VALUES\s+\?(?P<name>\w+)\s*\{(?P<default>.*)\}\s*\.?\s*#\s*parameter\s*(?::\s*(?P<help>.*))?$",
+    re.MULTILINE,
+)
 _HEADER = re.compile(r"^#\+\s*(\w+):\s*(.*)$", re.MULTILINE)
 _LITERALS_AND_COMMENTS = re.compile(
-    r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|<[^<>\"{}|^`\\\s]*>|#[^\n]*", re.DOTALL
+    r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|<[^<>\"{}|^`\\\s]*>|#[^\n]*",
+    re.DOTALL,
 )
 _NETWORK = re.compile(r"\b(SERVICE|LOAD)\b", re.IGNORECASE)
 _FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?(<[^>]*>|[\w-]*:\S*)", re.IGNORECASE)
-_UPDATE = re.compile(r"\b(INSERT|DELETE|DROP|CLEAR|CREATE|MOVE|COPY|ADD|LOAD)\b(?=\s+(?:DATA|WHERE|SILENT|GRAPH|ALL|DEFAULT|NAMED|INTO|<|\{))", re.IGNORECASE)
+_UPDATE = re.compile(
+    r"\b(INSERT|DELETE|DROP|CLEAR|CREATE|MOVE|COPY|ADD|LOAD)\b(?=\s+(?:DATA|WHERE|SILENT|GRAPH|ALL|DEFAULT|NAMED|INTO|<|\{))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +46,20 @@ class Query:
 
 def saved() -> tuple[Query, ...]:
     """Every saved query, by name."""
-    return tuple(read(path.stem, path.read_text("utf-8")) for path in sorted(folder("queries").glob("*.rq")))
+    return tuple(
+        read(path.stem, path.read_text("utf-8")) for path in sorted(folder("queries").glob("*.rq"))
+    )
 
 
 def read(name: str, text: str) -> Query:
     """A query from its text."""
     header = {match[1]: match[2].strip() for match in _HEADER.finditer(text)}
-    tags = tuple(tag.strip() for tag in header.get("tags", "").strip("[]").split(",") if tag.strip())
-    parameters = tuple((match["name"], match["default"].strip()) for match in _PARAMETER.finditer(text))
+    tags = tuple(
+        tag.strip() for tag in header.get("tags", "").strip("[]").split(",") if tag.strip()
+    )
+    parameters = tuple(
+        (match["name"], match["default"].strip()) for match in _PARAMETER.finditer(text)
+    )
     return Query(name, text, header.get("summary", ""), tags, parameters)
 
 
@@ -59,7 +72,9 @@ def find(given: str) -> Query:
         try:
             return read(path.stem, path.read_text("utf-8-sig"))
         except (OSError, UnicodeDecodeError) as exc:
-            raise QueryError(f"{given}: the query file cannot be read: {getattr(exc, 'strerror', None) or exc}") from exc
+            raise QueryError(
+                f"{given}: the query file cannot be read: {getattr(exc, 'strerror', None) or exc}"
+            ) from exc
     known = {query.name: query for query in saved()}
     if given in known:
         return known[given]
@@ -118,18 +133,29 @@ def term(value: str) -> str:
 
 def check(text: str, *, allow_remote: bool = False) -> None:
     """Refuse updates, and whatever would reach over the network unless that is allowed. Raises QueryError."""
-    bare = _LITERALS_AND_COMMENTS.sub(lambda match: match.group() if match.group().startswith("<") else " ", text)
+    bare = _LITERALS_AND_COMMENTS.sub(
+        lambda match: match.group() if match.group().startswith("<") else " ", text
+    )
     without_iris = re.sub(r"<[^<>\s]*>", "<>", bare)
     update = _UPDATE.search(without_iris)
-    if update and not re.search(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", without_iris[: update.start()], re.IGNORECASE):
-        if not (update[1].upper() == "LOAD" and not allow_remote):
-            raise QueryError(f"{update[1].upper()} changes the store; kgraph query only reads it")
+    if (
+        update
+        and not re.search(
+            r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", without_iris[: update.start()], re.IGNORECASE
+        )
+        and not (update[1].upper() == "LOAD" and not allow_remote)
+    ):
+        raise QueryError(f"{update[1].upper()} changes the store; kgraph query only reads it")
     if allow_remote:
         return
     found = _NETWORK.search(without_iris)
     if found:
-        raise QueryError(f"{found[1].upper()} reaches over the network; add --allow-remote to let it")
+        raise QueryError(
+            f"{found[1].upper()} reaches over the network; add --allow-remote to let it"
+        )
     for match in _FROM.finditer(bare):
         iri = match[1].strip("<>")
         if not iri.startswith(PREFIXES["id"]) and not iri.startswith("id:"):
-            raise QueryError(f"FROM {match[1]} reaches over the network; add --allow-remote to let it, or use --graph")
+            raise QueryError(
+                f"FROM {match[1]} reaches over the network; add --allow-remote to let it, or use --graph"
+            )

@@ -53,14 +53,18 @@ def _solutions(result: ox.QuerySolutions, format: str, width: int | None) -> str
         return markdown(names, [[shown(term) for term in row] for row in rows])
     if format == "table":
         return _table(names, rows, width)
-    raise UsageError(f"--format {format} is for CONSTRUCT and DESCRIBE; a SELECT gives {', '.join(('table', 'md', *RESULTS))}")
+    raise UsageError(
+        f"--format {format} is for CONSTRUCT and DESCRIBE; a SELECT gives {', '.join(('table', 'md', *RESULTS))}"
+    )
 
 
 def _boolean(result: ox.QueryBoolean, format: str) -> str:
     if format in ("json", "xml"):
         return (result.serialize(format=RESULTS[format]) or b"").decode()
     if format in GRAPHS:
-        raise UsageError(f"--format {format} is for CONSTRUCT and DESCRIBE; an ASK gives table, json or xml")
+        raise UsageError(
+            f"--format {format} is for CONSTRUCT and DESCRIBE; an ASK gives table, json or xml"
+        )
     return "true\n" if bool(result) else "false\n"
 
 
@@ -68,10 +72,16 @@ def _graph(result: ox.QueryTriples, format: str) -> str:
     if format in ("table", "csv", "tsv", "md"):
         format = "ttl"
     if format not in GRAPHS:
-        raise UsageError(f"--format {format} is for SELECT; CONSTRUCT and DESCRIBE give {', '.join(GRAPHS)}")
-    triples = sorted(result, key=lambda triple: (str(triple.subject), str(triple.predicate), str(triple.object)))
+        raise UsageError(
+            f"--format {format} is for SELECT; CONSTRUCT and DESCRIBE give {', '.join(GRAPHS)}"
+        )
+    triples = sorted(
+        result, key=lambda triple: (str(triple.subject), str(triple.predicate), str(triple.object))
+    )
     chosen = GRAPHS[format]
-    prefixes = dict(PREFIXES) if chosen.supports_datasets or format in ("ttl", "rdfxml", "n3") else None
+    prefixes = (
+        dict(PREFIXES) if chosen.supports_datasets or format in ("ttl", "rdfxml", "n3") else None
+    )
     return (ox.serialize(triples, format=chosen, prefixes=prefixes) or b"").decode()
 
 

@@ -55,7 +55,9 @@ def place(name: str, country: str | None, admin1: str | None, geonames: int | No
     """A place by its GeoNames id, else by its names."""
     if geonames is not None:
         return f"{BASE}place/geonames-{geonames}"
-    return f"{BASE}place/" + "-".join(slug(part) for part in (name, country or "", admin1 or "") if part)
+    return f"{BASE}place/" + "-".join(
+        slug(part) for part in (name, country or "", admin1 or "") if part
+    )
 
 
 def slug(name: str) -> str:
@@ -86,7 +88,9 @@ def integer(value: int) -> ox.Literal:
 
 def decimal(value: float) -> ox.Literal:
     """An xsd:decimal without an exponent."""
-    return ox.Literal(f"{value:.6f}".rstrip("0").rstrip("."), datatype=ox.NamedNode(_XSD + "decimal"))
+    return ox.Literal(
+        f"{value:.6f}".rstrip("0").rstrip("."), datatype=ox.NamedNode(_XSD + "decimal")
+    )
 
 
 def boolean(value: bool) -> ox.Literal:

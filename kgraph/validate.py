@@ -36,7 +36,9 @@ def check(quads: Iterable[ox.Quad]) -> list[Violation]:
     """The violations in one graph, sorted."""
     triples = [quad.triple for quad in quads]
     data = Graph().parse(data=ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES), format="nt")
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none", advanced=False)
+    conforms, report, _ = pyshacl.validate(
+        data, shacl_graph=_shapes(), inference="none", advanced=False
+    )
     return [] if conforms else sorted(_violations(report), key=str)
 
 

@@ -160,14 +160,36 @@ INCIDENT_TYPES: Mapping[str, str | None] = MappingProxyType(
         "attack": None,
         "threat": None,
         **dict.fromkeys(
-            (
-                "bombing shooting armed-assault ambush assassination stabbing vehicle-ramming arson poisoning "
-                "chemical-attack kidnapping hijacking air-strike shelling missile-strike aircraft-shootdown raid "
-                "clash mob-violence sabotage robbery looting forced-work-stoppage"
-            ).split(),
+            [
+                "bombing",
+                "shooting",
+                "armed-assault",
+                "ambush",
+                "assassination",
+                "stabbing",
+                "vehicle-ramming",
+                "arson",
+                "poisoning",
+                "chemical-attack",
+                "kidnapping",
+                "hijacking",
+                "air-strike",
+                "shelling",
+                "missile-strike",
+                "aircraft-shootdown",
+                "raid",
+                "clash",
+                "mob-violence",
+                "sabotage",
+                "robbery",
+                "looting",
+                "forced-work-stoppage",
+            ],
             "attack",
         ),
-        **dict.fromkeys("suicide-bombing car-bombing ied letter-bomb grenade-attack".split(), "bombing"),
+        **dict.fromkeys(
+            ["suicide-bombing", "car-bombing", "ied", "letter-bomb", "grenade-attack"], "bombing"
+        ),
         "hostage-taking": "kidnapping",
         "drone-strike": "air-strike",
     }
@@ -175,21 +197,56 @@ INCIDENT_TYPES: Mapping[str, str | None] = MappingProxyType(
 WEAPON_TYPES: Mapping[str, str | None] = MappingProxyType(
     {
         **dict.fromkeys(
-            (
-                "explosives firearm blade vehicle incendiary missile rocket mortar artillery drone aircraft "
-                "chemical biological blunt none"
-            ).split()
+            [
+                "explosives",
+                "firearm",
+                "blade",
+                "vehicle",
+                "incendiary",
+                "missile",
+                "rocket",
+                "mortar",
+                "artillery",
+                "drone",
+                "aircraft",
+                "chemical",
+                "biological",
+                "blunt",
+                "none",
+            ]
         ),
-        **dict.fromkeys("suicide-vest car-bomb ied grenade mine letter-bomb".split(), "explosives"),
+        **dict.fromkeys(
+            ["suicide-vest", "car-bomb", "ied", "grenade", "mine", "letter-bomb"], "explosives"
+        ),
     }
 )
 TARGET_TYPES: Mapping[str, str | None] = MappingProxyType(
     dict.fromkeys(
-        (
-            "diplomatic government military police armed-group religious education health media business energy "
-            "utilities transport aviation maritime civilians crowd tourists aid-workers political-figure prison "
-            "infrastructure private-property"
-        ).split()
+        [
+            "diplomatic",
+            "government",
+            "military",
+            "police",
+            "armed-group",
+            "religious",
+            "education",
+            "health",
+            "media",
+            "business",
+            "energy",
+            "utilities",
+            "transport",
+            "aviation",
+            "maritime",
+            "civilians",
+            "crowd",
+            "tourists",
+            "aid-workers",
+            "political-figure",
+            "prison",
+            "infrastructure",
+            "private-property",
+        ]
     )
 )
 
@@ -201,23 +258,24 @@ def type_path(concept: str) -> list[str]:
         path.insert(0, broader)
     return path
 
+
 # Prefixes of every query, table and Turtle file.
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
-    "kg": "https://w3id.org/kgraph/ns#",
-    "incident-type": "https://w3id.org/kgraph/incident-type/",
-    "weapon-type": "https://w3id.org/kgraph/weapon-type/",
-    "target-type": "https://w3id.org/kgraph/target-type/",
-    "actor": "https://w3id.org/kgraph/id/actor/",
-    "id": "https://w3id.org/kgraph/id/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-    "dcterms": "http://purl.org/dc/terms/",
-    "schema": "https://schema.org/",
-    "prov": "http://www.w3.org/ns/prov#",
-    "oa": "http://www.w3.org/ns/oa#",
-    "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
+        "kg": "https://w3id.org/kgraph/ns#",
+        "incident-type": "https://w3id.org/kgraph/incident-type/",
+        "weapon-type": "https://w3id.org/kgraph/weapon-type/",
+        "target-type": "https://w3id.org/kgraph/target-type/",
+        "actor": "https://w3id.org/kgraph/id/actor/",
+        "id": "https://w3id.org/kgraph/id/",
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+        "dcterms": "http://purl.org/dc/terms/",
+        "schema": "https://schema.org/",
+        "prov": "http://www.w3.org/ns/prov#",
+        "oa": "http://www.w3.org/ns/oa#",
+        "geo": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
     }
 )

@@ -9,7 +9,13 @@ from pathlib import Path
 from typing import Any
 
 GOLD = Path(__file__).parent / "gold"
-_OLDER = {"ied-bombing": "ied", "rocket-attack": "shelling", "lynching": "mob-violence", "riot": "mob-violence", "shoot-down": "aircraft-shootdown"}
+_OLDER = {
+    "ied-bombing": "ied",
+    "rocket-attack": "shelling",
+    "lynching": "mob-violence",
+    "riot": "mob-violence",
+    "shoot-down": "aircraft-shootdown",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,9 @@ def gold_files() -> list[Path]:
     return sorted(GOLD.glob("*.json"))
 
 
-def score(gold: dict[str, Any], read: dict[str, Any], *, importance: str = "core", shift: int = 0) -> Score:
+def score(
+    gold: dict[str, Any], read: dict[str, Any], *, importance: str = "core", shift: int = 0
+) -> Score:
     """Compare one document's output (kgraph-extract/1) with its gold; `shift` is added to gold offsets."""
     reports = [report for report in read["reports"] if report["prominence"] == "main"]
     claims = [claim for report in reports for claim in report["claims"]]
@@ -36,13 +44,23 @@ def score(gold: dict[str, Any], read: dict[str, Any], *, importance: str = "core
         if report["prominence"] != "main":
             continue
         if importance == "core":
-            kinds = {_OLDER.get(kind, kind) for kind in (report["type"], *report["acceptable_types"])}
-            (found if any(item["type"] in kinds for item in reports) else missed).append(f"type {report['type']}")
+            kinds = {
+                _OLDER.get(kind, kind) for kind in (report["type"], *report["acceptable_types"])
+            }
+            (found if any(item["type"] in kinds for item in reports) else missed).append(
+                f"type {report['type']}"
+            )
         for claim in report["claims"]:
             if claim["importance"] == importance and not claim.get("optional"):
                 hit = any(_same(claim, mine, shift) for mine in claims)
-                (found if hit else missed).append(f"{claim['property']} {json.dumps(claim['value'], ensure_ascii=False)}")
-    forbidden = [f"{item['property']} {item['value']}: {item['why']}" for item in gold["must_not"] if _said(item, reports)]
+                (found if hit else missed).append(
+                    f"{claim['property']} {json.dumps(claim['value'], ensure_ascii=False)}"
+                )
+    forbidden = [
+        f"{item['property']} {item['value']}: {item['why']}"
+        for item in gold["must_not"]
+        if _said(item, reports)
+    ]
     return Score(gold["slug"], tuple(found), tuple(missed), tuple(forbidden))
 
 
@@ -51,10 +69,26 @@ def _same(gold: dict[str, Any], mine: dict[str, Any], shift: int) -> bool:
         return False
     certainties = {gold["certainty"], *gold.get("acceptable_certainty", ())}
     values = [gold["value"], *gold["acceptable"]]
-    return mine["certainty"] in certainties and any(_agrees(value, mine["value"]) for value in values) and _overlaps(gold, mine, shift)
+    return (
+        mine["certainty"] in certainties
+        and any(_agrees(value, mine["value"]) for value in values)
+        and _overlaps(gold, mine, shift)
+    )
 
 
-_COMPARED = ("earliest", "latest", "best", "low", "scope", "country", "type", "kind", "outcome", "relation", "class")
+_COMPARED = (
+    "earliest",
+    "latest",
+    "best",
+    "low",
+    "scope",
+    "country",
+    "type",
+    "kind",
+    "outcome",
+    "relation",
+    "class",
+)
 
 
 def _agrees(gold: dict[str, Any], mine: dict[str, Any]) -> bool:
@@ -101,7 +135,9 @@ def _said(item: dict[str, Any], reports: list[dict[str, Any]]) -> bool:
 
 def _matches(forbidden: dict[str, Any], mine: dict[str, Any]) -> bool:
     checks: Iterator[bool] = (
-        str(mine.get(key) or "").startswith(str(value)) if key == "earliest" else mine.get(key) == value
+        str(mine.get(key) or "").startswith(str(value))
+        if key == "earliest"
+        else mine.get(key) == value
         for key, value in forbidden.items()
         if key != "certainty"
     )

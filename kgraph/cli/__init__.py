@@ -35,7 +35,9 @@ def _version(value: bool) -> None:
 
 @app.callback()
 def root(
-    version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version."),
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version."
+    ),
 ) -> None:
     """Options of the program itself."""
 
@@ -54,5 +56,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise SystemExit(1) from None
     except KeyboardInterrupt:
-        typer.echo("stopped; what was stored is whole, and the same command goes on from there", err=True)
+        typer.echo(
+            "stopped; what was stored is whole, and the same command goes on from there", err=True
+        )
         raise SystemExit(130) from None

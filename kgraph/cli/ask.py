@@ -18,14 +18,42 @@ def register(app: typer.Typer) -> None:
 
 
 def query(
-    given: Annotated[str, typer.Argument(metavar="NAME|FILE.rq|SPARQL|-", help="A saved query, a file, the text itself, or - for standard input")],
+    given: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|FILE.rq|SPARQL|-",
+            help="A saved query, a file, the text itself, or - for standard input",
+        ),
+    ],
     store: common.StoreOption = None,
-    format: Annotated[str | None, typer.Option("--format", "-f", help="table, md, csv, tsv, json, xml; for CONSTRUCT: ttl, nt, rdfxml, jsonld, n3. Default: table on a terminal, csv when piped")] = None,
-    param: Annotated[list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of the query; repeat for more")] = None,
-    graph: Annotated[str | None, typer.Option("--graph", metavar="IRI", help="Ask one graph instead of the union of all")] = None,
-    timeout: Annotated[float | None, typer.Option("--timeout", min=0.001, metavar="SECONDS", help="Give up after this long")] = None,
-    allow_remote: Annotated[bool, typer.Option("--allow-remote", help="Let SERVICE and FROM reach over the network")] = False,
-    ask_exit_code: Annotated[bool, typer.Option("--ask-exit-code", help="With ASK: exit with 1 when the answer is false")] = False,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table, md, csv, tsv, json, xml; for CONSTRUCT: ttl, nt, rdfxml, jsonld, n3. Default: table on a terminal, csv when piped",
+        ),
+    ] = None,
+    param: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--param", "-p", metavar="NAME=VALUE", help="A parameter of the query; repeat for more"
+        ),
+    ] = None,
+    graph: Annotated[
+        str | None,
+        typer.Option("--graph", metavar="IRI", help="Ask one graph instead of the union of all"),
+    ] = None,
+    timeout: Annotated[
+        float | None,
+        typer.Option("--timeout", min=0.001, metavar="SECONDS", help="Give up after this long"),
+    ] = None,
+    allow_remote: Annotated[
+        bool, typer.Option("--allow-remote", help="Let SERVICE and FROM reach over the network")
+    ] = False,
+    ask_exit_code: Annotated[
+        bool, typer.Option("--ask-exit-code", help="With ASK: exit with 1 when the answer is false")
+    ] = False,
 ) -> None:
     """Answer a SPARQL question.
 
@@ -60,7 +88,9 @@ def _parameters(given: list[str] | None) -> dict[str, str]:
 
 
 def queries(
-    name: Annotated[str | None, typer.Argument(metavar="NAME", help="Print this query's text")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Print this query's text")
+    ] = None,
 ) -> None:
     """List the saved queries, or print one.
 
@@ -74,14 +104,25 @@ def queries(
     known = saved.saved()
     width = max(len(item.name) for item in known)
     for item in known:
-        takes = f"  ({', '.join(parameter for parameter, _ in item.parameters)})" if item.parameters else ""
+        takes = (
+            f"  ({', '.join(parameter for parameter, _ in item.parameters)})"
+            if item.parameters
+            else ""
+        )
         typer.echo(f"{item.name:<{width}}  {item.summary}{takes}")
 
 
 def show(
-    words: Annotated[list[str], typer.Argument(metavar="WORDS...", help="A place, an actor, a victim, a date, or an incident's id")],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="WORDS...", help="A place, an actor, a victim, a date, or an incident's id"
+        ),
+    ],
     store: common.StoreOption = None,
-    most: Annotated[int, typer.Option("--most", min=1, help="Cards to print where several incidents fit")] = 3,
+    most: Annotated[
+        int, typer.Option("--most", min=1, help="Cards to print where several incidents fit")
+    ] = 3,
 ) -> None:
     """Show an incident as a card: each fact, how certain, who says so, and the quote.
 
@@ -93,9 +134,17 @@ def show(
     wanted = " ".join(words)
     with open_store(store, create=False) as opened:
         rows: Any = opened.query(cards.INCIDENTS)
-        found = cards.matching([[row[n].value if row[n] is not None else "" for n in ("incident", "label", "words")] for row in rows], wanted)
+        found = cards.matching(
+            [
+                [row[n].value if row[n] is not None else "" for n in ("incident", "label", "words")]
+                for row in rows
+            ],
+            wanted,
+        )
         if not found:
-            raise QueryError(f"no incident in the store fits {wanted!r}; kgraph query incidents lists them")
+            raise QueryError(
+                f"no incident in the store fits {wanted!r}; kgraph query incidents lists them"
+            )
         for iri, label in found[:most]:
             answer: Any = opened.query(cards.claims_query(iri))
             typer.echo(_card(label, iri, cards.lines(answer)))
@@ -108,7 +157,9 @@ def show(
 def _card(label: str, iri: str, lines: list[Any]) -> str:
     from kgraph import cards
 
-    documents = sorted({f"{line.document}" + (f" ({line.publisher})" if line.publisher else "") for line in lines})
+    documents = sorted(
+        {f"{line.document}" + (f" ({line.publisher})" if line.publisher else "") for line in lines}
+    )
     out = [label, f"{iri}", f"in {'; '.join(documents)}", ""]
     last = ""
     for line in lines:

@@ -42,12 +42,16 @@ def build(
 
     report, kept = common.problems()
     with open_store(store) as opened, common.progress("reading", quiet) as step:
-        done, incidents = pipeline.build(paths, opened, report, _options(jobs, model, field, input_format), step)
+        done, incidents = pipeline.build(
+            paths, opened, report, _options(jobs, model, field, input_format), step
+        )
     if not quiet:
         given = f" --store {store}" if store and store != default_location() else ""
         typer.echo(_said(done))
         typer.echo(f"{incidents} incident{'s' * (incidents != 1)} in the store. Try next:")
-        typer.echo(f"  kgraph query incidents{given}\n  kgraph show kabul{given}\n  kgraph export network.graphml{given}")
+        typer.echo(
+            f"  kgraph query incidents{given}\n  kgraph show kabul{given}\n  kgraph export network.graphml{given}"
+        )
     common.finish(kept)
 
 
@@ -69,14 +73,18 @@ def ingest(
 
     report, kept = common.problems()
     with open_store(store) as opened, common.progress("reading", quiet) as step:
-        done = pipeline.ingest(paths, opened, report, _options(jobs, model, field, input_format), step)
+        done = pipeline.ingest(
+            paths, opened, report, _options(jobs, model, field, input_format), step
+        )
     if not quiet:
         typer.echo(_said(done))
     common.finish(kept)
 
 
 def _said(done: Any) -> str:
-    parts = [f"{done.read} document{'s' * (done.read != 1)} read, {done.reports} report{'s' * (done.reports != 1)} found"]
+    parts = [
+        f"{done.read} document{'s' * (done.read != 1)} read, {done.reports} report{'s' * (done.reports != 1)} found"
+    ]
     if done.unchanged:
         parts.append(f"{done.unchanged} unchanged")
     if done.problems:
@@ -142,18 +150,26 @@ def _table(document: dict[str, Any]) -> str:
     """A document's claims as lines for people."""
     lines = [f"{document['document']['id']} ({document['document']['published'] or 'no date'})"]
     for report in document["reports"]:
-        lines.append(f"  {report['prominence']}: {report['type']}, {report['stage']} (confidence {report['confidence']:.2f})")
+        lines.append(
+            f"  {report['prominence']}: {report['type']}, {report['stage']} (confidence {report['confidence']:.2f})"
+        )
         for claim in report["claims"]:
-            value = ", ".join(f"{item}" for item in claim["value"].values() if item not in (None, False, [], ""))
+            value = ", ".join(
+                f"{item}" for item in claim["value"].values() if item not in (None, False, [], "")
+            )
             said = f" — {claim['accordingTo']}" if claim["accordingTo"] else ""
             quote = " ".join(claim["evidence"][0]["quote"].split())
-            lines.append(f"    {claim['property']:<16} {value[:60]:<60} {claim['certainty']}{said}  “{quote[:80]}”")
+            lines.append(
+                f"    {claim['property']:<16} {value[:60]:<60} {claim['certainty']}{said}  “{quote[:80]}”"
+            )
     return "\n".join(lines) + "\n"
 
 
 def text(
     path: Annotated[str, typer.Argument(metavar="FILE", help="One document; - is standard input")],
-    id: Annotated[str | None, typer.Option("--id", help="Which document of a file that holds several")] = None,
+    id: Annotated[
+        str | None, typer.Option("--id", help="Which document of a file that holds several")
+    ] = None,
     field: common.FieldOption = None,
     input_format: common.InputOption = None,
 ) -> None:
@@ -164,6 +180,8 @@ def text(
     from kgraph import sources
 
     report, kept = common.problems()
-    found = sources.text_of(path, report, id=id, fields=common.fields(field) or None, format=input_format)
+    found = sources.text_of(
+        path, report, id=id, fields=common.fields(field) or None, format=input_format
+    )
     common.write_out("-", found.encode("utf-8"))
     common.finish(kept)

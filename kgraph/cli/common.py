@@ -14,20 +14,46 @@ from kgraph.errors import DocumentError, KgraphError, UsageError
 
 StoreOption = Annotated[
     str | None,
-    typer.Option("--store", "-s", metavar="STORE", help="A folder, or the URL of a SPARQL endpoint. Default: $KGRAPH_STORE, else ./kgraph.db"),
+    typer.Option(
+        "--store",
+        "-s",
+        metavar="STORE",
+        help="A folder, or the URL of a SPARQL endpoint. Default: $KGRAPH_STORE, else ./kgraph.db",
+    ),
 ]
 PathsArgument = Annotated[
-    list[str], typer.Argument(metavar="PATH...", help="Files and folders (.txt .md .html .jsonl, also .gz); - is standard input")
+    list[str],
+    typer.Argument(
+        metavar="PATH...",
+        help="Files and folders (.txt .md .html .jsonl, also .gz); - is standard input",
+    ),
 ]
-JobsOption = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes that read; 0 takes every core.")]
+JobsOption = Annotated[
+    int, typer.Option("--jobs", "-j", min=0, help="Processes that read; 0 takes every core.")
+]
 ModelOption = Annotated[
-    str | None, typer.Option("--model", metavar="NAME|PATH", help="A spaCy pipeline of your own. Default: $KGRAPH_MODEL, else the shipped one")
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="NAME|PATH",
+        help="A spaCy pipeline of your own. Default: $KGRAPH_MODEL, else the shipped one",
+    ),
 ]
 FieldOption = Annotated[
-    list[str] | None, typer.Option("--field", metavar="OURS=THEIRS", help="A field name of JSON input, e.g. text=body; repeat for more")
+    list[str] | None,
+    typer.Option(
+        "--field",
+        metavar="OURS=THEIRS",
+        help="A field name of JSON input, e.g. text=body; repeat for more",
+    ),
 ]
-InputOption = Annotated[str | None, typer.Option("--input-format", metavar="ENDING", help="Read every input as this, e.g. jsonl")]
-QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors still show.")]
+InputOption = Annotated[
+    str | None,
+    typer.Option("--input-format", metavar="ENDING", help="Read every input as this, e.g. jsonl"),
+]
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors still show.")
+]
 
 
 def problems() -> tuple[Callable[[DocumentError], None], list[DocumentError]]:
@@ -36,7 +62,9 @@ def problems() -> tuple[Callable[[DocumentError], None], list[DocumentError]]:
 
     def report(problem: DocumentError) -> None:
         kept.append(problem)
-        typer.echo(f"skipped: {problem}" if "is kept" not in str(problem) else f"note: {problem}", err=True)
+        typer.echo(
+            f"skipped: {problem}" if "is kept" not in str(problem) else f"note: {problem}", err=True
+        )
 
     return report, kept
 
@@ -59,7 +87,12 @@ def progress(what: str, quiet: bool) -> Iterator[Callable[[Any], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(what, total=None)
         yield lambda item: bar.advance(task)

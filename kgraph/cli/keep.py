@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -61,9 +61,15 @@ def dump(
 
 
 def load(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A dump (.nq or .trig, also .gz); - is standard input")],
+    file: Annotated[
+        str,
+        typer.Argument(metavar="FILE", help="A dump (.nq or .trig, also .gz); - is standard input"),
+    ],
     store: common.StoreOption = None,
-    format: Annotated[str | None, typer.Option("--format", "-f", help="nq or trig; default by the ending, nq for -")] = None,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="nq or trig; default by the ending, nq for -"),
+    ] = None,
     quiet: common.QuietOption = False,
 ) -> None:
     """Read a dump into a store; graphs of the same name are replaced.
@@ -92,7 +98,9 @@ def status(store: common.StoreOption = None) -> None:
     with open_store(store, create=False) as opened:
         typer.echo(f"store      {store or default_location()}\nkgraph     {__version__}")
         for name, pattern in _COUNTED:
-            rows = opened.query(f"PREFIX kg: <https://w3id.org/kgraph/ns#> SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}")
+            rows: Any = opened.query(
+                f"PREFIX kg: <https://w3id.org/kgraph/ns#> SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}"
+            )
             typer.echo(f"{name:<10} {next(iter(rows))['n'].value}")
 
 
@@ -101,6 +109,9 @@ _COUNTED = (
     ("reports", "?x a kg:Report"),
     ("claims", "?x a kg:Claim"),
     ("incidents", "?x a kg:Incident"),
-    ("actors", "?i a kg:Incident ; (kg:perpetrator|kg:claimedBy|kg:condemnedBy|kg:victim|kg:deniedBy|kg:condolencesFrom|kg:reactionBy) ?x"),
+    (
+        "actors",
+        "?i a kg:Incident ; (kg:perpetrator|kg:claimedBy|kg:condemnedBy|kg:victim|kg:deniedBy|kg:condolencesFrom|kg:reactionBy) ?x",
+    ),
     ("statements", "?s ?p ?o . BIND(CONCAT(STR(?s), STR(?p), STR(?o)) AS ?x)"),
 )

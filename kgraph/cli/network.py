@@ -19,10 +19,24 @@ def register(app: typer.Typer) -> None:
 
 def actors(
     store: common.StoreOption = None,
-    sort: Annotated[str, typer.Option("--sort", help="incidents, killed, degree, betweenness, pagerank, first, last or name")] = "incidents",
-    cls: Annotated[str | None, typer.Option("--class", help="Only actors of this class, e.g. ArmedGroup")] = None,
+    sort: Annotated[
+        str,
+        typer.Option(
+            "--sort", help="incidents, killed, degree, betweenness, pagerank, first, last or name"
+        ),
+    ] = "incidents",
+    cls: Annotated[
+        str | None, typer.Option("--class", help="Only actors of this class, e.g. ArmedGroup")
+    ] = None,
     most: Annotated[int, typer.Option("--most", min=1, help="Rows to print")] = 30,
-    format: Annotated[str | None, typer.Option("--format", "-f", help="table, csv, md or json. Default: table on a terminal, csv when piped")] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="table, csv, md or json. Default: table on a terminal, csv when piped",
+        ),
+    ] = None,
 ) -> None:
     """Rank the actors of the network.
 
@@ -58,10 +72,24 @@ def path(
 
 
 def export(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Where to write; the ending gives the format; - is standard output")],
+    file: Annotated[
+        str,
+        typer.Argument(
+            metavar="FILE", help="Where to write; the ending gives the format; - is standard output"
+        ),
+    ],
     store: common.StoreOption = None,
-    format: Annotated[str | None, typer.Option("--format", "-f", help="graphml, gexf, csv, ttl, jsonld, nq, trig or nt")] = None,
-    actors_only: Annotated[bool, typer.Option("--actors-only", help="Actors joined by shared incidents, instead of actors and incidents")] = False,
+    format: Annotated[
+        str | None,
+        typer.Option("--format", "-f", help="graphml, gexf, csv, ttl, jsonld, nq, trig or nt"),
+    ] = None,
+    actors_only: Annotated[
+        bool,
+        typer.Option(
+            "--actors-only",
+            help="Actors joined by shared incidents, instead of actors and incidents",
+        ),
+    ] = False,
     quiet: common.QuietOption = False,
 ) -> None:
     """Write the network for Gephi (graphml, gexf, csv) or the graph as RDF (ttl, jsonld, nq, trig, nt).
@@ -83,7 +111,11 @@ def export(
             graph = network.load(opened)
             files = NETWORKS[chosen](network.project(graph) if actors_only else graph)
     for part, data in files.items():
-        target = file if not part or file == "-" else str(PurePath(file).with_suffix("")) + f".{part}{PurePath(file).suffix or '.csv'}"
+        target = (
+            file
+            if not part or file == "-"
+            else str(PurePath(file).with_suffix("")) + f".{part}{PurePath(file).suffix or '.csv'}"
+        )
         common.write_out(target, data)
         if not quiet and file != "-":
             typer.echo(f"wrote {target}", err=True)

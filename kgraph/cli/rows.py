@@ -32,9 +32,15 @@ def _text(value: object) -> str:
 def _table(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     cells = [list(names), *([_text(value) for value in row] for row in rows)]
     widths = [max(len(line[index]) for line in cells) for index in range(len(names))]
-    numeric = [bool(rows) and all(isinstance(row[i], int | float) or row[i] is None for row in rows) for i in range(len(names))]
+    numeric = [
+        bool(rows) and all(isinstance(row[i], int | float) or row[i] is None for row in rows)
+        for i in range(len(names))
+    ]
     lines = [
-        "  ".join(cell.rjust(width) if right else cell.ljust(width) for cell, width, right in zip(line, widths, numeric, strict=True)).rstrip()
+        "  ".join(
+            cell.rjust(width) if right else cell.ljust(width)
+            for cell, width, right in zip(line, widths, numeric, strict=True)
+        ).rstrip()
         for line in cells
     ]
     return "\n".join(lines) + "\n"
@@ -55,7 +61,12 @@ def _md(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def _json(names: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    return json.dumps([dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps(
+            [dict(zip(names, row, strict=True)) for row in rows], ensure_ascii=False, indent=1
+        )
+        + "\n"
+    )
 
 
 _FORMATS = {"table": _table, "csv": _csv, "md": _md, "json": _json}

@@ -24,14 +24,24 @@ def write(graph: nx.Graph) -> dict[str, bytes]:
         "edges": _csv(
             ["Source", "Target", "Type", "Id", "Label", "Weight", *of_edges],
             (
-                [edge.source, edge.target, directed, edge.id, edge.label, edge.weight, *_cells(edge.attributes, of_edges)]
+                [
+                    edge.source,
+                    edge.target,
+                    directed,
+                    edge.id,
+                    edge.label,
+                    edge.weight,
+                    *_cells(edge.attributes, of_edges),
+                ]
                 for edge in edges
             ),
         ),
     }
 
 
-def _cells(attributes: tuple[tuple[str, elements.Value], ...], names: list[str]) -> list[elements.Value]:
+def _cells(
+    attributes: tuple[tuple[str, elements.Value], ...], names: list[str]
+) -> list[elements.Value]:
     known = dict(attributes)
     return [known.get(name, "") for name in names]
 

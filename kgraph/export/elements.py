@@ -70,24 +70,40 @@ def edges(graph: nx.Graph) -> list[Edge]:
     """The edges, sorted by their ends and kind; ids are e0, e1 …"""
     number_of = {iri: f"n{number}" for number, iri in enumerate(sorted(graph.nodes))}
     rows = sorted(
-        (one, other, str(data.get("relation", "")), tuple(sorted(data.items()))) for one, other, data in graph.edges(data=True)
+        (one, other, str(data.get("relation", "")), tuple(sorted(data.items())))
+        for one, other, data in graph.edges(data=True)
     )
     return [
         Edge(
-            f"e{number}", number_of[one], number_of[other], clean(relation),
-            max(float(dict(data).get("weight", 1.0)), 1e-6), _attributes(dict(data), skip=("weight",)),
+            f"e{number}",
+            number_of[one],
+            number_of[other],
+            clean(relation),
+            max(float(dict(data).get("weight", 1.0)), 1e-6),
+            _attributes(dict(data), skip=("weight",)),
         )
         for number, (one, other, relation, data) in enumerate(rows)
     ]
 
 
 def _attributes(data: Mapping[str, object], skip: tuple[str, ...]) -> tuple[tuple[str, Value], ...]:
-    return tuple(sorted((_name(key), value) for key, given in data.items() if key not in skip and (value := _value(given)) is not None))
+    return tuple(
+        sorted(
+            (_name(key), value)
+            for key, given in data.items()
+            if key not in skip and (value := _value(given)) is not None
+        )
+    )
 
 
 def _name(key: str) -> str:
     """Names that Gephi would take for its own are moved out of the way."""
-    return {"type": "incident_type", "cls": "class", "wounded": "kg_wounded", "killed": "kg_killed"}.get(key, key)
+    return {
+        "type": "incident_type",
+        "cls": "class",
+        "wounded": "kg_wounded",
+        "killed": "kg_killed",
+    }.get(key, key)
 
 
 def _value(given: object) -> Value | None:
@@ -107,9 +123,21 @@ def types(items: list[Node] | list[Edge]) -> dict[str, str]:
     """One type an attribute over the whole file: integer, double or string."""
     found: dict[str, str] = {}
     for name, value in _all(items):
-        kind = "integer" if isinstance(value, int) else "double" if isinstance(value, float) else "string"
+        kind = (
+            "integer"
+            if isinstance(value, int)
+            else "double"
+            if isinstance(value, float)
+            else "string"
+        )
         before = found.get(name, kind)
-        found[name] = kind if before == kind else "double" if {before, kind} == {"integer", "double"} else "string"
+        found[name] = (
+            kind
+            if before == kind
+            else "double"
+            if {before, kind} == {"integer", "double"}
+            else "string"
+        )
     return dict(sorted(found.items()))
 
 

@@ -18,28 +18,45 @@ def write(graph: nx.Graph) -> dict[str, bytes]:
     nodes, edges = elements.nodes(graph), elements.edges(graph)
     root = ET.Element("gexf", {"xmlns": _NS, "xmlns:viz": _VIZ, "version": "1.3"})
     body = ET.SubElement(
-        root, "graph",
-        {"defaultedgetype": "directed" if graph.is_directed() else "undirected", "mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"},
+        root,
+        "graph",
+        {
+            "defaultedgetype": "directed" if graph.is_directed() else "undirected",
+            "mode": "dynamic",
+            "timeformat": "date",
+            "timerepresentation": "interval",
+        },
     )
     keys = _declare(body, "node", nodes), _declare(body, "edge", edges)
     spans = _lifetimes(nodes, edges)
     holder = ET.SubElement(body, "nodes")
     for node in nodes:
-        element = ET.SubElement(holder, "node", {"id": node.id, "label": node.label, **spans.get(node.id, {})})
+        element = ET.SubElement(
+            holder, "node", {"id": node.id, "label": node.label, **spans.get(node.id, {})}
+        )
         _values(element, node.attributes, keys[0])
         red, green, blue = node.color
         ET.SubElement(element, "viz:color", {"r": str(red), "g": str(green), "b": str(blue)})
         ET.SubElement(element, "viz:size", {"value": str(node.size)})
     holder = ET.SubElement(body, "edges")
     for edge in edges:
-        ends = {"id": edge.id, "source": edge.source, "target": edge.target, "kind": edge.label, "label": edge.label, "weight": str(edge.weight)}
+        ends = {
+            "id": edge.id,
+            "source": edge.source,
+            "target": edge.target,
+            "kind": edge.label,
+            "label": edge.label,
+            "weight": str(edge.weight),
+        }
         element = ET.SubElement(holder, "edge", {**ends, **_times(edge.attributes)})
         _values(element, edge.attributes, keys[1])
     ET.indent(root)
     return {"": ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"}
 
 
-def _declare(body: ET.Element, kind: str, items: list[elements.Node] | list[elements.Edge]) -> dict[str, str]:
+def _declare(
+    body: ET.Element, kind: str, items: list[elements.Node] | list[elements.Edge]
+) -> dict[str, str]:
     """Declare the attributes of nodes or edges; name -> id."""
     types = {name: of for name, of in elements.types(items).items() if name not in _TIMES}
     holder = ET.SubElement(body, "attributes", {"class": kind, "mode": "static"})
@@ -49,7 +66,9 @@ def _declare(body: ET.Element, kind: str, items: list[elements.Node] | list[elem
     return ids
 
 
-def _values(element: ET.Element, attributes: tuple[tuple[str, elements.Value], ...], ids: dict[str, str]) -> None:
+def _values(
+    element: ET.Element, attributes: tuple[tuple[str, elements.Value], ...], ids: dict[str, str]
+) -> None:
     given = [(ids[name], str(value)) for name, value in attributes if name in ids]
     if given:
         holder = ET.SubElement(element, "attvalues")

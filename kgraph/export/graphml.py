@@ -15,9 +15,24 @@ def write(graph: nx.Graph) -> dict[str, bytes]:
     """The file, whole."""
     nodes, edges = elements.nodes(graph), elements.edges(graph)
     root = ET.Element("graphml", {"xmlns": _NS})
-    _keys(root, "node", {"label": "string", "r": "integer", "g": "integer", "b": "integer", "size": "double", **elements.types(nodes)})
+    _keys(
+        root,
+        "node",
+        {
+            "label": "string",
+            "r": "integer",
+            "g": "integer",
+            "b": "integer",
+            "size": "double",
+            **elements.types(nodes),
+        },
+    )
     _keys(root, "edge", {"weight": "double", **elements.types(edges)})
-    body = ET.SubElement(root, "graph", {"id": "kgraph", "edgedefault": "directed" if graph.is_directed() else "undirected"})
+    body = ET.SubElement(
+        root,
+        "graph",
+        {"id": "kgraph", "edgedefault": "directed" if graph.is_directed() else "undirected"},
+    )
     for node in nodes:
         element = ET.SubElement(body, "node", {"id": node.id})
         red, green, blue = node.color
@@ -32,7 +47,12 @@ def write(graph: nx.Graph) -> dict[str, bytes]:
 
 def _keys(root: ET.Element, kind: str, types: dict[str, str]) -> None:
     for name, of in types.items():
-        attributes = {"id": f"{kind[0]}_{name}", "for": kind, "attr.name": name, "attr.type": "int" if of == "integer" else of}
+        attributes = {
+            "id": f"{kind[0]}_{name}",
+            "for": kind,
+            "attr.name": name,
+            "attr.type": "int" if of == "integer" else of,
+        }
         ET.SubElement(root, "key", attributes)
 
 

@@ -48,14 +48,19 @@ def writer(format: str) -> Callable[[Graphs], bytes]:
         quads = [quad for graph in store.graphs() for quad in _ordered(store, graph)]
         if format == "jsonld":
             return _serialized(quads, format)
-        triples = {(str(quad.subject), str(quad.predicate), str(quad.object)): quad for quad in quads}
+        triples = {
+            (str(quad.subject), str(quad.predicate), str(quad.object)): quad for quad in quads
+        }
         return _serialized([triples[key].triple for key in sorted(triples)], format)
 
     return write
 
 
 def _ordered(store: Graphs, graph: str) -> list[ox.Quad]:
-    return sorted(store.quads(graph), key=lambda quad: (str(quad.subject), str(quad.predicate), str(quad.object)))
+    return sorted(
+        store.quads(graph),
+        key=lambda quad: (str(quad.subject), str(quad.predicate), str(quad.object)),
+    )
 
 
 def _serialized(items: list[ox.Quad] | list[ox.Triple], format: str) -> bytes:
@@ -65,7 +70,9 @@ def _serialized(items: list[ox.Quad] | list[ox.Triple], format: str) -> bytes:
 
 def _without_prefixes(block: bytes) -> bytes:
     """A TriG block whose prefixes an earlier block has declared."""
-    return b"".join(line for line in block.splitlines(keepends=True) if not line.startswith(b"@prefix"))
+    return b"".join(
+        line for line in block.splitlines(keepends=True) if not line.startswith(b"@prefix")
+    )
 
 
 def read_bytes(path: Path) -> bytes:
@@ -74,7 +81,9 @@ def read_bytes(path: Path) -> bytes:
         data = path.read_bytes()
         return gzip.decompress(data) if path.suffix == ".gz" else data
     except (OSError, EOFError) as exc:
-        raise DocumentError(f"{path}: the dump cannot be read: {getattr(exc, 'strerror', None) or exc}") from exc
+        raise DocumentError(
+            f"{path}: the dump cannot be read: {getattr(exc, 'strerror', None) or exc}"
+        ) from exc
 
 
 def format_of(path: str) -> str:
@@ -90,8 +99,12 @@ def parse(data: bytes, format: str, where: str) -> dict[str, list[ox.Quad]]:
     try:
         for quad in ox.parse(data, format=_FORMATS[format]):
             if not isinstance(quad.graph_name, ox.NamedNode):
-                raise DocumentError(f"{where}: holds a statement outside any named graph; it is no kgraph dump")
+                raise DocumentError(
+                    f"{where}: holds a statement outside any named graph; it is no kgraph dump"
+                )
             graphs[quad.graph_name.value].append(quad)
     except SyntaxError as exc:
-        raise DocumentError(f"{where}: is no {format} dump: {' '.join(str(exc).split())[:200]}") from exc
+        raise DocumentError(
+            f"{where}: is no {format} dump: {' '.join(str(exc).split())[:200]}"
+        ) from exc
     return dict(graphs)

@@ -70,7 +70,13 @@ def _report(reading: Reading, account: Account) -> Report | None:
         return None
     main, others = kinds.types(account)
     return Report(
-        "", main, kinds.stage(account), account.prominence, _confidence(account, told), claims, others
+        "",
+        main,
+        kinds.stage(account),
+        account.prominence,
+        _confidence(account, told),
+        claims,
+        others,
     )
 
 

@@ -15,7 +15,21 @@ from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
 from kgraph.model import DateValue, PlaceValue, Prominence
 
-_LOCATIVE = ("in", "at", "near", "outside", "around", "inside", "on", "from", "of", "across", "to", "into")
+_LOCATIVE = (
+    "in",
+    "at",
+    "near",
+    "outside",
+    "around",
+    "inside",
+    "on",
+    "from",
+    "of",
+    "across",
+    "to",
+    "into",
+)
+_HURT = frozenset("killed kills killing wounded wounding injured injuring died dead deaths casualties".split())
 _FAR_KM = 60.0
 _DAY = dt.timedelta(days=1)
 _LEAD = 6  # sentences, with the title, in which news says what it is about
@@ -48,7 +62,9 @@ class Account:
     def sentences(self) -> list[Span]:
         """The sentences with any of its tokens, in order."""
         doc = self.triggers[0].span.doc
-        return [sent for sent in doc.sents if any(i in self.tokens for i in range(sent.start, sent.end))]
+        return [
+            sent for sent in doc.sents if any(i in self.tokens for i in range(sent.start, sent.end))
+        ]
 
 
 def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:
@@ -82,7 +98,9 @@ def _is_subject(draft: _Draft) -> bool:
     strong = {trigger.sentence.start for trigger in draft.triggers if trigger.strong}
     if any(start in strong for start in said[:_LEAD]):
         return True
-    return len(strong) >= max(3, len(said) // 3) or (not strong and draft.triggers[0].sentence.start in said[:2])
+    return len(strong) >= max(3, len(said) // 3) or (
+        not strong and draft.triggers[0].sentence.start in said[:2]
+    )
 
 
 def _anchors(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> bool:
@@ -96,8 +114,13 @@ def _anchors(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> boo
         return True
     if cues("violence", "accident").search(reading.doc.text):
         return False
-    hurt = any(other.type == "attack" and other.sentence.start == trigger.sentence.start for other in real)
-    return bool(cues("violence", "deliberate").search(sentence)) or (trigger.type == "bombing" and hurt)
+    hurt = any(
+        other.span.text.lower() in _HURT and other.sentence.start == trigger.sentence.start
+        for other in real
+    )
+    return bool(cues("violence", "deliberate").search(sentence)) or (
+        trigger.type == "bombing" and hurt
+    )
 
 
 def _place_trigger(reading: Reading, trigger: Trigger, drafts: list[_Draft]) -> None:
@@ -129,9 +152,19 @@ def _matching(
         if not _dates_clash(date, draft.date) and not _far_apart(place, draft.place)
     ]
     if recalled:
-        return next((draft for draft in same if draft.recalled and (date or draft.date) and _same_date(date, draft.date)), None)
+        return next(
+            (
+                draft
+                for draft in same
+                if draft.recalled and (date or draft.date) and _same_date(date, draft.date)
+            ),
+            None,
+        )
     if _is_another(trigger):
-        return next((draft for draft in same[1:] if not draft.recalled and date and draft.date == date), None)
+        return next(
+            (draft for draft in same[1:] if not draft.recalled and date and draft.date == date),
+            None,
+        )
     current = _current(trigger, drafts)
     if current in same and (not current.recalled or trigger.definite):
         return current
@@ -161,7 +194,8 @@ def _is_another(trigger: Trigger) -> bool:
     sentence = trigger.sentence
     before = sentence.doc[sentence.start : trigger.span.end].text
     return any(
-        match.group().lower() != "meanwhile" for match in cues("background", "separate").finditer(before)
+        match.group().lower() != "meanwhile"
+        for match in cues("background", "separate").finditer(before)
     )
 
 
@@ -177,7 +211,7 @@ def _looks_back(trigger: Trigger) -> bool:
     if trigger.definite and trigger.head.dep_ in ("nsubj", "nsubj:pass", "obj"):
         return False
     words_of_clause = " ".join(token.text for token in _domain(trigger)).partition(" since ")[0]
-    above = [token for token in grammar.ancestors(trigger.head)][:3]
+    above = list(grammar.ancestors(trigger.head))[:3]
     prefix = " ".join(grammar.preposition(token) for token in (trigger.head, *above))
     return bool(cues("background", "cues").search(words_of_clause) or "since" in prefix.split())
 
@@ -195,7 +229,7 @@ def _domain(trigger: Trigger) -> list[Token]:
             if child.dep_ not in ("conj", "parataxis", "ccomp", "advcl", "acl:relcl")
             for token in ((verb,) if child.i == verb.i else tuple(child.subtree))
         ]
-    return [token for token in head.subtree]
+    return list(head.subtree)
 
 
 def date_of(reading: Reading, trigger: Trigger) -> DateValue | None:
@@ -254,7 +288,10 @@ def is_scene(span: Span) -> bool:
     root = span.root
     case = grammar.preposition(root)
     if not case and root.dep_ in ("appos", "flat", "compound", "conj", "nmod:poss"):
-        case = next((found for above in grammar.ancestors(root) if (found := grammar.preposition(above))), "")
+        case = next(
+            (found for above in grammar.ancestors(root) if (found := grammar.preposition(above))),
+            "",
+        )
     if root.dep_ in ("nsubj", "nsubj:pass", "obj") and not case:
         return root.dep_ == "obj"
     verb = grammar.verb_of(root)
@@ -263,9 +300,16 @@ def is_scene(span: Span) -> bool:
 
 
 def _dates_clash(one: DateValue | None, other: DateValue | None) -> bool:
-    if one is None or other is None or None in (one.earliest, one.latest, other.earliest, other.latest):
+    if (
+        one is None
+        or other is None
+        or None in (one.earliest, one.latest, other.earliest, other.latest)
+    ):
         return False
-    assert one.earliest and one.latest and other.earliest and other.latest
+    assert one.earliest
+    assert one.latest
+    assert other.earliest
+    assert other.latest
     return one.latest + _DAY < other.earliest or other.latest + _DAY < one.earliest
 
 
@@ -281,8 +325,13 @@ def _far_apart(one: PlaceValue | None, other: PlaceValue | None) -> bool:
 
 def kilometres(one: PlaceValue, other: PlaceValue) -> float:
     """Great-circle distance of two places with coordinates, on a sphere of 6371 km."""
-    lat1, lon1, lat2, lon2 = (math.radians(x or 0.0) for x in (one.lat, one.lon, other.lat, other.lon))
-    chord = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    lat1, lon1, lat2, lon2 = (
+        math.radians(x or 0.0) for x in (one.lat, one.lon, other.lat, other.lon)
+    )
+    chord = (
+        math.sin((lat2 - lat1) / 2) ** 2
+        + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    )
     return 2 * 6371.0 * math.asin(math.sqrt(chord))
 
 
@@ -298,7 +347,10 @@ def _share_out(reading: Reading, drafts: Sequence[_Draft]) -> None:
         here = by_sentence.get(sentence.start, [])
         if here:
             previous = _leader(here, drafts)
-        elif "\n" in reading.doc[last_end : sentence.start + 1].text or reading.doc[sentence.start].is_space:
+        elif (
+            "\n" in reading.doc[last_end : sentence.start + 1].text
+            or reading.doc[sentence.start].is_space
+        ):
             previous = drafts[0]
         owner.update((token.i, previous) for token in sentence)
         for trigger, draft in here:
@@ -312,7 +364,9 @@ def _share_out(reading: Reading, drafts: Sequence[_Draft]) -> None:
 def _leader(here: Sequence[tuple[Trigger, _Draft]], drafts: Sequence[_Draft]) -> _Draft:
     """The account that a sentence mainly speaks of: the one whose trigger stands highest in the parse."""
     del drafts
-    return min(here, key=lambda pair: (sum(1 for _ in grammar.ancestors(pair[0].head)), pair[0].span.start))[1]
+    return min(
+        here, key=lambda pair: (sum(1 for _ in grammar.ancestors(pair[0].head)), pair[0].span.start)
+    )[1]
 
 
 def _prominence(reading: Reading, draft: _Draft, main: _Draft) -> Prominence:

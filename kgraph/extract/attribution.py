@@ -19,7 +19,9 @@ def source_of(reading: Reading, span: Span) -> str | None:
     """The speaker of the clause a span stands in: "Kabul police said", "according to the army"."""
     verb = _speech_verb(span.root)
     if verb is not None:
-        speakers = [token for token in grammar.subjects(verb) if token.i not in range(span.start, span.end)]
+        speakers = [
+            token for token in grammar.subjects(verb) if token.i not in range(span.start, span.end)
+        ]
         if speakers and (name := _name(reading, speakers[0])):
             return name
     return _according_to(reading, span)
@@ -29,7 +31,11 @@ def _speech_verb(token: Token) -> Token | None:
     """The nearest verb of saying that governs a token, or hangs on its clause as "…, police said"."""
     for above in (token, *grammar.ancestors(token)):
         for verb in (above, *grammar.children(above, "parataxis", "ccomp", "dep")):
-            if verb.pos_ == "VERB" and grammar.among(verb, words("speech", "verbs")) and verb.i != token.i:
+            if (
+                verb.pos_ == "VERB"
+                and grammar.among(verb, words("speech", "verbs"))
+                and verb.i != token.i
+            ):
                 governed = verb.i == above.i or verb.head.i == above.i
                 if governed and (verb.i != above.i or above.i != token.i):
                     return verb
@@ -51,7 +57,10 @@ def _according_to(reading: Reading, span: Span) -> str | None:
     if match is None:
         return None
     after = [token for token in sentence if token.idx >= sentence.start_char + match.end()]
-    head = next((token for token in after if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound"), None)
+    head = next(
+        (token for token in after if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "compound"),
+        None,
+    )
     return _name(reading, head) if head is not None else None
 
 

@@ -15,11 +15,74 @@ from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.model import Claim, CountValue
 
-_GENERIC = frozenset({"people", "persons", "person", "others", "other", "victims", "lives", "dead", "deaths", "fatalities", "individuals", "bodies", "wounded", "injured", "injuries", "hostages", "casualties", "killed"})
+_GENERIC = frozenset(
+    {
+        "people",
+        "persons",
+        "person",
+        "others",
+        "other",
+        "victims",
+        "lives",
+        "dead",
+        "deaths",
+        "fatalities",
+        "individuals",
+        "bodies",
+        "wounded",
+        "injured",
+        "injuries",
+        "hostages",
+        "casualties",
+        "killed",
+    }
+)
 _TOLL = re.compile(r"(death )?toll", re.IGNORECASE)
 _MORE = re.compile(r"\b(more|others?|another|additional|further|also)\b", re.IGNORECASE)
-_REVISED = re.compile(r"\b(revised|earlier|initial(ly)?|previous(ly)?|lowered|corrected|first (put|reported|said))\b", re.IGNORECASE)
-_DAMAGE = frozenset({"vehicles", "cars", "houses", "homes", "buildings", "shops", "km", "miles", "rounds", "shots", "bullets", "bombs", "explosions", "blasts", "years", "days", "hours", "minutes", "times", "kilometres", "kilometers", "attacks", "incidents", "cases", "months", "weeks", "rockets", "missiles", "drones", "aircraft", "helicopters", "tanks", "cattle", "sheep", "animals", "dogs"})
+_REVISED = re.compile(
+    r"\b(revised|earlier|initial(ly)?|previous(ly)?|lowered|corrected|first (put|reported|said))\b",
+    re.IGNORECASE,
+)
+_DAMAGE = frozenset(
+    {
+        "vehicles",
+        "cars",
+        "houses",
+        "homes",
+        "buildings",
+        "shops",
+        "km",
+        "miles",
+        "rounds",
+        "shots",
+        "bullets",
+        "bombs",
+        "explosions",
+        "blasts",
+        "years",
+        "days",
+        "hours",
+        "minutes",
+        "times",
+        "kilometres",
+        "kilometers",
+        "attacks",
+        "incidents",
+        "cases",
+        "months",
+        "weeks",
+        "rockets",
+        "missiles",
+        "drones",
+        "aircraft",
+        "helicopters",
+        "tanks",
+        "cattle",
+        "sheep",
+        "animals",
+        "dogs",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +132,41 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
         yield from _toll(span, value, noun, property, word)
 
 
-def _toll(span: Span, value: CountValue, noun: Token | None, property: str, word: Token) -> Iterator[Toll]:
+def _toll(
+    span: Span, value: CountValue, noun: Token | None, property: str, word: Token
+) -> Iterator[Toll]:
     quote = grammar.between(span.doc, span, span.doc[word.i : word.i + 1])
     if noun is not None:
         quote = grammar.between(span.doc, quote, span.doc[noun.i : noun.i + 1])
     before = span.doc[max(span.sent.start, span.start - 4) : span.start].text.lower().split()
     after = span.doc[span.end : min(span.end + 3, span.sent.end)].text.lower().split()
-    part = any(cue in before for cue in ("including", "among", "include", "includes", "included")) or after[:2] in (["of", "them"], ["of", "whom"], ["of", "the"])
+    part = any(
+        cue in before for cue in ("including", "among", "include", "includes", "included")
+    ) or after[:2] in (["of", "them"], ["of", "whom"], ["of", "the"])
     head = noun.lower_ if noun is not None else ""
-    attackers = (head in words("persons", "attackers") or _killed_the_attacker(noun)) and property != "arrested"
-    yield Toll(property, value, span, quote, word.i, head, attackers, part, bool(_MORE.search(quote.text)), _is_superseded(span))
+    attackers = (
+        head in words("persons", "attackers") or _killed_the_attacker(noun)
+    ) and property != "arrested"
+    yield Toll(
+        property,
+        value,
+        span,
+        quote,
+        word.i,
+        head,
+        attackers,
+        part,
+        bool(_MORE.search(quote.text)),
+        _is_superseded(span),
+    )
 
 
 def _killed_the_attacker(noun: Token | None) -> bool:
-    return noun is not None and any(child.lower_ in words("persons", "attackers") for child in noun.children if child.dep_ in ("compound", "amod"))
+    return noun is not None and any(
+        child.lower_ in words("persons", "attackers")
+        for child in noun.children
+        if child.dep_ in ("compound", "amod")
+    )
 
 
 def _is_superseded(span: Span) -> bool:
@@ -93,7 +177,11 @@ def _is_superseded(span: Span) -> bool:
         return True
     if re.search(r"\bfrom\b\s*$", before) and re.match(r"\s*(people |dead )?to\b", after):
         return bool(_REVISED.search(span.sent.text) or _TOLL.search(span.sent.text))
-    return bool(re.search(r"\b(earlier|initial|previous|first) (toll|count|figure|estimate|report)s?\b", before))
+    return bool(
+        re.search(
+            r"\b(earlier|initial|previous|first) (toll|count|figure|estimate|report)s?\b", before
+        )
+    )
 
 
 # --- persons without a number ---------------------------------------------------------------------
@@ -103,13 +191,19 @@ def _uncounted(reading: Reading, account: Account, told: set[str]) -> Iterator[C
     """ "A man was shot dead, his wife was wounded": persons told of one by one, counted by us."""
     found: dict[str, list[tuple[Token, Token]]] = {}
     for token in reading.doc:
-        if token.i in account.tokens and _is_one_person(token) and (fate := befell(token)) is not None:
+        if (
+            token.i in account.tokens
+            and _is_one_person(token)
+            and (fate := befell(token)) is not None
+        ):
             found.setdefault(fate[0], []).append((token, fate[1]))
     for property, pairs in found.items():
         if property in told or property not in ("killed", "wounded", "kidnapped"):
             continue
         if property == "wounded" and ("killed" in told or "killed" in found):
-            pairs = [(token, word) for token, word in pairs if word.lower_ not in ("shot", "stabbed")]
+            pairs = [
+                (token, word) for token, word in pairs if word.lower_ not in ("shot", "stabbed")
+            ]
         if not pairs:
             continue
         by_sentence: dict[int, set[str]] = {}
@@ -118,26 +212,54 @@ def _uncounted(reading: Reading, account: Account, told: set[str]) -> Iterator[C
         number = max(map(len, by_sentence.values()))
         if property == "wounded" and "killed" in found and "killed" not in told:
             dead = {token.lower_ for token, _ in found["killed"]}
-            number -= len(dead & {token.lower_ for token, _ in pairs}) or (len(dead) if dead <= _ANYBODY else 0)
+            number -= len(dead & {token.lower_ for token, _ in pairs}) or (
+                len(dead) if dead <= _ANYBODY else 0
+            )
         if number > 0:
             noun, word = pairs[0]
             quote = grammar.between(noun.doc, grammar.core(noun), noun.doc[word.i : word.i + 1])
-            value = CountValue(number, number, number, perpetrators_included=False if property == "killed" else None)
-            yield reading.claim(property, value, [quote], according_to=attribution.source_of(reading, quote), confidence=0.65, derived=True)
+            value = CountValue(
+                number,
+                number,
+                number,
+                perpetrators_included=False if property == "killed" else None,
+            )
+            yield reading.claim(
+                property,
+                value,
+                [quote],
+                according_to=attribution.source_of(reading, quote),
+                confidence=0.65,
+                derived=True,
+            )
 
 
-_ANYBODY = frozenset("victim he she him her man woman boy girl person who".split())
+_ANYBODY = frozenset(
+    ["victim", "he", "she", "him", "her", "man", "woman", "boy", "girl", "person", "who"]
+)
 
 
 def _is_one_person(token: Token) -> bool:
     """A noun, name or pronoun for one person, not an attacker."""
     if token.ent_type_ == "PER":
-        return token.dep_ not in ("flat", "compound") and (token.ent_iob_ == "B" or token.head.ent_type_ != "PER")
-    if token.lower_ in ("he", "she", "him", "her") and token.pos_ == "PRON" and token.dep_ in ("nsubj", "nsubj:pass", "obj"):
+        return token.dep_ not in ("flat", "compound") and (
+            token.ent_iob_ == "B" or token.head.ent_type_ != "PER"
+        )
+    if (
+        token.lower_ in ("he", "she", "him", "her")
+        and token.pos_ == "PRON"
+        and token.dep_ in ("nsubj", "nsubj:pass", "obj")
+    ):
         return True
-    if token.lower_ in words("persons", "attackers") or token.lower_ not in words("persons", "people"):
+    if token.lower_ in words("persons", "attackers") or token.lower_ not in words(
+        "persons", "people"
+    ):
         return False
-    return token.morph.get("Number") == ["Sing"] and token.pos_ == "NOUN" and not any(child.dep_ == "nummod" for child in token.children)
+    return (
+        token.morph.get("Number", []) == ["Sing"]
+        and token.pos_ == "NOUN"
+        and not any(child.dep_ == "nummod" for child in token.children)
+    )
 
 
 # --- from numbers to claims -----------------------------------------------------------------------
@@ -157,7 +279,13 @@ def _resolved(reading: Reading, property: str, found: Sequence[Toll]) -> Iterato
         yield _sum(reading, property, sum_of)
         rest: Iterable[Toll] = found
     else:
-        yield _claim(reading, total, replace(total.value, perpetrators_included=False if property == "killed" else None), "stated", _same_number(total, found))
+        yield _claim(
+            reading,
+            total,
+            replace(total.value, perpetrators_included=False if property == "killed" else None),
+            "stated",
+            _same_number(total, found),
+        )
         rest = [toll for toll in found if toll is not total]
     yield from _parts(reading, total, rest)
 
@@ -176,17 +304,28 @@ def _stated_total(found: Sequence[Toll]) -> Toll:
 
 
 def _size(toll: Toll) -> int:
-    return max(number for number in (toll.value.best, toll.value.low, toll.value.high, 0) if number is not None)
+    return max(
+        number
+        for number in (toll.value.best, toll.value.low, toll.value.high, 0)
+        if number is not None
+    )
 
 
 def _addends(total: Toll, found: Sequence[Toll]) -> list[Toll]:
     """Numbers under one verb: "killed two staff from the mission and four others"."""
     group = [total]
     for toll in found:
-        if toll is total or toll.part or toll.word != total.word or toll.span.start < total.span.end:
+        if (
+            toll is total
+            or toll.part
+            or toll.word != total.word
+            or toll.span.start < total.span.end
+        ):
             continue
         between = total.span.doc[total.span.end : toll.span.start].text.lower()
-        joined = " and " in f" {between} " and not re.search(r"\b(including|among|wound|injur)", between)
+        joined = " and " in f" {between} " and not re.search(
+            r"\b(including|among|wound|injur)", between
+        )
         if joined and toll.value.best is not None and total.value.best is not None:
             group.append(toll)
     return group
@@ -196,12 +335,25 @@ def _sum(reading: Reading, property: str, addends: Sequence[Toll]) -> Claim:
     """A total the text leaves to the reader, marked as derived."""
     number = sum(toll.value.best or 0 for toll in addends)
     quote = grammar.between(addends[0].span.doc, addends[0].quote, addends[-1].quote)
-    value = CountValue(number, number, number, "total", None, False if property == "killed" else None)
-    return reading.claim(property, value, [quote], according_to=attribution.source_of(reading, quote), confidence=0.85, derived=True)
+    value = CountValue(
+        number, number, number, "total", None, False if property == "killed" else None
+    )
+    return reading.claim(
+        property,
+        value,
+        [quote],
+        according_to=attribution.source_of(reading, quote),
+        confidence=0.85,
+        derived=True,
+    )
 
 
 def _same_number(total: Toll, found: Sequence[Toll]) -> list[Span]:
-    return [toll.quote for toll in found if toll is not total and toll.value == total.value and not toll.part][:2]
+    return [
+        toll.quote
+        for toll in found
+        if toll is not total and toll.value == total.value and not toll.part
+    ][:2]
 
 
 def _parts(reading: Reading, total: Toll, rest: Iterable[Toll]) -> Iterator[Claim]:
@@ -209,12 +361,21 @@ def _parts(reading: Reading, total: Toll, rest: Iterable[Toll]) -> Iterator[Clai
     seen: set[tuple[int | None, str]] = {(total.value.best, total.noun)}
     for toll in rest:
         key = (toll.value.best, toll.noun)
-        if key in seen or toll.noun in _GENERIC - {"others"} or _size(toll) > max(_size(total), 1) and total.value.high is not None:
+        if (
+            key in seen
+            or toll.noun in _GENERIC - {"others"}
+            or (_size(toll) > max(_size(total), 1) and total.value.high is not None)
+        ):
             continue
         seen.add(key)
         noun = counted(toll.span)
         of = re.sub(r"^[\w ]*?\d+ ", "", grammar.phrase(noun).text) if noun is not None else None
-        value = replace(toll.value, scope="part", of=_without_number(of, toll.span.text), perpetrators_included=False if toll.property == "killed" else None)
+        value = replace(
+            toll.value,
+            scope="part",
+            of=_without_number(of, toll.span.text),
+            perpetrators_included=False if toll.property == "killed" else None,
+        )
         yield _claim(reading, toll, value, "stated")
 
 
@@ -225,7 +386,9 @@ def _without_number(words_of: str | None, number: str) -> str | None:
     return " ".join(shorter.split()) or None
 
 
-def _claim(reading: Reading, toll: Toll, value: CountValue, certainty: str, more: Iterable[Span] = ()) -> Claim:
+def _claim(
+    reading: Reading, toll: Toll, value: CountValue, certainty: str, more: Iterable[Span] = ()
+) -> Claim:
     return reading.claim(
         toll.property,
         value,

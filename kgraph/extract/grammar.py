@@ -11,14 +11,36 @@ from kgraph.extract.lexicon import words
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
 NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "X")
 _INSIDE = ("compound", "flat", "amod", "nummod", "det", "nmod:poss", "case", "punct", "goeswith")
-_CLAUSES = ("acl", "acl:relcl", "advcl", "advcl:relcl", "parataxis", "ccomp", "appos", "conj", "cc", "dep")
+_CLAUSES = (
+    "acl",
+    "acl:relcl",
+    "advcl",
+    "advcl:relcl",
+    "parataxis",
+    "ccomp",
+    "appos",
+    "conj",
+    "cc",
+    "dep",
+)
 _MAX_CLIMB = 25
 
 
 def among(token: Token, lemmas: Collection[str]) -> bool:
     """Whether a word is a form of one of these; small slips of the lemmatizer ("condemne") are forgiven."""
     lemma, form = token.lemma_.lower(), token.lower_
-    return any(word in lemmas for word in (lemma, lemma.removesuffix("e"), f"{lemma}e", form, form.removesuffix("ed"), form.removesuffix("d"), form.removesuffix("s")))
+    return any(
+        word in lemmas
+        for word in (
+            lemma,
+            lemma.removesuffix("e"),
+            f"{lemma}e",
+            form,
+            form.removesuffix("ed"),
+            form.removesuffix("d"),
+            form.removesuffix("s"),
+        )
+    )
 
 
 def ancestors(token: Token) -> Iterator[Token]:
@@ -168,7 +190,16 @@ def clause(verb: Token, *, widest: int = 40) -> Span:
     """The words of a verb's own clause: a quotable stretch around it, inside its sentence."""
     indices = [verb.i]
     for child in verb.children:
-        if child.dep_ in ("parataxis", "ccomp", "advcl", "punct", "conj", "cc", "mark", "discourse"):
+        if child.dep_ in (
+            "parataxis",
+            "ccomp",
+            "advcl",
+            "punct",
+            "conj",
+            "cc",
+            "mark",
+            "discourse",
+        ):
             continue
         indices.extend(item.i for item in child.subtree)
     sentence = verb.sent

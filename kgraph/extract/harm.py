@@ -14,19 +14,99 @@ HARMS: tuple[tuple[str, frozenset[str]], ...] = (
     (
         "killed",
         frozenset(
-            "kill kills killed killing dead die dies died dying slain slay slaying murdered murder massacred slaughtered executed assassinated "
-            "perish perished beheaded lynched lives fatally deceased martyred gunned drowned slayed claimed".split()
+            [
+                "kill",
+                "kills",
+                "killed",
+                "killing",
+                "dead",
+                "die",
+                "dies",
+                "died",
+                "dying",
+                "slain",
+                "slay",
+                "slaying",
+                "murdered",
+                "murder",
+                "massacred",
+                "slaughtered",
+                "executed",
+                "assassinated",
+                "perish",
+                "perished",
+                "beheaded",
+                "lynched",
+                "lives",
+                "fatally",
+                "deceased",
+                "martyred",
+                "gunned",
+                "drowned",
+                "slayed",
+                "claimed",
+            ]
         )
         - {"claimed"},
     ),
     (
         "wounded",
-        frozenset("wound wounds wounded wounding injure injured injures injuring hurt hurting maimed hospitalized hospitalised".split()),
+        frozenset(
+            [
+                "wound",
+                "wounds",
+                "wounded",
+                "wounding",
+                "injure",
+                "injured",
+                "injures",
+                "injuring",
+                "hurt",
+                "hurting",
+                "maimed",
+                "hospitalized",
+                "hospitalised",
+            ]
+        ),
     ),
-    ("kidnapped", frozenset("kidnap kidnapped kidnaps kidnapping abduct abducted abducting abducts hostage hostages captive".split())),
-    ("freed", frozenset("freed free released release rescued rescue liberated".split())),
-    ("missing", frozenset("missing unaccounted disappeared".split())),
-    ("arrested", frozenset("arrested arrest detained detain captured apprehended arresting detaining".split())),
+    (
+        "kidnapped",
+        frozenset(
+            [
+                "kidnap",
+                "kidnapped",
+                "kidnaps",
+                "kidnapping",
+                "abduct",
+                "abducted",
+                "abducting",
+                "abducts",
+                "hostage",
+                "hostages",
+                "captive",
+            ]
+        ),
+    ),
+    (
+        "freed",
+        frozenset(["freed", "free", "released", "release", "rescued", "rescue", "liberated"]),
+    ),
+    ("missing", frozenset(["missing", "unaccounted", "disappeared"])),
+    (
+        "arrested",
+        frozenset(
+            [
+                "arrested",
+                "arrest",
+                "detained",
+                "detain",
+                "captured",
+                "apprehended",
+                "arresting",
+                "detaining",
+            ]
+        ),
+    ),
 )
 HARM_OF = {word: name for name, listed in HARMS for word in listed}
 _NOUNS = {
@@ -49,11 +129,12 @@ _NOUNS = {
     "detainees": "arrested",
 }
 _FATAL = re.compile(
-    r"\b(dead|death|fatal(ly)?|killed|killing|died|dies|murder\w*|assassinat\w*|executed|slain|lethal)\b", re.IGNORECASE
+    r"\b(dead|death|fatal(ly)?|killed|killing|died|dies|murder\w*|assassinat\w*|executed|slain|lethal)\b",
+    re.IGNORECASE,
 )
-_SHOT = frozenset("shot stabbed hit struck beaten attacked burned".split())
-_SUFFERS = frozenset("suffer sustain receive have".split())
-_WOUND = frozenset("wound wounds injury injuries gunshot burns".split())
+_SHOT = frozenset(["shot", "stabbed", "hit", "struck", "beaten", "attacked", "burned"])
+_SUFFERS = frozenset(["suffer", "sustain", "receive", "have"])
+_WOUND = frozenset(["wound", "wounds", "injury", "injuries", "gunshot", "burns"])
 
 
 def counted(span: Span) -> Token | None:
@@ -68,7 +149,11 @@ def counted(span: Span) -> Token | None:
             index += 1
     last = None
     for token in span.doc[index : min(index + 5, span.sent.end)]:
-        if token.pos_ in ("NOUN", "PROPN") or token.lower_ in words("persons", "people") or token.lower_ in words("persons", "attackers"):
+        if (
+            token.pos_ in ("NOUN", "PROPN")
+            or token.lower_ in words("persons", "people")
+            or token.lower_ in words("persons", "attackers")
+        ):
             last = token
             if token.dep_ not in ("compound", "amod", "nmod"):
                 break
@@ -96,13 +181,26 @@ def of_count(span: Span, noun: Token | None) -> tuple[str, Token] | None:
 def _named_by_noun(span: Span, noun: Token | None) -> tuple[str, Token] | None:
     """ "12 deaths", "30 injuries", "claimed 12 lives", "the deaths of two embassy staff"."""
     if noun is not None and noun.lower_ in _NOUNS:
-        if noun.lower_ == "lives" and not grammar.among(grammar.verb_of(noun), ("claim", "take", "lose", "cost")):
+        if noun.lower_ == "lives" and not grammar.among(
+            grammar.verb_of(noun), ("claim", "take", "lose", "cost")
+        ):
             return None
         return _NOUNS[noun.lower_], noun
-    before = [token for token in span.doc[max(span.sent.start, span.start - 4) : span.start]]
+    before = list(span.doc[max(span.sent.start, span.start - 4) : span.start])
     if before and before[-1].lower_ == "of":
         for token in before:
-            if token.lower_ in ("death", "deaths", "killing", "killings", "murder", "murders", "massacre", "execution", "slaying", "assassination"):
+            if token.lower_ in (
+                "death",
+                "deaths",
+                "killing",
+                "killings",
+                "murder",
+                "murders",
+                "massacre",
+                "execution",
+                "slaying",
+                "assassination",
+            ):
                 return "killed", token
             if token.lower_ in ("kidnapping", "abduction", "kidnappings", "abductions"):
                 return "kidnapped", token
@@ -129,14 +227,50 @@ def _adjacent(span: Span, noun: Token | None) -> tuple[str, Token] | None:
         if token.lower_ in ("shot", "stabbed") and not _is_active(token):
             fatal = _FATAL.search(doc[max(token.i - 1, 0) : min(token.i + 4, sentence.end)].text)
             return ("killed" if fatal else "wounded"), token
-        if token.pos_ not in ("AUX", "ADV", "ADJ") and token.lower_ not in ("have", "has", "had", "been", "were", "was", "more", "others", "people", "confirmed", "reported", "left", "seriously", "critically", "also", "reportedly", "believed", "feared", "either", "injured", "wounded"):
+        if token.pos_ not in ("AUX", "ADV", "ADJ") and token.lower_ not in (
+            "have",
+            "has",
+            "had",
+            "been",
+            "were",
+            "was",
+            "more",
+            "others",
+            "people",
+            "confirmed",
+            "reported",
+            "left",
+            "seriously",
+            "critically",
+            "also",
+            "reportedly",
+            "believed",
+            "feared",
+            "either",
+            "injured",
+            "wounded",
+        ):
             break
     for token in reversed(doc[max(sentence.start, span.start - 4) : span.start]):
         if token.lower_ == "dead" and token.i > 0 and token.nbor(-1).lower_ == "shot":
             return "killed", token
-        if token.lower_ in HARM_OF and token.lower_ not in ("dead", "died", "die", "missing", "free"):
+        if token.lower_ in HARM_OF and token.lower_ not in (
+            "dead",
+            "died",
+            "die",
+            "missing",
+            "free",
+        ):
             return HARM_OF[token.lower_], token
-        if token.pos_ not in ("ADV", "ADP", "DET", "ADJ", "CCONJ") and token.lower_ not in ("another", "some", "up", "to", "as", "many", "other"):
+        if token.pos_ not in ("ADV", "ADP", "DET", "ADJ", "CCONJ") and token.lower_ not in (
+            "another",
+            "some",
+            "up",
+            "to",
+            "as",
+            "many",
+            "other",
+        ):
             break
     return None
 
@@ -145,29 +279,74 @@ def _is_active(token: Token) -> bool:
     """A transitive verb with an object of its own: "12 gunmen killed a guard"."""
     if token.pos_ != "VERB" or grammar.is_passive(token):
         return False
-    return any(item.i - token.i < 5 and item.ent_type_ != "DATE" and item.pos_ != "PROPN" for item in grammar.objects(token))
+    return any(
+        item.i - token.i < 5 and item.ent_type_ != "DATE" and item.pos_ != "PROPN"
+        for item in grammar.objects(token)
+    )
 
 
 def _by_grammar(noun: Token) -> tuple[str, Token] | None:
     """Climb from the noun to the verb or participle that it is the patient of."""
     for child in noun.children:
-        if child.dep_ in ("acl", "amod", "acl:relcl") and child.lower_ in HARM_OF:
-            if child.dep_ != "acl:relcl" or grammar.is_passive(child) or grammar.among(child, ("die", "perish")):
-                return HARM_OF[child.lower_], child
+        if (
+            child.dep_ in ("acl", "amod", "acl:relcl")
+            and child.lower_ in HARM_OF
+            and (
+                child.dep_ != "acl:relcl"
+                or grammar.is_passive(child)
+                or grammar.among(child, ("die", "perish"))
+            )
+        ):
+            return HARM_OF[child.lower_], child
     token, joined = noun, False
     for above in grammar.ancestors(noun):
         dep = token.dep_.split(":")[0]
         if above.lower_ in HARM_OF and above.pos_ in ("VERB", "ADJ", "NOUN", "AUX"):
-            if _is_patient(token, above) or (joined and grammar.objects(above) and above.i < noun.i):
+            if _is_patient(token, above) or (
+                joined and grammar.objects(above) and above.i < noun.i
+            ):
                 return HARM_OF[above.lower_], above
             return None
         if dep in ("nsubj", "obj") and above.pos_ == "VERB":
-            dead = next((c for c in above.children if c.dep_ in ("xcomp", "obj", "advcl") and c.lower_ in ("dead", "wounded", "injured", "missing", "hurt", "hostage", "captive")), None)
-            return (HARM_OF[dead.lower_], dead) if dead is not None and grammar.among(above, ("leave", "find", "report", "lie", "feare", "hold", "take", "confirm", "declare", "pronounce", "believe")) else None
+            dead = next(
+                (
+                    c
+                    for c in above.children
+                    if c.dep_ in ("xcomp", "obj", "advcl")
+                    and c.lower_
+                    in ("dead", "wounded", "injured", "missing", "hurt", "hostage", "captive")
+                ),
+                None,
+            )
+            return (
+                (HARM_OF[dead.lower_], dead)
+                if dead is not None
+                and grammar.among(
+                    above,
+                    (
+                        "leave",
+                        "find",
+                        "report",
+                        "lie",
+                        "feare",
+                        "hold",
+                        "take",
+                        "confirm",
+                        "declare",
+                        "pronounce",
+                        "believe",
+                    ),
+                )
+                else None
+            )
         if dep not in ("conj", "appos", "nmod", "flat", "compound", "nummod", "obl", "parataxis"):
             return None
         joined = joined or (dep == "conj" and above.lower_ not in words("persons", "people"))
-        if dep == "obl" and not joined and grammar.preposition(token) not in ("including", "of", "among"):
+        if (
+            dep == "obl"
+            and not joined
+            and grammar.preposition(token) not in ("including", "of", "among")
+        ):
             return None
         token = above
     return None
@@ -178,19 +357,44 @@ def _is_patient(token: Token, verb: Token) -> bool:
     if dep in ("obj", "nsubj:pass", "iobj"):
         return True
     if dep == "nsubj":
-        return grammar.among(verb, ("die", "perish", "dead", "missing", "disappear")) or verb.lower_ in ("dead", "wounded", "injured", "hurt", "missing") or (verb.tag_ == "VBN" and not grammar.objects(verb))
+        return (
+            grammar.among(verb, ("die", "perish", "dead", "missing", "disappear"))
+            or verb.lower_ in ("dead", "wounded", "injured", "hurt", "missing")
+            or (verb.tag_ == "VBN" and not grammar.objects(verb))
+        )
     if dep == "nmod" and grammar.preposition(token) == "of":
         return True
-    return dep in ("conj", "appos", "parataxis") and bool(grammar.objects(verb) or grammar.is_passive(verb))
+    return dep in ("conj", "appos", "parataxis") and bool(
+        grammar.objects(verb) or grammar.is_passive(verb)
+    )
 
 
 def _death_toll(span: Span) -> tuple[str, Token] | None:
     """ "The death toll rose to 12", "a toll of 12 dead"."""
-    before = [t for t in span.doc[max(span.sent.start, span.start - 24) : span.start]]
+    before = list(span.doc[max(span.sent.start, span.start - 24) : span.start])
     toll = next((token for token in reversed(before) if token.lower_ == "toll"), None)
     if toll is None or any(token.text in ";:" for token in before[before.index(toll) :]):
         return None
-    return ("killed", toll) if before[-1].lower_ in ("to", "at", "of", "reached", "stands", "was", "is", "than", "least", "stood", "from", "hit") or span.start - toll.i <= 4 else None
+    return (
+        ("killed", toll)
+        if before[-1].lower_
+        in (
+            "to",
+            "at",
+            "of",
+            "reached",
+            "stands",
+            "was",
+            "is",
+            "than",
+            "least",
+            "stood",
+            "from",
+            "hit",
+        )
+        or span.start - toll.i <= 4
+        else None
+    )
 
 
 def befell(noun: Token) -> tuple[str, Token] | None:
@@ -198,14 +402,19 @@ def befell(noun: Token) -> tuple[str, Token] | None:
     found = _by_grammar(noun)
     if found is not None:
         return found
-    for token in (noun, *(above for above in [noun.head] if noun.dep_ in ("conj", "appos", "flat", "compound"))):
+    for token in (
+        noun,
+        *(above for above in [noun.head] if noun.dep_ in ("conj", "appos", "flat", "compound")),
+    ):
         verb = token.head
         if verb.pos_ != "VERB" or grammar.is_negated(verb):
             continue
         if verb.lower_ in _SHOT and (_is_patient(token, verb) and token.dep_ != "nsubj"):
             return ("killed" if _FATAL.search(grammar.clause(verb).text) else "wounded"), verb
-        if token.dep_ == "nsubj" and grammar.among(verb, ("shoot", "stab")) and any(
-            item.lower_ in ("himself", "herself", "self") for item in verb.children
+        if (
+            token.dep_ == "nsubj"
+            and grammar.among(verb, ("shoot", "stab"))
+            and any(item.lower_ in ("himself", "herself", "self") for item in verb.children)
         ):
             return ("killed" if _FATAL.search(grammar.clause(verb).text) else "wounded"), verb
         if token.dep_ == "nsubj" and _IN_CONDITION.search(grammar.clause(verb).text):
@@ -214,8 +423,16 @@ def befell(noun: Token) -> tuple[str, Token] | None:
             wound = next((item for item in grammar.objects(verb) if item.lower_ in _WOUND), None)
             if wound is not None:
                 return "wounded", wound
-        if token.dep_ == "nsubj:pass" and verb.lower_ in ("hospitalized", "hospitalised", "treated"):
+        if token.dep_ == "nsubj:pass" and verb.lower_ in (
+            "hospitalized",
+            "hospitalised",
+            "treated",
+        ):
             return "wounded", verb
-        if token.dep_ == "nsubj:pass" and verb.lower_ in ("pronounced", "declared", "found") and "dead" in grammar.clause(verb).text.lower():
+        if (
+            token.dep_ == "nsubj:pass"
+            and verb.lower_ in ("pronounced", "declared", "found")
+            and "dead" in grammar.clause(verb).text.lower()
+        ):
             return "killed", verb
     return None

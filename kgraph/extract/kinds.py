@@ -13,7 +13,14 @@ from kgraph.vocab import INCIDENT_TYPES, type_path
 
 # A type that says more about who did what than the means does, where both are told.
 _TELLING = {"assassination": 1.5, "suicide-bombing": 2.0, "hostage-taking": 1.0, "kidnapping": 1.0}
-_FAINT = {"attack": 0.3, "looting": 0.4, "robbery": 0.8, "raid": 0.6, "threat": 0.2, "mob-violence": 0.8}
+_FAINT = {
+    "attack": 0.3,
+    "looting": 0.4,
+    "robbery": 0.8,
+    "raid": 0.6,
+    "threat": 0.2,
+    "mob-violence": 0.8,
+}
 
 
 def types(account: Account) -> tuple[str, tuple[str, ...]]:
@@ -35,29 +42,44 @@ def _scores(triggers: Sequence[Trigger]) -> dict[str, float]:
     for rank, trigger in enumerate(triggers):
         weight = 1.0 if trigger.strong else 0.4
         weight *= 2.0 if trigger.sentence.start == first else 1.0 / (1 + rank / 6)
-        scores[trigger.type] += weight * _FAINT.get(trigger.type, 1.0) * _TELLING.get(trigger.type, 1.0)
+        scores[trigger.type] += (
+            weight * _FAINT.get(trigger.type, 1.0) * _TELLING.get(trigger.type, 1.0)
+        )
     return dict(scores)
 
 
 def _most_specific(main: str, scores: dict[str, float]) -> str:
     """Descend to a narrower type of the same family where the text clearly names one."""
     narrower = [
-        kind for kind in scores if kind != main and main in type_path(kind) and scores[kind] >= 0.25 * scores[main] and main != "attack"
+        kind
+        for kind in scores
+        if kind != main
+        and main in type_path(kind)
+        and scores[kind] >= 0.25 * scores[main]
+        and main != "attack"
     ]
     if main == "attack":
-        narrower = [kind for kind in scores if kind not in ("attack", "threat") and scores[kind] >= 0.5]
+        narrower = [
+            kind for kind in scores if kind not in ("attack", "threat") and scores[kind] >= 0.5
+        ]
     if not narrower:
         return main
     return max(narrower, key=lambda kind: (scores[kind], len(type_path(kind)), kind))
 
 
 def _stands(kind: str, main: str, scores: dict[str, float]) -> bool:
-    return main not in type_path(kind) and kind not in ("attack", "threat") and scores[kind] >= max(1.0, 0.35 * scores[main])
+    return (
+        main not in type_path(kind)
+        and kind not in ("attack", "threat")
+        and scores[kind] >= max(1.0, 0.35 * scores[main])
+    )
 
 
 def stage(account: Account) -> Stage:
     """How far it went: what the first telling trigger says, unless most others differ."""
-    told = [trigger for trigger in account.triggers if not trigger.definite] or list(account.triggers)
+    main, _ = types(account)
+    mine = [trigger for trigger in account.triggers if trigger.type == main]
+    told = [trigger for trigger in mine if not trigger.definite] or mine
     said = [trigger.stage for trigger in told[:4]]
     if said[0] == "accomplished" or said.count("accomplished") > len(said) / 2:
         return "accomplished"
@@ -67,11 +89,15 @@ def stage(account: Account) -> Stage:
 def claims(reading: Reading, account: Account) -> Iterator[Claim]:
     """The type's and the stage's own words."""
     main, _ = types(account)
-    says = [trigger for trigger in account.triggers if trigger.type == main] or list(account.triggers)
+    says = [trigger for trigger in account.triggers if trigger.type == main] or list(
+        account.triggers
+    )
     spans = [trigger.span for trigger in says]
     yield reading.claim("incidentType", ConceptValue(main), spans[:3], confidence=0.9)
     how = stage(account)
-    witness = next((trigger for trigger in account.triggers if trigger.stage == how), account.triggers[0])
+    witness = next(
+        (trigger for trigger in account.triggers if trigger.stage == how), account.triggers[0]
+    )
     yield reading.claim("stage", ConceptValue(how), [witness.span], confidence=0.85)
 
 

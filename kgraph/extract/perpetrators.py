@@ -25,17 +25,93 @@ _NO_CLAIM = re.compile(
     r"\b(no (one|group|body|organi[sz]ation|individual|faction)|nobody|none|not (immediately )?|there (was|were|has been) no|without)\b[^.]{0,60}\b(claim|responsibility)",
     re.IGNORECASE,
 )
-_DENY = re.compile(r"\b(den(y|ied|ies|ying)|rejected|disclaimed)\b[^.]{0,50}\b(involvement|responsibility|role|any part|being behind|carrying out|accusations?|charges?|allegations?|attack|blame|it)\b", re.IGNORECASE)
-_BLAME = frozenset("blame accuse suspect charge implicate attribute point link arrest detain".split())
+_DENY = re.compile(
+    r"\b(den(y|ied|ies|ying)|rejected|disclaimed)\b[^.]{0,50}\b(involvement|responsibility|role|any part|being behind|carrying out|accusations?|charges?|allegations?|attack|blame|it)\b",
+    re.IGNORECASE,
+)
+_BLAME = frozenset(
+    [
+        "blame",
+        "accuse",
+        "suspect",
+        "charge",
+        "implicate",
+        "attribute",
+        "point",
+        "link",
+        "arrest",
+        "detain",
+    ]
+)
 _CHANNEL = re.compile(
     r"\b(telegram|twitter|facebook|whatsapp|amaq|video|audio|statement|communique|communiqué|letter|leaflets?|pamphlets?|"
     r"website|web site|telephone|phone call|radio|social media|online post|tweet|e-?mail|note|news agency|manifesto)\b",
     re.IGNORECASE,
 )
 _ACTS = frozenset(
-    "attack kill bomb shoot storm raid open fire detonate blow ambush assassinate murder kidnap abduct seize strike target hit "
-    "throw hurl launch plant explode set carry stage gun stab ram drive drop attempt try take hold burst enter force force execute "
-    "fire shell massacre wound injure behead hijack torch burn lob assault slaughter overrun conduct perpetrate mount rob place park board".split()
+    [
+        "attack",
+        "kill",
+        "bomb",
+        "shoot",
+        "storm",
+        "raid",
+        "open",
+        "fire",
+        "detonate",
+        "blow",
+        "ambush",
+        "assassinate",
+        "murder",
+        "kidnap",
+        "abduct",
+        "seize",
+        "strike",
+        "target",
+        "hit",
+        "throw",
+        "hurl",
+        "launch",
+        "plant",
+        "explode",
+        "set",
+        "carry",
+        "stage",
+        "gun",
+        "stab",
+        "ram",
+        "drive",
+        "drop",
+        "attempt",
+        "try",
+        "take",
+        "hold",
+        "burst",
+        "enter",
+        "force",
+        "force",
+        "execute",
+        "fire",
+        "shell",
+        "massacre",
+        "wound",
+        "injure",
+        "behead",
+        "hijack",
+        "torch",
+        "burn",
+        "lob",
+        "assault",
+        "slaughter",
+        "overrun",
+        "conduct",
+        "perpetrate",
+        "mount",
+        "rob",
+        "place",
+        "park",
+        "board",
+    ]
 )
 _NOT_PERPETRATORS = frozenset({"MediaOrganization", "IntergovernmentalOrganization"})
 
@@ -43,7 +119,11 @@ _NOT_PERPETRATORS = frozenset({"MediaOrganization", "IntergovernmentalOrganizati
 def perpetrator(reading: Reading, account: Account) -> Iterator[Claim]:
     """Who did it, with how sure the text is; several witnesses of one actor make one claim."""
     merged: dict[tuple[str | None, str], Claim] = {}
-    for claim in (*_claimants(reading, account), *_accused(reading, account), *_doers(reading, account)):
+    for claim in (
+        *_claimants(reading, account),
+        *_accused(reading, account),
+        *_doers(reading, account),
+    ):
         assert isinstance(claim.value, ActorValue)
         key = (claim.value.name, claim.value.mention if not claim.value.named else "")
         merged[key] = _merge(merged[key], claim) if key in merged else claim
@@ -60,8 +140,13 @@ _SURE: tuple[Certainty, ...] = ("hypothetical", "suspected", "claimed", "stated"
 
 def _merge(one: Claim, other: Claim) -> Claim:
     """The surer of two claims about one actor, with the evidence of both."""
-    sure = max((one, other), key=lambda claim: _SURE.index(claim.certainty) if claim.certainty in _SURE else -1)
-    evidence = tuple(sorted({*one.evidence, *other.evidence}, key=lambda item: (item.start, item.end)))
+    sure = max(
+        (one, other),
+        key=lambda claim: _SURE.index(claim.certainty) if claim.certainty in _SURE else -1,
+    )
+    evidence = tuple(
+        sorted({*one.evidence, *other.evidence}, key=lambda item: (item.start, item.end))
+    )
     return replace(sure, evidence=evidence[:4], confidence=max(one.confidence, other.confidence))
 
 
@@ -92,10 +177,19 @@ def denied_by(reading: Reading, account: Account) -> Iterator[Claim]:
 def count(reading: Reading, account: Account) -> Iterator[Claim]:
     """How many attackers there were, where the words say so."""
     for token in _attacker_tokens(reading, account):
-        number = next((value for span, value in reading.counts if span.root.head.i == token.i or span.end == token.i), None)
+        number = next(
+            (
+                value
+                for span, value in reading.counts
+                if span.root.head.i == token.i or span.end == token.i
+            ),
+            None,
+        )
         if number is not None:
             span = grammar.core(token)
-            yield reading.claim("perpetratorCount", replace(number, scope="total"), [span], confidence=0.75)
+            yield reading.claim(
+                "perpetratorCount", replace(number, scope="total"), [span], confidence=0.75
+            )
             return
 
 
@@ -118,17 +212,27 @@ def _responsibility(reading: Reading, account: Account) -> Iterator[tuple[ActorV
 def _claimant(reading: Reading, sentence: Span, verb: Token) -> tuple[Span, ActorValue] | None:
     """The subject of "claimed responsibility", or who "responsibility was claimed by"."""
     for token in (*grammar.subjects(verb), *grammar.agents(verb)):
-        found = reading.actor_at(token.left_edge.i if token.i - token.left_edge.i < 12 else token.i, token.i + 1)
+        found = reading.actor_at(
+            token.left_edge.i if token.i - token.left_edge.i < 12 else token.i, token.i + 1
+        )
         if found is not None and _can_claim(found[1]):
             return found
     before = [
-        pair for pair in reading.actors if sentence.start <= pair[0].start and pair[0].end <= verb.i and _can_claim(pair[1])
+        pair
+        for pair in reading.actors
+        if sentence.start <= pair[0].start and pair[0].end <= verb.i and _can_claim(pair[1])
     ]
     return before[-1] if before else None
 
 
 def _can_claim(actor: ActorValue) -> bool:
-    return actor.named and actor.cls in ("ArmedGroup", "Organization", "State", "SecurityForce", "GovernmentBody")
+    return actor.named and actor.cls in (
+        "ArmedGroup",
+        "Organization",
+        "State",
+        "SecurityForce",
+        "GovernmentBody",
+    )
 
 
 def _channel(reading: Reading, verb: Token) -> Iterator[Claim]:
@@ -141,7 +245,9 @@ def _channel(reading: Reading, verb: Token) -> Iterator[Claim]:
         for match in _CHANNEL.finditer(place.text)
     ]
     if found:
-        place, match = min(found, key=lambda item: (not item[1].group()[0].isupper(), item[0].start))
+        place, match = min(
+            found, key=lambda item: (not item[1].group()[0].isupper(), item[0].start)
+        )
         span = place.char_span(match.start(), match.end(), alignment_mode="expand")
         if span is not None:
             yield reading.claim("claimChannel", TextValue(span.text), [span], confidence=0.75)
@@ -156,7 +262,14 @@ def _next(sentence: Span | None) -> Span | None:
 
 def _claimants(reading: Reading, account: Account) -> Iterator[Claim]:
     for actor, span, _ in _responsibility(reading, account):
-        yield reading.claim("perpetrator", actor, [span], certainty="claimed", according_to=actor.name, confidence=0.9)
+        yield reading.claim(
+            "perpetrator",
+            actor,
+            [span],
+            certainty="claimed",
+            according_to=actor.name,
+            confidence=0.9,
+        )
 
 
 # --- blamed, accused, suspected -------------------------------------------------------------------
@@ -170,16 +283,26 @@ def _accused(reading: Reading, account: Account) -> Iterator[Claim]:
                 continue
             for token in _blamed(verb):
                 found = _meant(reading, token)
-                if found is None or found[1].cls in _NOT_PERPETRATORS or token.i not in account.tokens:
+                if (
+                    found is None
+                    or found[1].cls in _NOT_PERPETRATORS
+                    or token.i not in account.tokens
+                ):
                     continue
                 if grammar.among(verb, ("arrest", "detain")) and found[1].cls != "Person":
                     continue
                 span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])
                 speakers = [] if grammar.is_passive(verb) else grammar.subjects(verb)
-                source = next((name for item in speakers if (name := _speaker(reading, item))), None)
+                source = next(
+                    (name for item in speakers if (name := _speaker(reading, item))), None
+                )
                 yield reading.claim(
-                    "perpetrator", _plain(found[1]), [span], certainty="suspected",
-                    according_to=source or attribution.source_of(reading, span), confidence=0.8,
+                    "perpetrator",
+                    _plain(found[1]),
+                    [span],
+                    certainty="suspected",
+                    according_to=source or attribution.source_of(reading, span),
+                    confidence=0.8,
                 )
 
 
@@ -194,8 +317,16 @@ def _meant(reading: Reading, token: Token) -> tuple[Span, ActorValue] | None:
 
 def _blamed(verb: Token) -> list[Token]:
     if grammar.among(verb, ("attribute", "point", "link")):
-        return [child for child in verb.children if child.dep_ in ("obl", "nmod") and grammar.preposition(child) in ("to", "at")]
-    on = [child for child in verb.children if child.dep_ == "obl" and grammar.preposition(child) == "on"]
+        return [
+            child
+            for child in verb.children
+            if child.dep_ in ("obl", "nmod") and grammar.preposition(child) in ("to", "at")
+        ]
+    on = [
+        child
+        for child in verb.children
+        if child.dep_ == "obl" and grammar.preposition(child) == "on"
+    ]
     if grammar.among(verb, ("blame",)) and on:
         return on
     if grammar.is_passive(verb):
@@ -216,7 +347,11 @@ def _doers(reading: Reading, account: Account) -> Iterator[Claim]:
     for token in _attacker_tokens(reading, account):
         yield from _described(reading, token)
     for trigger in account.triggers:
-        verb = trigger.head if trigger.head.pos_ in ("VERB", "NOUN", "PROPN") else grammar.verb_of(trigger.head)
+        verb = (
+            trigger.head
+            if trigger.head.pos_ in ("VERB", "NOUN", "PROPN")
+            else grammar.verb_of(trigger.head)
+        )
         for token in _doing(verb, trigger.real):
             yield from _named_doer(reading, token, account)
 
@@ -225,7 +360,9 @@ def _doing(verb: Token, real: bool) -> list[Token]:
     if not real:
         return []
     if verb.pos_ == "VERB" and not grammar.is_passive(verb) and grammar.among(verb, _ACTS):
-        return [item for token in grammar.subjects(verb) for item in grammar.conjuncts(token)] + grammar.agents(verb)
+        return [
+            item for token in grammar.subjects(verb) for item in grammar.conjuncts(token)
+        ] + grammar.agents(verb)
     return grammar.agents(verb)
 
 
@@ -238,43 +375,98 @@ def _attacker_tokens(reading: Reading, account: Account) -> Iterator[Token]:
             continue
         verb = grammar.verb_of(token)
         active = token.dep_ == "nsubj" and grammar.among(verb, _ACTS) and not grammar.is_modal(verb)
-        agent = grammar.preposition(token) == "by" and (grammar.among(token.head, _ACTS) or token.head.pos_ == "NOUN")
-        if active or agent or token.lower_ in ("bomber", "gunman", "gunmen", "shooter", "bombers", "attacker", "attackers", "assailant", "assailants"):
+        agent = grammar.preposition(token) == "by" and (
+            grammar.among(token.head, _ACTS) or token.head.pos_ == "NOUN"
+        )
+        if (
+            active
+            or agent
+            or token.lower_
+            in (
+                "bomber",
+                "gunman",
+                "gunmen",
+                "shooter",
+                "bombers",
+                "attacker",
+                "attackers",
+                "assailant",
+                "assailants",
+            )
+        ):
             yield token
 
 
 def _described(reading: Reading, token: Token) -> Iterator[Claim]:
     span = grammar.core(token)
     group = reading.actor_at(span.start, span.end)
-    certainty: Certainty = "suspected" if re.search(r"\b(suspected|alleged|presumed)\b", span.text, re.IGNORECASE) else "stated"
+    certainty: Certainty = (
+        "suspected"
+        if re.search(r"\b(suspected|alleged|presumed)\b", span.text, re.IGNORECASE)
+        else "stated"
+    )
     if group is not None and group[1].cls == "ArmedGroup" and group[0].start < token.i:
         source = attribution.source_of(reading, span)
         if source is not None and source == group[1].name:
             certainty = "claimed"
-        yield reading.claim("perpetrator", _plain(group[1]), [span], certainty=certainty, according_to=source, confidence=0.75)
+        yield reading.claim(
+            "perpetrator",
+            _plain(group[1]),
+            [span],
+            certainty=certainty,
+            according_to=source,
+            confidence=0.75,
+        )
         return
     if group is None or group[1].cls != "Person":
-        number = next((value.best for found, value in reading.counts if found.start >= span.start and found.end <= token.i), None)
-        if number is None and token.morph.get("Number") == ["Sing"]:
+        number = next(
+            (
+                value.best
+                for found, value in reading.counts
+                if found.start >= span.start and found.end <= token.i
+            ),
+            None,
+        )
+        if number is None and token.morph.get("Number", []) == ["Sing"]:
             number = 1
         actor = ActorValue(None, "UnnamedActor", False, span.text, count=number)
-        yield reading.claim("perpetrator", actor, [span], certainty=certainty, according_to=attribution.source_of(reading, span), confidence=0.6 + 0.1 * (number is not None))
+        yield reading.claim(
+            "perpetrator",
+            actor,
+            [span],
+            certainty=certainty,
+            according_to=attribution.source_of(reading, span),
+            confidence=0.6 + 0.1 * (number is not None),
+        )
 
 
 def _named_doer(reading: Reading, token: Token, account: Account) -> Iterator[Claim]:
     found = reading.actor_at(grammar.core(token).start, token.i + 1)
     if found is None or found[1].cls in _NOT_PERPETRATORS or token.i not in account.tokens:
         return
-    if token.i not in range(found[0].start, found[0].end) and token.lower_ not in words("persons", "attackers") and found[1].cls != "SecurityForce":
+    if (
+        token.i not in range(found[0].start, found[0].end)
+        and token.lower_ not in words("persons", "attackers")
+        and found[1].cls != "SecurityForce"
+    ):
         return
-    span = grammar.between(token.doc, found[0], token.doc[grammar.verb_of(token).i : grammar.verb_of(token).i + 1])
+    span = grammar.between(
+        token.doc, found[0], token.doc[grammar.verb_of(token).i : grammar.verb_of(token).i + 1]
+    )
     if len(span) > 25:
         span = found[0]
     certainty = attribution.certainty_of(found[0])
     source = attribution.source_of(reading, span)
     if source is not None and source == found[1].name:
         certainty = "claimed"
-    yield reading.claim("perpetrator", _plain(found[1]), [span], certainty=certainty, according_to=source, confidence=0.7)
+    yield reading.claim(
+        "perpetrator",
+        _plain(found[1]),
+        [span],
+        certainty=certainty,
+        according_to=source,
+        confidence=0.7,
+    )
 
 
 def _plain(actor: ActorValue) -> ActorValue:

@@ -12,11 +12,47 @@ from kgraph.extract.accounts import Account
 from kgraph.extract.reading import Reading
 from kgraph.model import ActorValue, Claim, LegalValue, TextValue
 
-_CONDEMN = frozenset("condemn denounce slam decry deplore deprecate criticize criticise castigate lambast".split())
-_CONDEMN_AS = frozenset("call describe brand label".split())
-_HARSH = re.compile(r"\b(cowardly|heinous|barbaric|despicable|horrific|terrorist|inhuman\w*|senseless|atrocious|abhorrent|vile|evil|brutal|unacceptable|appalling|outrage\w*)\b", re.IGNORECASE)
-_CONDOLE = re.compile(r"\b(condolences?|deepest sympath(y|ies)|sympath(y|ies)|(thoughts|hearts?|prayers) (\w+ ){0,3}(go|goes|are) (out )?(to|with)|mourn(s|ed)?)\b", re.IGNORECASE)
-_GIVE = frozenset("express offer extend send convey give pay share voice relay tweet write say present".split())
+_CONDEMN = frozenset(
+    [
+        "condemn",
+        "denounce",
+        "slam",
+        "decry",
+        "deplore",
+        "deprecate",
+        "criticize",
+        "criticise",
+        "castigate",
+        "lambast",
+    ]
+)
+_CONDEMN_AS = frozenset(["call", "describe", "brand", "label"])
+_HARSH = re.compile(
+    r"\b(cowardly|heinous|barbaric|despicable|horrific|terrorist|inhuman\w*|senseless|atrocious|abhorrent|vile|evil|brutal|unacceptable|appalling|outrage\w*)\b",
+    re.IGNORECASE,
+)
+_CONDOLE = re.compile(
+    r"\b(condolences?|deepest sympath(y|ies)|sympath(y|ies)|(thoughts|hearts?|prayers) (\w+ ){0,3}(go|goes|are) (out )?(to|with)|mourn(s|ed)?)\b",
+    re.IGNORECASE,
+)
+_GIVE = frozenset(
+    [
+        "express",
+        "offer",
+        "extend",
+        "send",
+        "convey",
+        "give",
+        "pay",
+        "share",
+        "voice",
+        "relay",
+        "tweet",
+        "write",
+        "say",
+        "present",
+    ]
+)
 _NOBODY = frozenset({"ArmedGroup"})
 _LEGAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
@@ -24,10 +60,19 @@ _LEGAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("sentence", r"sentenced|jailed for|life (imprisonment|sentence)|death sentence"),
         ("conviction", r"convicted|found guilty|pleaded guilty|conviction"),
         ("trial", r"(stand|stood|on) trial|trial (began|begins|opened|started)|tried (for|on)"),
-        ("charge", r"(was|were|been|being|is|are) charged|charged (with|him|her|them)|indicted|charges (of|against)|indictment"),
+        (
+            "charge",
+            r"(was|were|been|being|is|are) charged|charged (with|him|her|them)|indicted|charges (of|against)|indictment",
+        ),
         ("warrant", r"(arrest|search) warrants?|warrants? (for|was|were|issued)"),
-        ("arrest", r"arrested|detained|in custody|apprehended|arrests? (of|were|was)|taken into custody|captured"),
-        ("investigation", r"(an|the|a full|full) (investigation|inquiry|probe) (\w+ ){0,4}(launched|opened|under way|underway|ordered|begun|started)|(launched|opened|ordered|began|started|opens|launch) (an|a) (\w+ )?(investigation|inquiry|probe)|(is|are|was|were) investigating"),
+        (
+            "arrest",
+            r"arrested|detained|in custody|apprehended|arrests? (of|were|was)|taken into custody|captured",
+        ),
+        (
+            "investigation",
+            r"(an|the|a full|full) (investigation|inquiry|probe) (\w+ ){0,4}(launched|opened|under way|underway|ordered|begun|started)|(launched|opened|ordered|began|started|opens|launch) (an|a) (\w+ )?(investigation|inquiry|probe)|(is|are|was|were) investigating",
+        ),
     )
 )
 
@@ -46,7 +91,9 @@ def condemned_by(reading: Reading, account: Account) -> Iterator[Claim]:
             if actor.name not in seen:
                 seen.add(actor.name)
                 quote = grammar.clause(verb)
-                yield reading.claim("condemnedBy", actor, [span, quote], confidence=0.85 if strong else 0.65)
+                yield reading.claim(
+                    "condemnedBy", actor, [span, quote], confidence=0.85 if strong else 0.65
+                )
 
 
 def _just_before(reading: Reading, verb: Token) -> list[tuple[ActorValue, Span]]:
@@ -56,38 +103,42 @@ def _just_before(reading: Reading, verb: Token) -> list[tuple[ActorValue, Span]]
     return [
         (actor, span)
         for span, actor in reading.actors
-        if verb.sent.start <= span.start and 0 <= verb.i - span.end <= 2 and actor.named and actor.cls not in _NOBODY
+        if verb.sent.start <= span.start
+        and 0 <= verb.i - span.end <= 2
+        and actor.named
+        and actor.cls not in _NOBODY
     ]
 
 
 def condolences_from(reading: Reading, account: Account) -> Iterator[Claim]:
     """Each actor that offered condolences, once, with the words."""
     seen: set[str | None] = set()
-    last: ActorValue | None = None
     for sentence in account.sentences():
-        spoken = [found for found in reading.actors if sentence.start <= found[0].start < sentence.end and found[1].named]
         match = _CONDOLE.search(sentence.text)
         if match is not None:
-            token = next((t for t in sentence if t.idx >= sentence.start_char + match.start()), sentence[-1])
-            actor, span = _giver(reading, token, sentence, last)
+            token = next(
+                (t for t in sentence if t.idx >= sentence.start_char + match.start()), sentence[-1]
+            )
+            actor, span = _giver(reading, token)
             if actor is not None and actor.name not in seen and actor.cls not in _NOBODY:
                 seen.add(actor.name)
                 start = sentence.doc[token.i : token.i + 1]
-                quote = grammar.between(sentence.doc, span, start) if span is not None else grammar.clause(grammar.verb_of(token))
+                quote = (
+                    grammar.between(sentence.doc, span, start)
+                    if span is not None
+                    else grammar.clause(grammar.verb_of(token))
+                )
                 yield reading.claim("condolencesFrom", actor, [quote], confidence=0.75)
-        elif spoken:
-            last = spoken[0][1]
 
 
-def _giver(
-    reading: Reading, token: Token, sentence: Span, last: ActorValue | None
-) -> tuple[ActorValue | None, Span | None]:
+def _giver(reading: Reading, token: Token) -> tuple[ActorValue | None, Span | None]:
     verb = grammar.verb_of(token)
     for candidate in (verb, *grammar.ancestors(verb)):
         if grammar.among(candidate, _GIVE) or candidate.i == verb.i:
-            for actor, span in list(_speakers(reading, grammar.subjects(candidate))) or _just_before(reading, candidate):
+            for actor, span in list(
+                _speakers(reading, grammar.subjects(candidate))
+            ) or _just_before(reading, candidate):
                 return actor, span
-    del last
     return None, None
 
 
@@ -99,13 +150,20 @@ def reaction_by(reading: Reading, account: Account) -> Iterator[Claim]:
         if isinstance(claim.value, ActorValue)
     }
     for verb in _verbs(reading, account):
-        if not grammar.among(verb, ("say", "tell", "tweet", "vow", "pledge", "urge", "call", "warn", "add")):
+        if not grammar.among(
+            verb, ("say", "tell", "tweet", "vow", "pledge", "urge", "call", "warn", "add")
+        ):
             continue
         for actor, span in _speakers(reading, grammar.subjects(verb)):
             if actor.name in done or actor.cls not in ("Person",) or actor.role is None:
                 continue
             done.add(actor.name)
-            yield reading.claim("reactionBy", actor, [grammar.between(span.doc, span, grammar.clause(verb))], confidence=0.55)
+            yield reading.claim(
+                "reactionBy",
+                actor,
+                [grammar.between(span.doc, span, grammar.clause(verb))],
+                confidence=0.55,
+            )
 
 
 def legal_action(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -116,31 +174,61 @@ def legal_action(reading: Reading, account: Account) -> Iterator[Claim]:
             match = pattern.search(sentence.text)
             if match is None or kind in seen:
                 continue
-            token = next((t for t in sentence if t.idx + len(t) > sentence.start_char + match.start()), sentence[-1])
+            token = next(
+                (t for t in sentence if t.idx + len(t) > sentence.start_char + match.start()),
+                sentence[-1],
+            )
             verb = grammar.verb_of(token)
             if token.i not in account.tokens or grammar.is_negated(verb) or grammar.is_modal(verb):
                 continue
             seen.add(kind)
             quote = grammar.clause(verb)
-            value = LegalValue(kind, " ".join(quote.text.split()), *_parties(reading, verb, kind))
+            value = LegalValue(kind, " ".join(quote.text.split()), *_parties(verb, kind))
             yield reading.claim("legalAction", value, [quote], confidence=0.7)
 
 
-def _parties(reading: Reading, verb: Token, kind: str) -> tuple[str | None, str | None]:
+def _parties(verb: Token, kind: str) -> tuple[str | None, str | None]:
     """Who acted, and against whom, as the words give them."""
     passive = grammar.is_passive(verb)
     by = grammar.agents(verb) if passive else grammar.subjects(verb)
     against = grammar.subjects(verb) if passive else grammar.objects(verb)
     if kind in ("investigation", "warrant"):
         against = []
-    return (grammar.core(by[0]).text if by else None, grammar.core(against[0]).text if against else None)
+    return (
+        grammar.core(by[0]).text if by else None,
+        grammar.core(against[0]).text if against else None,
+    )
 
 
 _RELATED: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("first-since", re.compile(r"\b(first|worst|deadliest|biggest|bloodiest|largest)\b[^.;]{0,90}\bsince\b[^.;,]{3,90}", re.IGNORECASE)),
-    ("retaliation-for", re.compile(r"\b(in )?(retaliation|revenge|reprisal|response|retribution) (for|to)\b[^.;,]{3,90}|\bto avenge\b[^.;,]{3,90}", re.IGNORECASE)),
-    ("same-campaign", re.compile(r"\b(latest|part of|another) (in )?(a |the )?(string|series|spate|wave|campaign) of\b[^.;,]{3,80}", re.IGNORECASE)),
-    ("follow-up", re.compile(r"\b(came|comes|occurred|happened|follows|followed)\b[^.;,]{0,40}\b(days?|hours?|weeks?|months?) after\b[^.;,]{3,80}", re.IGNORECASE)),
+    (
+        "first-since",
+        re.compile(
+            r"\b(first|worst|deadliest|biggest|bloodiest|largest)\b[^.;]{0,90}\bsince\b[^.;,]{3,90}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "retaliation-for",
+        re.compile(
+            r"\b(in )?(retaliation|revenge|reprisal|response|retribution) (for|to)\b[^.;,]{3,90}|\bto avenge\b[^.;,]{3,90}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "same-campaign",
+        re.compile(
+            r"\b(latest|part of|another) (in )?(a |the )?(string|series|spate|wave|campaign) of\b[^.;,]{3,80}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "follow-up",
+        re.compile(
+            r"\b(came|comes|occurred|happened|follows|followed)\b[^.;,]{0,40}\b(days?|hours?|weeks?|months?) after\b[^.;,]{3,80}",
+            re.IGNORECASE,
+        ),
+    ),
 )
 
 
@@ -155,7 +243,12 @@ def related_to(reading: Reading, account: Account) -> Iterator[Claim]:
         span = reading.doc.char_span(*match.span(), alignment_mode="expand")
         if span is not None and "\n" not in span.text:
             span = grammar.trimmed(span)
-            yield reading.claim("relatedTo", TextValue(" ".join(span.text.split()), relation), [span], confidence=0.6)
+            yield reading.claim(
+                "relatedTo",
+                TextValue(" ".join(span.text.split()), relation),
+                [span],
+                confidence=0.6,
+            )
 
 
 def _verbs(reading: Reading, account: Account) -> Iterator[Token]:
@@ -166,6 +259,10 @@ def _verbs(reading: Reading, account: Account) -> Iterator[Token]:
 def _speakers(reading: Reading, tokens: list[Token]) -> Iterator[tuple[ActorValue, Span]]:
     for head in tokens:
         for token in grammar.conjuncts(head):
-            found = reading.actor_at(max(token.left_edge.i, token.i - 8), token.i + 1) if token.dep_ != "conj" else reading.actor_at(token.i, token.i + 1)
+            found = (
+                reading.actor_at(max(token.left_edge.i, token.i - 8), token.i + 1)
+                if token.dep_ != "conj"
+                else reading.actor_at(token.i, token.i + 1)
+            )
             if found is not None and found[1].named and found[1].cls not in _NOBODY:
                 yield found[1], found[0]

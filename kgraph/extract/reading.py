@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from kgraph import mentions
-from kgraph.model import ActorValue, Certainty, Claim, CountValue, DateValue, Evidence, PlaceValue, Value
+from kgraph.model import (
+    ActorValue,
+    Certainty,
+    Claim,
+    CountValue,
+    DateValue,
+    Evidence,
+    PlaceValue,
+    Value,
+)
 
 
 @dataclass(frozen=True, slots=True)

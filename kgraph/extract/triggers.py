@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from kgraph.extract import grammar
 from kgraph.extract.lexicon import cues, triggers, words
 from kgraph.model import Stage
+from kgraph.vocab import type_path
 
 # Nouns that stand for an incident that the text has already told of.
 _DEFINITE = ("the", "this", "that", "these", "those", "his", "her", "their", "its")
@@ -71,7 +72,8 @@ _Match = tuple[int, int, int, str | None, bool]
 
 def _preference(match: _Match) -> tuple[int, int, int]:
     start, end, rank, kind, strong = match
-    return (-(end - start) + (0 if strong or kind is None else 4), rank, start)
+    depth = len(type_path(kind)) if kind is not None else 3
+    return (-(end - start) - 5 * depth + (0 if strong or kind is None else 4), rank, start)
 
 
 def _matches(text: str) -> Iterator[_Match]:
@@ -102,7 +104,7 @@ def _stage(head: Token) -> Stage:
     window = _governing_words(head)
     for stage in ("foiled", "attempted", "threatened"):
         if cues("stage", stage).search(window):
-            return stage  # type: ignore[return-value]
+            return stage
     return "accomplished"
 
 
@@ -120,7 +122,12 @@ def _governing_words(head: Token) -> str:
         chain.append(above)
         if len(chain) == 3:
             break
-    near = [child for link in chain for child in link.children if child.dep_ in ("amod", "compound", "mark", "case")]
+    near = [
+        child
+        for link in chain
+        for child in link.children
+        if child.dep_ in ("amod", "compound", "mark", "case")
+    ]
     return " ".join(token.lower_ for token in sorted({*chain, *near}, key=lambda token: token.i))
 
 
@@ -128,14 +135,22 @@ def _is_real_verb(verb: Token) -> bool:
     if grammar.is_negated(verb) or any(child.lower_ in ("if", "unless") for child in verb.children):
         return False
     if grammar.is_modal(verb):
-        return any(child.lower_ in ("have", "'ve") and child.dep_ == "aux" for child in verb.children)
-    return not (grammar.is_infinitive(verb) and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp", "csubj"))
+        return any(
+            child.lower_ in ("have", "'ve") and child.dep_ == "aux" for child in verb.children
+        )
+    return not (
+        grammar.is_infinitive(verb) and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp", "csubj")
+    )
 
 
 def _is_real_noun(noun: Token) -> bool:
     if grammar.is_negated(noun):
         return False
-    if any(child.lower_ in ("no", "any", "such", "every", "future", "possible", "potential", "further", "each") for child in noun.children):
+    if any(
+        child.lower_
+        in ("no", "any", "such", "every", "future", "possible", "potential", "further", "each")
+        for child in noun.children
+    ):
         return False
     if noun.dep_ in ("compound", "amod"):
         return not grammar.among(noun.head, words("realis", "unreal_nouns"))
@@ -153,7 +168,20 @@ def _is_real_noun(noun: Token) -> bool:
 
 def _is_generic(noun: Token) -> bool:
     """A bare plural without number, place or time speaks of such incidents in general."""
-    if noun.morph.get("Number") != ["Plur"]:
+    if noun.morph.get("Number", []) != ["Plur"]:
         return False
-    telling = ("det", "nummod", "nmod:poss", "nmod", "acl", "acl:relcl", "nmod:tmod", "nmod:unmarked")
-    return not any(child.dep_ in telling for child in noun.children) and noun.dep_ not in ("nsubj", "root", "ROOT")
+    telling = (
+        "det",
+        "nummod",
+        "nmod:poss",
+        "nmod",
+        "acl",
+        "acl:relcl",
+        "nmod:tmod",
+        "nmod:unmarked",
+    )
+    return not any(child.dep_ in telling for child in noun.children) and noun.dep_ not in (
+        "nsubj",
+        "root",
+        "ROOT",
+    )

@@ -41,9 +41,31 @@ _NAMED_HARM = {
     "survived": "unharmed",
     "escaped": "unharmed",
 }
-_FATAL = re.compile(r"\b(dead|death|fatally|killed|died|murder\w*|assassinat\w*|executed|slain)\b", re.IGNORECASE)
-_DEATH_NOUNS = frozenset("killing murder assassination death slaying execution kidnapping abduction shooting disappearance lynching stabbing beheading beating".split())
-_VICTIM_LIST = re.compile(r"\b(victims?|dead|deceased)\b[^.]{0,40}\b(identified|named|were|was|include[ds]?)\b", re.IGNORECASE)
+_FATAL = re.compile(
+    r"\b(dead|death|fatally|killed|died|murder\w*|assassinat\w*|executed|slain)\b", re.IGNORECASE
+)
+_DEATH_NOUNS = frozenset(
+    [
+        "killing",
+        "murder",
+        "assassination",
+        "death",
+        "slaying",
+        "execution",
+        "kidnapping",
+        "abduction",
+        "shooting",
+        "disappearance",
+        "lynching",
+        "stabbing",
+        "beheading",
+        "beating",
+    ]
+)
+_VICTIM_LIST = re.compile(
+    r"\b(victims?|dead|deceased)\b[^.]{0,40}\b(identified|named|were|was|include[ds]?)\b",
+    re.IGNORECASE,
+)
 
 
 def victim(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -67,41 +89,76 @@ def _named(reading: Reading, account: Account) -> Iterator[Claim]:
             outcome, word = found
             quote = grammar.between(span.doc, span, span.doc[word.i : word.i + 1])
             value = VictimValue(
-                actor.name, span.text, "Person", True, outcome, 1, _nationality(reading, span), actor.role
+                actor.name,
+                span.text,
+                "Person",
+                True,
+                outcome,
+                1,
+                _nationality(reading, span),
+                actor.role,
             )
             yield reading.claim(
-                "victim", value, [quote if len(quote) < 40 else span],
-                according_to=attribution.source_of(reading, span), confidence=0.8,
+                "victim",
+                value,
+                [quote if len(quote) < 40 else span],
+                according_to=attribution.source_of(reading, span),
+                confidence=0.8,
             )
 
 
 def _befell(span: Span, account: Account) -> tuple[Outcome, Token] | None:
     """What a person's clause says befell them; None for speakers, suspects and others."""
     root = span.root
-    for token in (root, *(item for item in [root.head] if root.dep_ in ("appos", "conj", "flat", "compound"))):
+    for token in (
+        root,
+        *(item for item in [root.head] if root.dep_ in ("appos", "conj", "flat", "compound")),
+    ):
         verb = token.head
         if token.dep_ in ("nsubj:pass", "obj") or (token.dep_ == "nsubj" and _suffers(verb)):
             outcome = _NAMED_HARM.get(verb.lower_)
             if outcome and verb.i in account.tokens and not grammar.is_negated(verb):
                 return _lethal(outcome, verb), verb
-        if token.dep_ == "nmod" and grammar.preposition(token) == "of" and grammar.among(verb, _DEATH_NOUNS):
-            return ("kidnapped" if grammar.among(verb, ("kidnapping", "abduction", "disappearance")) else "killed"), verb
+        if (
+            token.dep_ == "nmod"
+            and grammar.preposition(token) == "of"
+            and grammar.among(verb, _DEATH_NOUNS)
+        ):
+            return (
+                "kidnapped"
+                if grammar.among(verb, ("kidnapping", "abduction", "disappearance"))
+                else "killed"
+            ), verb
         if token.dep_ == "nmod:poss" and grammar.among(verb, _DEATH_NOUNS - {"shooting"}):
-            return ("kidnapped" if grammar.among(verb, ("kidnapping", "abduction")) else "killed"), verb
+            return (
+                "kidnapped" if grammar.among(verb, ("kidnapping", "abduction")) else "killed"
+            ), verb
     listed = _VICTIM_LIST.search(span.sent.text)
-    if listed and span.start_char - span.sent.start_char > listed.start() and not re.search(r"\b(said|told|police chief|sheriff|spokes\w+)\b", span.sent.text[: span.start_char - span.sent.start_char][listed.end() :], re.IGNORECASE):
+    if (
+        listed
+        and span.start_char - span.sent.start_char > listed.start()
+        and not re.search(
+            r"\b(said|told|police chief|sheriff|spokes\w+)\b",
+            span.sent.text[: span.start_char - span.sent.start_char][listed.end() :],
+            re.IGNORECASE,
+        )
+    ):
         return "killed", span.doc[span.sent.start + 1]
     for child in root.children:
-        if child.dep_ in ("acl", "acl:relcl") and child.lower_ in _NAMED_HARM and grammar.is_passive(child):
+        if (
+            child.dep_ in ("acl", "acl:relcl")
+            and child.lower_ in _NAMED_HARM
+            and grammar.is_passive(child)
+        ):
             return _lethal(_NAMED_HARM[child.lower_], child), child
     return None
 
 
 def _suffers(verb: Token) -> bool:
     """Whether the subject of an active word is the one it befalls: "died", "is missing"."""
-    return grammar.among(verb, ("die", "perish", "dead", "survive", "escape", "disappear")) or verb.lower_ in (
-        "wounded", "injured", "missing", "unharmed", "unhurt"
-    )
+    return grammar.among(
+        verb, ("die", "perish", "dead", "survive", "escape", "disappear")
+    ) or verb.lower_ in ("wounded", "injured", "missing", "unharmed", "unhurt")
 
 
 def _lethal(outcome: Outcome, verb: Token) -> Outcome:
@@ -116,29 +173,110 @@ def _described(reading: Reading, account: Account) -> Iterator[Claim]:
     for toll in tolls(reading, account):
         noun = counted(toll.span)
         outcome = _OUTCOMES.get(toll.property)
-        if noun is None or outcome is None or toll.attackers or toll.superseded or not _is_person(noun):
+        if (
+            noun is None
+            or outcome is None
+            or toll.attackers
+            or toll.superseded
+            or not _is_person(noun)
+        ):
             continue
         whole = grammar.between(noun.doc, toll.span, grammar.phrase(noun))
-        mention = whole if whole.start >= toll.span.start and len(whole) < 14 else grammar.between(noun.doc, toll.span, noun.doc[noun.i : noun.i + 1])
-        value = VictimValue(
-            None, mention.text, "UnnamedActor", False, outcome, toll.value.best,
-            _nationality(reading, mention), _occupation(noun),
+        mention = (
+            whole
+            if whole.start >= toll.span.start and len(whole) < 14
+            else grammar.between(noun.doc, toll.span, noun.doc[noun.i : noun.i + 1])
         )
-        yield reading.claim("victim", value, [toll.quote], according_to=attribution.source_of(reading, toll.quote), confidence=0.7)
+        value = VictimValue(
+            None,
+            mention.text,
+            "UnnamedActor",
+            False,
+            outcome,
+            toll.value.best,
+            _nationality(reading, mention),
+            _occupation(noun),
+        )
+        yield reading.claim(
+            "victim",
+            value,
+            [toll.quote],
+            according_to=attribution.source_of(reading, toll.quote),
+            confidence=0.7,
+        )
 
 
 def _is_person(noun: Token) -> bool:
     return noun.lower_ in words("persons", "people") or noun.ent_type_ == "PER"
 
 
-_NO_OCCUPATION = frozenset("people person others other victim victims man men woman women child children girl girls boy boys civilians civilian wounded injured dead individuals relatives family families members member couple wife husband son daughter mother father residents resident locals nationals national citizens citizen foreigners adults infants infant baby babies teenager teenagers teen teens bystanders".split())
+_NO_OCCUPATION = frozenset(
+    [
+        "people",
+        "person",
+        "others",
+        "other",
+        "victim",
+        "victims",
+        "man",
+        "men",
+        "woman",
+        "women",
+        "child",
+        "children",
+        "girl",
+        "girls",
+        "boy",
+        "boys",
+        "civilians",
+        "civilian",
+        "wounded",
+        "injured",
+        "dead",
+        "individuals",
+        "relatives",
+        "family",
+        "families",
+        "members",
+        "member",
+        "couple",
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "mother",
+        "father",
+        "residents",
+        "resident",
+        "locals",
+        "nationals",
+        "national",
+        "citizens",
+        "citizen",
+        "foreigners",
+        "adults",
+        "infants",
+        "infant",
+        "baby",
+        "babies",
+        "teenager",
+        "teenagers",
+        "teen",
+        "teens",
+        "bystanders",
+    ]
+)
 
 
 def _occupation(noun: Token) -> str | None:
     if noun.lower_ in _NO_OCCUPATION or noun.pos_ == "PROPN":
         return None
     start = noun.i
-    while start > 0 and noun.doc[start - 1].dep_ == "compound" and noun.doc[start - 1].head.i == noun.i:
+    while (
+        start > 0
+        and noun.doc[start - 1].dep_ == "compound"
+        and noun.doc[start - 1].head.i == noun.i
+    ):
         start -= 1
     return noun.doc[start : noun.i + 1].text
 

@@ -14,12 +14,170 @@ from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.model import Claim, DateValue, PlaceValue, TextValue
 
-_NEWS_ACTS = frozenset("say tell report announce confirm state add declare arrest charge detain condemn meet speak visit arrive release publish identify accuse appear sentence bury hold vow claim pledge promise issue warn tweet plead convict try launch investigate begin plan expect extradite seize take_office elect".split())
-_LOCATIVE = ("in", "at", "near", "outside", "around", "inside", "across", "on", "from", "of", "north", "south", "east", "west", "to", "into", "through", "off")
-_SITE_WORDS = re.compile(
-    r"\b(near|outside|inside|at|in front of|next to|close to|along|on|in|opposite|behind|by)\b", re.IGNORECASE
+_NEWS_ACTS = frozenset(
+    [
+        "say",
+        "tell",
+        "report",
+        "announce",
+        "confirm",
+        "state",
+        "add",
+        "declare",
+        "arrest",
+        "charge",
+        "detain",
+        "condemn",
+        "meet",
+        "speak",
+        "visit",
+        "arrive",
+        "release",
+        "publish",
+        "identify",
+        "accuse",
+        "appear",
+        "sentence",
+        "bury",
+        "hold",
+        "vow",
+        "claim",
+        "pledge",
+        "promise",
+        "issue",
+        "warn",
+        "tweet",
+        "plead",
+        "convict",
+        "try",
+        "launch",
+        "investigate",
+        "begin",
+        "plan",
+        "expect",
+        "extradite",
+        "seize",
+        "take_office",
+        "elect",
+    ]
 )
-_SITE_NOUNS = frozenset("entrance gate checkpoint market mosque church school hotel station road street highway square bridge hospital airport base embassy consulate office building house home restaurant mall store club nightclub park beach stadium university college prison court courthouse ministry palace headquarters camp border bazaar shrine temple synagogue theatre theater cinema cafe café bar intersection avenue neighbourhood neighborhood district suburb village compound roundabout terminal platform parking lot apartment complex factory arena concert supermarket bus train junction crossing barracks shop mission residence plaza warehouse refinery plant dam port harbor harbour bank wedding funeral".split())
+_LOCATIVE = (
+    "in",
+    "at",
+    "near",
+    "outside",
+    "around",
+    "inside",
+    "across",
+    "on",
+    "from",
+    "of",
+    "north",
+    "south",
+    "east",
+    "west",
+    "to",
+    "into",
+    "through",
+    "off",
+)
+_SITE_WORDS = re.compile(
+    r"\b(near|outside|inside|at|in front of|next to|close to|along|on|in|opposite|behind|by)\b",
+    re.IGNORECASE,
+)
+_SITE_NOUNS = frozenset(
+    [
+        "entrance",
+        "gate",
+        "checkpoint",
+        "market",
+        "mosque",
+        "church",
+        "school",
+        "hotel",
+        "station",
+        "road",
+        "street",
+        "highway",
+        "square",
+        "bridge",
+        "hospital",
+        "airport",
+        "base",
+        "embassy",
+        "consulate",
+        "office",
+        "building",
+        "house",
+        "home",
+        "restaurant",
+        "mall",
+        "store",
+        "club",
+        "nightclub",
+        "park",
+        "beach",
+        "stadium",
+        "university",
+        "college",
+        "prison",
+        "court",
+        "courthouse",
+        "ministry",
+        "palace",
+        "headquarters",
+        "camp",
+        "border",
+        "bazaar",
+        "shrine",
+        "temple",
+        "synagogue",
+        "theatre",
+        "theater",
+        "cinema",
+        "cafe",
+        "café",
+        "bar",
+        "intersection",
+        "avenue",
+        "neighbourhood",
+        "neighborhood",
+        "district",
+        "suburb",
+        "village",
+        "compound",
+        "roundabout",
+        "terminal",
+        "platform",
+        "parking",
+        "lot",
+        "apartment",
+        "complex",
+        "factory",
+        "arena",
+        "concert",
+        "supermarket",
+        "bus",
+        "train",
+        "junction",
+        "crossing",
+        "barracks",
+        "shop",
+        "mission",
+        "residence",
+        "plaza",
+        "warehouse",
+        "refinery",
+        "plant",
+        "dam",
+        "port",
+        "harbor",
+        "harbour",
+        "bank",
+        "wedding",
+        "funeral",
+    ]
+)
 
 
 def date(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -36,7 +194,9 @@ def date(reading: Reading, account: Account) -> Iterator[Claim]:
     narrower = [item for item in scored if _narrows(item[3], value) and item[0] >= score - 2]
     if narrower:
         score, _, span, value = max(narrower, key=lambda item: item[:2])
-    agreeing = [_with_preposition(item[2]) for item in scored if item[3] == value and item[2] is not span]
+    agreeing = [
+        _with_preposition(item[2]) for item in scored if item[3] == value and item[2] is not span
+    ]
     confidence = min(0.95, 0.55 + 0.08 * score)
     yield reading.claim(
         "date", value, [_with_preposition(span), *agreeing[:3]], confidence=round(confidence, 4)
@@ -47,7 +207,10 @@ def _narrows(one: DateValue, other: DateValue) -> bool:
     """Whether one date is a proper part of another: "Monday" of "this week"."""
     if None in (one.earliest, one.latest, other.earliest, other.latest) or one == other:
         return False
-    assert one.earliest and one.latest and other.earliest and other.latest
+    assert one.earliest
+    assert one.latest
+    assert other.earliest
+    assert other.latest
     return other.earliest <= one.earliest and one.latest <= other.latest
 
 
@@ -67,7 +230,12 @@ def _date_score(reading: Reading, account: Account, span: Span) -> float:
     elif sentence.start <= first + 120:
         score += 0.5
     value = next(value for found, value in reading.dates if found is span)
-    if reading.published and value.latest and (reading.published - value.latest).days > 400 and account.prominence == "main":
+    if (
+        reading.published
+        and value.latest
+        and (reading.published - value.latest).days > 400
+        and account.prominence == "main"
+    ):
         score -= 3
     if is_since(span) or (span.start > 0 and span.doc[span.start - 1].lower_ == "by"):
         score -= 5
@@ -95,13 +263,13 @@ def place(reading: Reading, account: Account) -> Iterator[Claim]:
     """Where it happened: the settlement most of the account points to, filled up from wider names."""
     scores: dict[PlaceValue, float] = defaultdict(float)
     spans: dict[PlaceValue, list[Span]] = defaultdict(list)
-    headline = reading.doc.spans["dateline"] if "dateline" in reading.doc.spans else ()
+    headline = reading.doc.spans.get("dateline", ())
     lines = [(line.start, line.end) for line in headline]
     for span, value in reading.places:
         if not account.owns(span):
             continue
         in_dateline = any(start <= span.start < end for start, end in lines)
-        scores[value] += 0.4 if in_dateline else _place_score(reading, account, span)
+        scores[value] += 0.4 if in_dateline else _place_score(account, span)
         if not in_dateline:
             spans[value].append(span)
     ranked = sorted(scores, key=lambda value: (-_rank(value, scores), value.name))
@@ -121,9 +289,15 @@ def _by_dateline(reading: Reading, account: Account, told: list[PlaceValue]) -> 
     if account.prominence != "main" or "dateline" not in reading.doc.spans:
         return
     for line in reading.doc.spans["dateline"]:
-        inside = [(span, value) for span, value in reading.places if line.start <= span.start < line.end]
+        inside = [
+            (span, value) for span, value in reading.places if line.start <= span.start < line.end
+        ]
         settlements = [(span, value) for span, value in inside if value.precision == "city"]
-        fits = not told or (settlements and settlements[0][1].country == told[0].country and told[0].admin1 in (None, settlements[0][1].admin1))
+        fits = not told or (
+            settlements
+            and settlements[0][1].country == told[0].country
+            and told[0].admin1 in (None, settlements[0][1].admin1)
+        )
         if len(settlements) == 1 and fits:
             yield reading.claim("place", settlements[0][1], [settlements[0][0]], confidence=0.5)
 
@@ -134,18 +308,27 @@ def _rank(value: PlaceValue, scores: dict[PlaceValue, float]) -> float:
     inside = sum(
         0.3 * score
         for other, score in scores.items()
-        if other is not value and other.precision in ("country", "region", "district") and other.country == value.country
+        if other is not value
+        and other.precision in ("country", "region", "district")
+        and other.country == value.country
     )
     return scores[value] + (bonus + inside if scores[value] > 0.9 else 0)
 
 
-def _place_score(reading: Reading, account: Account, span: Span) -> float:
+def _place_score(account: Account, span: Span) -> float:
     score = 1.0 if is_scene(span) else 0.0
     sentence = span.sent
     near = [trigger for trigger in account.triggers if trigger.sentence.start == sentence.start]
     if near:
         above = {token.i for token in grammar.ancestors(span.root)}
-        score += 1.0 if any(trigger.head.i in above or grammar.verb_of(trigger.head).i in above for trigger in near) else 0.4
+        score += (
+            1.0
+            if any(
+                trigger.head.i in above or grammar.verb_of(trigger.head).i in above
+                for trigger in near
+            )
+            else 0.4
+        )
         score += 1.0 if sentence.start <= account.triggers[0].sentence.start else 0.0
     verb = grammar.verb_of(span.root)
     if grammar.among(verb, _NEWS_ACTS) and not any(trigger.head.i == verb.i for trigger in near):
@@ -172,7 +355,19 @@ def site(reading: Reading, account: Account) -> Iterator[Claim]:
             if token.i not in account.tokens or not grammar.among(token, _SITE_NOUNS):
                 continue
             case = grammar.preposition(token)
-            if case not in ("near", "outside", "inside", "at", "in", "on", "along", "opposite", "by", "behind", "front"):
+            if case not in (
+                "near",
+                "outside",
+                "inside",
+                "at",
+                "in",
+                "on",
+                "along",
+                "opposite",
+                "by",
+                "behind",
+                "front",
+            ):
                 continue
             if grammar.among(grammar.verb_of(token), words("speech", "verbs")):
                 continue
@@ -194,11 +389,15 @@ def _hangs_on(token: Token, head: Token) -> bool:
 def _with_case(token: Token) -> Span:
     span = grammar.phrase(token)
     start = span.start
-    while start > span.sent.start and span.doc[start - 1].dep_ in ("case", "fixed", "det", "advmod"):
+    while start > span.sent.start and span.doc[start - 1].dep_ in (
+        "case",
+        "fixed",
+        "det",
+        "advmod",
+    ):
         start -= 1
     return span.doc[start : span.end]
 
 
 def _text(span: Span) -> TextValue:
     return TextValue(" ".join(span.text.split()))
-

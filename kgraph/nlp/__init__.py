@@ -38,7 +38,9 @@ def load(model: str | None = None) -> Language:
     try:
         nlp = spacy.load(name)
     except (OSError, ValueError, ImportError) as exc:
-        raise ModelError(f"{name}: no spaCy pipeline can be loaded from here: {_first_line(exc)}") from exc
+        raise ModelError(
+            f"{name}: no spaCy pipeline can be loaded from here: {_first_line(exc)}"
+        ) from exc
     missing = [part for part in _NEEDED if part not in nlp.pipe_names]
     if missing:
         raise ModelError(f"{name}: the pipeline lacks {' and '.join(missing)}; kgraph needs both")

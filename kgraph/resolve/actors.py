@@ -16,7 +16,27 @@ from kgraph.model import ActorValue
 from kgraph.resolve.register import KnownActor, country_words, demonyms, known_actors
 
 # All-caps names that are words as well: never matched in a text that is all capitals.
-_WORDS_TOO = frozenset({"IS", "US", "WHO", "AID", "ARENA", "UNITA", "IT", "AN", "AS", "MAN", "UN", "MEND", "HUM", "AA", "PIJ", "OR", "ALF"}) - {"UN", "ARENA"}
+_WORDS_TOO = frozenset(
+    {
+        "IS",
+        "US",
+        "WHO",
+        "AID",
+        "ARENA",
+        "UNITA",
+        "IT",
+        "AN",
+        "AS",
+        "MAN",
+        "UN",
+        "MEND",
+        "HUM",
+        "AA",
+        "PIJ",
+        "OR",
+        "ALF",
+    }
+) - {"UN", "ARENA"}
 
 _BODIES = {
     "foreign ministry": "Ministry of Foreign Affairs of {}",
@@ -73,7 +93,9 @@ _MEDIA = re.compile(
     re.IGNORECASE,
 )
 _ROLE = re.compile(r"^[\w'’´.\- ]{3,60}$")
-_COREFERENT = re.compile(r"(group|organi[sz]ation|movement|faction|network|outfit|militia)$", re.IGNORECASE)
+_COREFERENT = re.compile(
+    r"(group|organi[sz]ation|movement|faction|network|outfit|militia)$", re.IGNORECASE
+)
 
 Found = tuple[Span, ActorValue]
 
@@ -82,7 +104,11 @@ def annotate(doc: Doc) -> None:
     """Write the actor mentions of a text under "actors": longest match first, no overlaps."""
     named = _longest((*_bodies(doc), *_registered(doc)))
     taken = {token.i for span, _ in named for token in span}
-    named += [pair for pair in _longest(_from_entities(doc)) if taken.isdisjoint(token.i for token in pair[0])]
+    named += [
+        pair
+        for pair in _longest(_from_entities(doc))
+        if taken.isdisjoint(token.i for token in pair[0])
+    ]
     named.extend(_coreferent(doc, named))
     mentions.write(doc, "actors", named)
     mentions.write(doc, "nations", _nations(doc))
@@ -91,7 +117,9 @@ def annotate(doc: Doc) -> None:
 def _longest(found: Iterable[Found]) -> list[Found]:
     """The longest of overlapping mentions."""
     values = {(span.start, span.end): (span, actor) for span, actor in reversed(list(found))}
-    return [values[span.start, span.end] for span in filter_spans([span for span, _ in values.values()])]
+    return [
+        values[span.start, span.end] for span in filter_spans([span for span, _ in values.values()])
+    ]
 
 
 def _nations(doc: Doc) -> Iterator[tuple[Span, str]]:
@@ -135,14 +163,20 @@ def _registered(doc: Doc) -> Iterator[Found]:
             span = doc[start:end]
             if matcher is exact and shouted and span.text.replace(".", "") in _WORDS_TOO:
                 continue
-            if matcher is folded and not any(token.text[0].isupper() for token in span) and not _is_whispered(doc):
+            if (
+                matcher is folded
+                and not any(token.text[0].isupper() for token in span)
+                and not _is_whispered(doc)
+            ):
                 continue
             yield _widened(span), _known(_by_id()[doc.vocab.strings[match]], span)
 
 
 def _known(actor: KnownActor, span: Span) -> ActorValue:
     country = actor.countries[0] if actor.cls == "State" and actor.countries else None
-    return ActorValue(actor.label, actor.cls, True, _widened(span).text, id=actor.id, nationality=country)
+    return ActorValue(
+        actor.label, actor.cls, True, _widened(span).text, id=actor.id, nationality=country
+    )
 
 
 def _widened(span: Span) -> Span:
@@ -173,8 +207,14 @@ def _bodies(doc: Doc) -> Iterator[Found]:
         if token.lower_ in _HEADS:
             for size in (4, 3, 2, 1):
                 words = doc[max(token.i - size + 1, 0) : token.i + 1].text.lower()
-                label, cls = (_BODIES.get(words), "GovernmentBody") if words in _BODIES else (_FORCES.get(words), "SecurityForce")
-                if label and (found := _of_country(doc, token.i - size + 1, token.i + 1, label, cls)):
+                label, cls = (
+                    (_BODIES.get(words), "GovernmentBody")
+                    if words in _BODIES
+                    else (_FORCES.get(words), "SecurityForce")
+                )
+                if label and (
+                    found := _of_country(doc, token.i - size + 1, token.i + 1, label, cls)
+                ):
                     yield found
                     break
 
@@ -194,9 +234,15 @@ def _of_country(doc: Doc, start: int, end: int, label: str, cls: str) -> Found |
         words = doc[first:before].text.lower().rstrip("'’´`")
         country = country_words().get(words)
         if country:
-            span = doc[first - 1 : end] if first > 0 and doc[first - 1].lower_ == "the" else doc[first:end]
+            span = (
+                doc[first - 1 : end]
+                if first > 0 and doc[first - 1].lower_ == "the"
+                else doc[first:end]
+            )
             if cls == "SecurityForce" and _is_capital(words):
-                return span, ActorValue(doc[first:end].text, cls, True, span.text, nationality=country)
+                return span, ActorValue(
+                    doc[first:end].text, cls, True, span.text, nationality=country
+                )
             return span, _body(label, cls, country, span)
     if end + 1 < len(doc) and doc[end].lower_ == "of":
         for width in (3, 2, 1):
@@ -218,7 +264,11 @@ def _is_capital(words: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _states() -> dict[str, KnownActor]:
-    return {actor.countries[0]: actor for actor in known_actors() if actor.cls == "State" and actor.countries}
+    return {
+        actor.countries[0]: actor
+        for actor in known_actors()
+        if actor.cls == "State" and actor.countries
+    }
 
 
 def _body(label: str, cls: str, country: str, span: Span) -> ActorValue:
@@ -240,8 +290,15 @@ def _from_entities(doc: Doc) -> Iterator[Found]:
                 full.setdefault(name.split()[-1].lower(), name)
             role = _role(ent)
             span = role[0] if role else ent
-            yield span, ActorValue(
-                full.get(name.lower(), name), "Person", True, span.text, role=role[1] if role else None
+            yield (
+                span,
+                ActorValue(
+                    full.get(name.lower(), name),
+                    "Person",
+                    True,
+                    span.text,
+                    role=role[1] if role else None,
+                ),
             )
         elif ent.label_ == "ORG" and len(ent.text) > 1:
             yield ent, ActorValue(_clean(ent.text), _class(ent.text), True, ent.text)
@@ -269,20 +326,38 @@ def _role(ent: Span) -> tuple[Span, str] | None:
     doc, start = ent.doc, ent.start
     while start > ent.sent.start and _is_title(doc[start - 1], ent) and ent.start - start < 7:
         start -= 1
-    while start < ent.start and doc[start].pos_ in ("DET", "PUNCT", "CCONJ", "ADP", "ADV", "PRON", "VERB", "AUX"):
+    while start < ent.start and doc[start].pos_ in (
+        "DET",
+        "PUNCT",
+        "CCONJ",
+        "ADP",
+        "ADV",
+        "PRON",
+        "VERB",
+        "AUX",
+    ):
         start += 1
-    if start == ent.start or not any(token.pos_ in ("NOUN", "PROPN") for token in doc[start : ent.start]):
+    if start == ent.start or not any(
+        token.pos_ in ("NOUN", "PROPN") for token in doc[start : ent.start]
+    ):
         return None
     title = doc[start : ent.start].text
     return (doc[start : ent.end], title) if _ROLE.match(title) else None
 
 
 def _is_title(token: Token, ent: Span) -> bool:
-    if token.ent_type_ == "PER" or token.is_space or token.text in ",;:.()\"“”":
+    if token.ent_type_ == "PER" or token.is_space or token.text in ',;:.()"“”':
         return False
     if token.text in ("-", "'s", "’s", "´s"):
         return True
-    inside = token.dep_ in ("compound", "amod", "flat", "nmod:poss", "nmod", "det") or token.pos_ in ("PROPN", "NOUN", "ADJ")
+    inside = token.dep_ in (
+        "compound",
+        "amod",
+        "flat",
+        "nmod:poss",
+        "nmod",
+        "det",
+    ) or token.pos_ in ("PROPN", "NOUN", "ADJ")
     return inside and token.pos_ in ("NOUN", "PROPN", "ADJ", "DET") and token.i < ent.start
 
 
@@ -297,7 +372,14 @@ def _coreferent(doc: Doc, named: Iterable[Found]) -> Iterator[Found]:
     for token in doc:
         if token.i in covered or not _COREFERENT.search(token.lower_) or token.i == 0:
             continue
-        start = next((i for i in range(token.i - 1, max(token.i - 4, -1), -1) if doc[i].lower_ in ("the", "this", "that")), None)
+        start = next(
+            (
+                i
+                for i in range(token.i - 1, max(token.i - 4, -1), -1)
+                if doc[i].lower_ in ("the", "this", "that")
+            ),
+            None,
+        )
         before = [actor for span, actor in groups if span.end <= token.i]
         if start is not None and before and not any(i in covered for i in range(start, token.i)):
             span = doc[start : token.i + 1]
@@ -318,6 +400,14 @@ def _abbreviations(doc: Doc, named: Iterable[Found], covered: set[int]) -> Itera
     for token in doc:
         actor = defined.get(token.text)
         if actor and token.i not in covered:
-            yield doc[token.i : token.i + 1], ActorValue(
-                actor.name, actor.cls, True, token.text, id=actor.id, nationality=actor.nationality
+            yield (
+                doc[token.i : token.i + 1],
+                ActorValue(
+                    actor.name,
+                    actor.cls,
+                    True,
+                    token.text,
+                    id=actor.id,
+                    nationality=actor.nationality,
+                ),
             )

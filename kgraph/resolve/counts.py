@@ -12,13 +12,38 @@ from kgraph.model import CountValue
 
 _UNITS = dict(
     zip(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(),
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         range(1, 20),
         strict=True,
     )
 )
-_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_TENS = dict(
+    zip(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
+        range(20, 100, 10),
+        strict=True,
+    )
+)
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _WORD = "|".join((*_UNITS, *_TENS))
 _SCALE = "|".join(_SCALES)
@@ -81,7 +106,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def annotate(doc: Doc) -> None:
     """Write every number of persons or things under "counts"; dates (already found) are left alone."""
-    dated = {token.i for span in (doc.spans["dates"] if "dates" in doc.spans else ()) for token in span}
+    dated = {token.i for span in (doc.spans.get("dates", ())) for token in span}
     found = [
         (span, value) for span, value in _find(doc) if not any(token.i in dated for token in span)
     ]
@@ -114,27 +139,59 @@ def _counts_something(text: str, match: re.Match[str]) -> bool:
     words = match.group()
     if words.isdigit():
         year = bool(_YEAR.fullmatch(words))
-        if _NOT_BEFORE.search(before) and (year or not re.search(r"\b(in|by|of|since|until)\s*$", before, re.IGNORECASE)):
+        if _NOT_BEFORE.search(before) and (
+            year or not re.search(r"\b(in|by|of|since|until)\s*$", before, re.IGNORECASE)
+        ):
             return False
-        if year and not re.match(r"\s+(?:people|persons|men|women|civilians|soldiers|victims)", after, re.IGNORECASE):
+        if year and not re.match(
+            r"\s+(?:people|persons|men|women|civilians|soldiers|victims)", after, re.IGNORECASE
+        ):
             return False
         return not _is_age(before, after) and len(words) < 8
-    if match["vague"] and match["vague"].lower() in ("many", "some", "few", "a group", "a number", "various"):
-        return bool(re.match(r"\s+(?:of\s+(?:\w+\s+)?)?(?:people|others|persons|\w+s|\w+men|more|wounded|injured|dead|were|killed)\b", after, re.IGNORECASE)) and (
-            match["vague"].lower() != "some" or bool(re.match(r"\s+(?:people|others|civilians|residents)", after, re.IGNORECASE))
+    if match["vague"] and match["vague"].lower() in (
+        "many",
+        "some",
+        "few",
+        "a group",
+        "a number",
+        "various",
+    ):
+        return bool(
+            re.match(
+                r"\s+(?:of\s+(?:\w+\s+)?)?(?:people|others|persons|\w+s|\w+men|more|wounded|injured|dead|were|killed)\b",
+                after,
+                re.IGNORECASE,
+            )
+        ) and (
+            match["vague"].lower() != "some"
+            or bool(re.match(r"\s+(?:people|others|civilians|residents)", after, re.IGNORECASE))
         )
     if words.lower() == "one":
-        return not re.match(r"\s+(?:of\s+the\s+\w+est|another|day|such|that|can|could|side|point|time|thing|way)\b", after, re.IGNORECASE)
+        return not re.match(
+            r"\s+(?:of\s+the\s+\w+est|another|day|such|that|can|could|side|point|time|thing|way)\b",
+            after,
+            re.IGNORECASE,
+        )
     if match["none"]:
-        return bool(re.match(r"\s+(?:(?:was|were|has|had|been|people|person|civilians|immediate|other|of|\w+)\s+){0,4}(?:killed|hurt|injur\w+|wounded|casualt\w+|deaths?|fatalit\w+|harmed|died|dead|victims)", after, re.IGNORECASE))
+        return bool(
+            re.match(
+                r"\s+(?:(?:was|were|has|had|been|people|person|civilians|immediate|other|of|\w+)\s+){0,4}(?:killed|hurt|injur\w+|wounded|casualt\w+|deaths?|fatalit\w+|harmed|died|dead|victims)",
+                after,
+                re.IGNORECASE,
+            )
+        )
     return True
 
 
 def _is_age(before: str, after: str) -> bool:
     """ "John Smith, 45, was …" and "Smith (45)"."""
-    if re.search(r"\b(die[sd]?|dead|age|aged|death)( \w+)? at( age| the age of)?\s*$", before, re.IGNORECASE):
+    if re.search(
+        r"\b(die[sd]?|dead|age|aged|death)( \w+)? at( age| the age of)?\s*$", before, re.IGNORECASE
+    ):
         return True
-    apposed = re.search(r"[A-Z][\w'’.-]+,\s*$", before) and re.match(r"\s*[,.;)]|\s+(?:and|of)\b", after)
+    apposed = re.search(r"[A-Z][\w'’.-]+,\s*$", before) and re.match(
+        r"\s*[,.;)]|\s+(?:and|of)\b", after
+    )
     return bool(apposed or (re.search(r"\w \(\s*$", before) and after.startswith(")")))
 
 

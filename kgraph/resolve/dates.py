@@ -17,15 +17,42 @@ from kgraph import mentions
 from kgraph.model import DateValue
 from kgraph.resolve.counts import number
 
-_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_MONTHS = "january february march april may june july august september october november december".split()
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 _DAY = "|".join(_DAYS) + r"|mon\.|tues?\.|wed\.|thur?s?\.|fri\.|sat\.|sun\."
-_MONTH = "|".join(_MONTHS) + r"|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?"
+_MONTH = (
+    "|".join(_MONTHS)
+    + r"|jan\.?|feb\.?|mar\.?|apr\.?|jun\.?|jul\.?|aug\.?|sept?\.?|oct\.?|nov\.?|dec\.?"
+)
 _YEAR = r"(?:19|20)\d\d"
 _PART = r"(?:\s+(?:morning|afternoon|evening|night|noon|dawn))"
 _COUNT = r"\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\s+few|a\s+couple\s+of"
 _ORDINAL = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
-_HOLIDAYS = {"christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25), "new year's eve": (12, 31), "new year’s eve": (12, 31), "new year's day": (1, 1), "new year’s day": (1, 1), "boxing day": (12, 26), "valentine's day": (2, 14), "halloween": (10, 31)}
+_HOLIDAYS = {
+    "christmas eve": (12, 24),
+    "christmas day": (12, 25),
+    "christmas": (12, 25),
+    "new year's eve": (12, 31),
+    "new year’s eve": (12, 31),
+    "new year's day": (1, 1),
+    "new year’s day": (1, 1),
+    "boxing day": (12, 26),
+    "valentine's day": (2, 14),
+    "halloween": (10, 31),
+}
 
 _PATTERN = re.compile(
     r"(?<![\w-])(?:"
@@ -81,7 +108,9 @@ def _find(doc: Doc, clock: _Clock) -> Iterator[tuple[Span, DateValue]]:
         if value.earliest is not None and value.earliest == value.latest:
             clock.last_day = value.earliest
         start, end = match.span()
-        lead = re.match(r"(?:in|since|of|during|from|until|by|over|at|on)[\s]+", match.group(), re.IGNORECASE)
+        lead = re.match(
+            r"(?:in|since|of|during|from|until|by|over|at|on)[\s]+", match.group(), re.IGNORECASE
+        )
         end -= 2 if re.search(r"['’´`]s$", match.group(), re.IGNORECASE) else 0
         span = doc.char_span(start + (lead.end() if lead else 0), end, alignment_mode="expand")
         if span is not None:
@@ -106,7 +135,9 @@ def _value(match: re.Match[str], clock: _Clock, text: str) -> DateValue | None:
 
 
 def _is_month(match: re.Match[str], text: str) -> bool:
-    words = next(w for name in ("mo", "mym", "lm", "lm2", "mm", "dm") if (w := match.groupdict().get(name)))
+    words = next(
+        w for name in ("mo", "mym", "lm", "lm2", "mm", "dm") if (w := match.groupdict().get(name))
+    )
     if words.lower().rstrip(".") not in ("may", "march", "mar", "dec", "jan", "jun", "sept", "sep"):
         return True
     return words[0].isupper() or not any(char.isupper() for char in text[:400])
@@ -128,7 +159,9 @@ def interval(first: dt.date, last: dt.date) -> DateValue:
 def month(year: int, number_of: int) -> DateValue:
     """A whole month."""
     last = calendar.monthrange(year, number_of)[1]
-    return DateValue(dt.date(year, number_of, 1), dt.date(year, number_of, last), f"{year:04}-{number_of:02}")
+    return DateValue(
+        dt.date(year, number_of, 1), dt.date(year, number_of, last), f"{year:04}-{number_of:02}"
+    )
 
 
 def year(value: int) -> DateValue:
@@ -146,11 +179,11 @@ def _full_year(words: str) -> int:
     return value if value > 99 else value + (1900 if value > 40 else 2000)
 
 
-def _iso(match: re.Match[str], clock: _Clock) -> DateValue | None:
+def _iso(match: re.Match[str], _: _Clock) -> DateValue | None:
     return day(dt.date(int(match["iy"]), int(match["im"]), int(match["id"])))
 
 
-def _slashed(match: re.Match[str], clock: _Clock) -> DateValue | None:
+def _slashed(match: re.Match[str], _: _Clock) -> DateValue | None:
     first, second, of = int(match["sa"]), int(match["sb"]), _full_year(match["sy"])
     return day(dt.date(of, second, first) if first > 12 else dt.date(of, first, second))
 
@@ -163,7 +196,9 @@ def _without_year(clock: _Clock, number_of: int, day_of: int) -> dt.date | None:
     return found if found <= clock.published + _ONE else found.replace(year=found.year - 1)
 
 
-def _day_of_month(clock: _Clock, day_of: str, month_of: str, year_of: str | None) -> DateValue | None:
+def _day_of_month(
+    clock: _Clock, day_of: str, month_of: str, year_of: str | None
+) -> DateValue | None:
     if year_of:
         return day(dt.date(_full_year(year_of), _month_number(month_of), int(day_of)))
     found = _without_year(clock, _month_number(month_of), int(day_of))
@@ -179,9 +214,19 @@ def _mdy(match: re.Match[str], clock: _Clock) -> DateValue | None:
 
 
 def _range(match: re.Match[str], clock: _Clock) -> DateValue | None:
-    first = _day_of_month(clock, match["rd1"] or match["rd3"], match["rm"] or match["rm2"], match["ry"])
-    last = _day_of_month(clock, match["rd2"] or match["rd4"], match["rm"] or match["rm2"], match["ry"])
-    if first is None or last is None or first.earliest is None or last.latest is None or first.earliest > last.latest:
+    first = _day_of_month(
+        clock, match["rd1"] or match["rd3"], match["rm"] or match["rm2"], match["ry"]
+    )
+    last = _day_of_month(
+        clock, match["rd2"] or match["rd4"], match["rm"] or match["rm2"], match["ry"]
+    )
+    if (
+        first is None
+        or last is None
+        or first.earliest is None
+        or last.latest is None
+        or first.earliest > last.latest
+    ):
         return None
     return interval(first.earliest, last.latest)
 
@@ -211,11 +256,11 @@ def _bare_month(match: re.Match[str], clock: _Clock) -> DateValue | None:
     return month(clock.published.year - (number_of > clock.published.month), number_of)
 
 
-def _bare_year(match: re.Match[str], clock: _Clock) -> DateValue | None:
+def _bare_year(match: re.Match[str], _: _Clock) -> DateValue | None:
     return year(int(match["yy"]))
 
 
-def _decade(match: re.Match[str], clock: _Clock) -> DateValue | None:
+def _decade(match: re.Match[str], _: _Clock) -> DateValue | None:
     first = int(match["dec"]) * 10
     return DateValue(dt.date(first, 1, 1), dt.date(first + 9, 12, 31), f"{match['dec']}X")
 
@@ -228,7 +273,9 @@ def _weekday(match: re.Match[str], clock: _Clock) -> DateValue | None:
     which = " ".join((match["which"] or "").lower().split())
     if clock.published is None or which in ("next", "coming"):
         return None
-    index = next(i for i, name in enumerate(_DAYS) if name.startswith(match["wd"].lower().rstrip(".")[:3]))
+    index = next(
+        i for i, name in enumerate(_DAYS) if name.startswith(match["wd"].lower().rstrip(".")[:3])
+    )
     back = (clock.published.weekday() - index) % 7
     return day(clock.published - dt.timedelta(days=back or (7 if which == "last" else 0)))
 
@@ -241,18 +288,22 @@ def _relative_day(match: re.Match[str], clock: _Clock) -> DateValue | None:
         return day(clock.published - _ONE)
     if "before yesterday" in words:
         return day(clock.published - 2 * _ONE)
-    return interval(clock.published - _ONE, clock.published) if words == "overnight" else day(clock.published)
+    return (
+        interval(clock.published - _ONE, clock.published)
+        if words == "overnight"
+        else day(clock.published)
+    )
 
 
-def _same_day(match: re.Match[str], clock: _Clock) -> DateValue | None:
+def _same_day(_: re.Match[str], clock: _Clock) -> DateValue | None:
     return day(clock.last_day) if clock.last_day else None
 
 
-def _day_before(match: re.Match[str], clock: _Clock) -> DateValue | None:
+def _day_before(_: re.Match[str], clock: _Clock) -> DateValue | None:
     return day(clock.last_day - _ONE) if clock.last_day else None
 
 
-def _weekend(match: re.Match[str], clock: _Clock) -> DateValue | None:
+def _weekend(_: re.Match[str], clock: _Clock) -> DateValue | None:
     if clock.published is None:
         return None
     sunday = clock.published - dt.timedelta(days=(clock.published.weekday() + 1) % 7)
@@ -268,7 +319,11 @@ def _last_unit(match: re.Match[str], clock: _Clock) -> DateValue | None:
         return year(today.year - (not this))
     if unit == "month":
         first = today.replace(day=1)
-        return month(first.year, first.month) if this else month((first - _ONE).year, (first - _ONE).month)
+        return (
+            month(first.year, first.month)
+            if this
+            else month((first - _ONE).year, (first - _ONE).month)
+        )
     monday = today - dt.timedelta(days=today.weekday())
     return interval(monday, today) if this else interval(monday - 7 * _ONE, monday - _ONE)
 
@@ -285,12 +340,14 @@ def _ago(match: re.Match[str], clock: _Clock) -> DateValue | None:
         return day(start - dt.timedelta(days=many))
     if unit == "week":
         middle = start - dt.timedelta(weeks=many)
-        return DateValue(middle - 3 * _ONE, middle + 3 * _ONE, f"{middle - 3 * _ONE}/{middle + 3 * _ONE}")
+        return DateValue(
+            middle - 3 * _ONE, middle + 3 * _ONE, f"{middle - 3 * _ONE}/{middle + 3 * _ONE}"
+        )
     months = start.year * 12 + start.month - 1 - many * (12 if unit == "year" else 1)
     return year(months // 12) if unit == "year" else month(months // 12, months % 12 + 1)
 
 
-def _hours(match: re.Match[str], clock: _Clock) -> DateValue | None:
+def _hours(_: re.Match[str], clock: _Clock) -> DateValue | None:
     return interval(clock.published - _ONE, clock.published) if clock.published else None
 
 

@@ -69,5 +69,12 @@ def _place(field: str) -> Place:
     kind, name, country, code, region, lat, lon, population, geonames = field.split("|")
     return Place(
         cast("Literal['P', 'D', 'A', 'C']", kind),
-        name, country, code, region, float(lat), float(lon), int(population), int(geonames),
+        name,
+        country,
+        code,
+        region,
+        float(lat),
+        float(lon),
+        int(population),
+        int(geonames),
     )

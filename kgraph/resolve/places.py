@@ -19,45 +19,461 @@ from kgraph.resolve.register import country_words, demonyms
 
 _STATES = dict(
     pair.split(":")
-    for pair in (
-        "ala:Alabama ariz:Arizona ark:Arkansas calif:California colo:Colorado conn:Connecticut del:Delaware fla:Florida ga:Georgia "
-        "ill:Illinois ind:Indiana kan:Kansas ky:Kentucky la:Louisiana mass:Massachusetts md:Maryland mich:Michigan minn:Minnesota "
-        "miss:Mississippi mo:Missouri mont:Montana neb:Nebraska nev:Nevada okla:Oklahoma ore:Oregon pa:Pennsylvania tenn:Tennessee "
-        "tex:Texas vt:Vermont va:Virginia wash:Washington wis:Wisconsin wyo:Wyoming al:Alabama ak:Alaska az:Arizona ar:Arkansas "
-        "ca:California co:Colorado ct:Connecticut de:Delaware fl:Florida hi:Hawaii ia:Iowa id:Idaho il:Illinois in:Indiana ks:Kansas "
-        "ma:Massachusetts me:Maine mi:Michigan mn:Minnesota ms:Mississippi mt:Montana nc:North_Carolina nd:North_Dakota ne:Nebraska "
-        "nh:New_Hampshire nj:New_Jersey nm:New_Mexico nv:Nevada ny:New_York oh:Ohio ok:Oklahoma or:Oregon ri:Rhode_Island "
-        "sc:South_Carolina sd:South_Dakota tn:Tennessee tx:Texas ut:Utah wa:Washington wi:Wisconsin wv:West_Virginia wy:Wyoming dc:District_of_Columbia"
-    ).split()
+    for pair in [
+        "ala:Alabama",
+        "ariz:Arizona",
+        "ark:Arkansas",
+        "calif:California",
+        "colo:Colorado",
+        "conn:Connecticut",
+        "del:Delaware",
+        "fla:Florida",
+        "ga:Georgia",
+        "ill:Illinois",
+        "ind:Indiana",
+        "kan:Kansas",
+        "ky:Kentucky",
+        "la:Louisiana",
+        "mass:Massachusetts",
+        "md:Maryland",
+        "mich:Michigan",
+        "minn:Minnesota",
+        "miss:Mississippi",
+        "mo:Missouri",
+        "mont:Montana",
+        "neb:Nebraska",
+        "nev:Nevada",
+        "okla:Oklahoma",
+        "ore:Oregon",
+        "pa:Pennsylvania",
+        "tenn:Tennessee",
+        "tex:Texas",
+        "vt:Vermont",
+        "va:Virginia",
+        "wash:Washington",
+        "wis:Wisconsin",
+        "wyo:Wyoming",
+        "al:Alabama",
+        "ak:Alaska",
+        "az:Arizona",
+        "ar:Arkansas",
+        "ca:California",
+        "co:Colorado",
+        "ct:Connecticut",
+        "de:Delaware",
+        "fl:Florida",
+        "hi:Hawaii",
+        "ia:Iowa",
+        "id:Idaho",
+        "il:Illinois",
+        "in:Indiana",
+        "ks:Kansas",
+        "ma:Massachusetts",
+        "me:Maine",
+        "mi:Michigan",
+        "mn:Minnesota",
+        "ms:Mississippi",
+        "mt:Montana",
+        "nc:North_Carolina",
+        "nd:North_Dakota",
+        "ne:Nebraska",
+        "nh:New_Hampshire",
+        "nj:New_Jersey",
+        "nm:New_Mexico",
+        "nv:Nevada",
+        "ny:New_York",
+        "oh:Ohio",
+        "ok:Oklahoma",
+        "or:Oregon",
+        "ri:Rhode_Island",
+        "sc:South_Carolina",
+        "sd:South_Dakota",
+        "tn:Tennessee",
+        "tx:Texas",
+        "ut:Utah",
+        "wa:Washington",
+        "wi:Wisconsin",
+        "wv:West_Virginia",
+        "wy:Wyoming",
+        "dc:District_of_Columbia",
+    ]
 )
-_IN = frozenset("in at near from of around outside to across inside between off into toward towards through on".split())
-_REGION_NOUNS = frozenset("province state region governorate oblast district department county prefecture valley peninsula territory provinces area".split())
-_SETTLEMENT_NOUNS = frozenset("city town village settlement suburb hamlet municipality capital neighborhood neighbourhood district community port camp".split())
+_IN = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "of",
+        "around",
+        "outside",
+        "to",
+        "across",
+        "inside",
+        "between",
+        "off",
+        "into",
+        "toward",
+        "towards",
+        "through",
+        "on",
+    ]
+)
+_REGION_NOUNS = frozenset(
+    [
+        "province",
+        "state",
+        "region",
+        "governorate",
+        "oblast",
+        "district",
+        "department",
+        "county",
+        "prefecture",
+        "valley",
+        "peninsula",
+        "territory",
+        "provinces",
+        "area",
+    ]
+)
+_SETTLEMENT_NOUNS = frozenset(
+    [
+        "city",
+        "town",
+        "village",
+        "settlement",
+        "suburb",
+        "hamlet",
+        "municipality",
+        "capital",
+        "neighborhood",
+        "neighbourhood",
+        "district",
+        "community",
+        "port",
+        "camp",
+    ]
+)
 _DATELINE = re.compile(
     r"(?:(?<=\n)|\A)\s*(?P<line>[A-Z][A-Z'’.\- ]{2,30}(?:\s?[/,]\s?[A-Z][A-Z'’.\- ]{2,30})*(?:,\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?"
     r"(?:,\s+\d{1,2}\s+[A-Z]{3}\s+\d\d|,\s+[A-Z][a-z]+\.?\s+\d{1,2})?)(?P<agency>\s+\([^)\n]{2,40}\))?\s*(?:—|–|--|-|:|\.\s)"
 )
 _NOT_PLACES = frozenset(
-    "march may police most of man bar nice reading mobile bath split general sheriff island news post times church university first second third "
-    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october november december "
-    "president minister king prince north south east west central union independence liberty hope victoria justice media male see say best "
-    "san santa new old el al la le les los las de du da do the al-qaeda islam allah muhammad god christ christmas easter english spanish french german "
-    "army navy marine force guard bomb kill attack street road avenue highway park hill house center centre square bridge river lake "
-    "patrol court hospital superior metro mill creek western southern northern eastern wave reservoir cops highland highlands station district downtown "
-    "god lord family friends police victim victims gun shooting officer sheriff county school schools elementary memorial medical regional general "
-    "photo video image read more facebook twitter google story updated posted click live action eyewitness local state america's department division "
-    "circle lane drive boulevard way place plaza mall store shop market club bar grill restaurant hotel motel inn apartments manor village gardens woods "
-    "sergeant sgt lt capt col gen rep sen gov dr mr mrs ms chief detective trooper agent coroner mayor judge attorney "
-    "bishop major captain colonel lieutenant officer deputy chief special state federal national republic democratic people young long".split()
+    [
+        "march",
+        "may",
+        "police",
+        "most",
+        "of",
+        "man",
+        "bar",
+        "nice",
+        "reading",
+        "mobile",
+        "bath",
+        "split",
+        "general",
+        "sheriff",
+        "island",
+        "news",
+        "post",
+        "times",
+        "church",
+        "university",
+        "first",
+        "second",
+        "third",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "april",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "president",
+        "minister",
+        "king",
+        "prince",
+        "north",
+        "south",
+        "east",
+        "west",
+        "central",
+        "union",
+        "independence",
+        "liberty",
+        "hope",
+        "victoria",
+        "justice",
+        "media",
+        "male",
+        "see",
+        "say",
+        "best",
+        "san",
+        "santa",
+        "new",
+        "old",
+        "el",
+        "al",
+        "la",
+        "le",
+        "les",
+        "los",
+        "las",
+        "de",
+        "du",
+        "da",
+        "do",
+        "the",
+        "al-qaeda",
+        "islam",
+        "allah",
+        "muhammad",
+        "god",
+        "christ",
+        "christmas",
+        "easter",
+        "english",
+        "spanish",
+        "french",
+        "german",
+        "army",
+        "navy",
+        "marine",
+        "force",
+        "guard",
+        "bomb",
+        "kill",
+        "attack",
+        "street",
+        "road",
+        "avenue",
+        "highway",
+        "park",
+        "hill",
+        "house",
+        "center",
+        "centre",
+        "square",
+        "bridge",
+        "river",
+        "lake",
+        "patrol",
+        "court",
+        "hospital",
+        "superior",
+        "metro",
+        "mill",
+        "creek",
+        "western",
+        "southern",
+        "northern",
+        "eastern",
+        "wave",
+        "reservoir",
+        "cops",
+        "highland",
+        "highlands",
+        "station",
+        "district",
+        "downtown",
+        "god",
+        "lord",
+        "family",
+        "friends",
+        "police",
+        "victim",
+        "victims",
+        "gun",
+        "shooting",
+        "officer",
+        "sheriff",
+        "county",
+        "school",
+        "schools",
+        "elementary",
+        "memorial",
+        "medical",
+        "regional",
+        "general",
+        "photo",
+        "video",
+        "image",
+        "read",
+        "more",
+        "facebook",
+        "twitter",
+        "google",
+        "story",
+        "updated",
+        "posted",
+        "click",
+        "live",
+        "action",
+        "eyewitness",
+        "local",
+        "state",
+        "america's",
+        "department",
+        "division",
+        "circle",
+        "lane",
+        "drive",
+        "boulevard",
+        "way",
+        "place",
+        "plaza",
+        "mall",
+        "store",
+        "shop",
+        "market",
+        "club",
+        "bar",
+        "grill",
+        "restaurant",
+        "hotel",
+        "motel",
+        "inn",
+        "apartments",
+        "manor",
+        "village",
+        "gardens",
+        "woods",
+        "sergeant",
+        "sgt",
+        "lt",
+        "capt",
+        "col",
+        "gen",
+        "rep",
+        "sen",
+        "gov",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "chief",
+        "detective",
+        "trooper",
+        "agent",
+        "coroner",
+        "mayor",
+        "judge",
+        "attorney",
+        "bishop",
+        "major",
+        "captain",
+        "colonel",
+        "lieutenant",
+        "officer",
+        "deputy",
+        "chief",
+        "special",
+        "state",
+        "federal",
+        "national",
+        "republic",
+        "democratic",
+        "people",
+        "young",
+        "long",
+    ]
 )
 # A bare name of a settlement smaller than this is only believed beside its own country.
 _WELL_KNOWN = 150_000
 # After a name, these make it the name of something else: a street, a park, an institution.
 _PART_OF_NAME = frozenset(
-    "street st road rd avenue ave boulevard blvd drive dr lane court highway park hospital university college school high elementary middle "
-    "center centre medical church mosque club hotel stadium arena airport river lake creek beach mall market square bridge house hall "
-    "island islands mountain mountains valley bay springs heights hills reservoir news times post tribune herald journal gazette daily today "
-    "united city fc team league bank company corp inc group foundation institute association memorial regional district apartments".split()
+    [
+        "street",
+        "st",
+        "road",
+        "rd",
+        "avenue",
+        "ave",
+        "boulevard",
+        "blvd",
+        "drive",
+        "dr",
+        "lane",
+        "court",
+        "highway",
+        "park",
+        "hospital",
+        "university",
+        "college",
+        "school",
+        "high",
+        "elementary",
+        "middle",
+        "center",
+        "centre",
+        "medical",
+        "church",
+        "mosque",
+        "club",
+        "hotel",
+        "stadium",
+        "arena",
+        "airport",
+        "river",
+        "lake",
+        "creek",
+        "beach",
+        "mall",
+        "market",
+        "square",
+        "bridge",
+        "house",
+        "hall",
+        "island",
+        "islands",
+        "mountain",
+        "mountains",
+        "valley",
+        "bay",
+        "springs",
+        "heights",
+        "hills",
+        "reservoir",
+        "news",
+        "times",
+        "post",
+        "tribune",
+        "herald",
+        "journal",
+        "gazette",
+        "daily",
+        "today",
+        "united",
+        "city",
+        "fc",
+        "team",
+        "league",
+        "bank",
+        "company",
+        "corp",
+        "inc",
+        "group",
+        "foundation",
+        "institute",
+        "association",
+        "memorial",
+        "regional",
+        "district",
+        "apartments",
+    ]
 )
 
 
@@ -75,7 +491,9 @@ def annotate(doc: Doc) -> None:
     doc.spans["dateline"] = [line for line in [dateline(doc)] if line is not None]
     named = _named(doc)
     context = _context(doc, named)
-    found = [(item.span, value) for item in named if (value := _resolved(item, context)) is not None]
+    found = [
+        (item.span, value) for item in named if (value := _resolved(item, context)) is not None
+    ]
     covered = {token.i for span, _ in found for token in span}
     found.extend(item for item in _introduced(doc, context) if item[0].start not in covered)
     mentions.write(doc, "places", found)
@@ -122,17 +540,46 @@ def _is_shouted(doc: Doc) -> bool:
 
 
 def _may_begin(token: Token, shouted: bool) -> bool:
-    if not token.text[0].isupper() or token.is_space or (len(token.text) < 3 and token.text not in ("US", "UK")):
+    if (
+        not token.text[0].isupper()
+        or token.is_space
+        or (len(token.text) < 3 and token.text not in ("US", "UK"))
+    ):
         return False
-    if token.lower_ in _NOT_PLACES and token.lower_ not in ("san", "santa", "new", "el", "la", "los", "las", "north", "south", "east", "west", "central", "the", "al"):
+    if token.lower_ in _NOT_PLACES and token.lower_ not in (
+        "san",
+        "santa",
+        "new",
+        "el",
+        "la",
+        "los",
+        "las",
+        "north",
+        "south",
+        "east",
+        "west",
+        "central",
+        "the",
+        "al",
+    ):
         return False
-    return not shouted or token.ent_type_ == "LOC" or token.pos_ == "PROPN" or (token.i > 0 and token.nbor(-1).lower_ in (*_IN, ","))
+    return (
+        not shouted
+        or token.ent_type_ == "LOC"
+        or token.pos_ == "PROPN"
+        or (token.i > 0 and token.nbor(-1).lower_ in (*_IN, ","))
+    )
 
 
 def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -> bool:
     """Whether a stretch of text that the gazetteer knows is used as the name of a place here."""
     first, last = span[0], span[-1]
-    if not last.text[0].isupper() or last.is_space or "\n" in span.text or last.lower_ in ("the", "of"):
+    if (
+        not last.text[0].isupper()
+        or last.is_space
+        or "\n" in span.text
+        or last.lower_ in ("the", "of")
+    ):
         return False
     places = gazetteer.find(_text(span))
     if not places or span.text.lower() in _NOT_PLACES or _is_inside_name(span):
@@ -145,28 +592,53 @@ def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -
     before = first.nbor(-1).lower_ if first.i > 0 else ""
     located = before in _IN or before == "," or first.ent_type_ == "LOC"
     if any(token.i in organised for token in span):
-        return located or span.end < len(span.doc) and span.doc[span.end].lower_ in ("police", "sheriff")
+        return located or (
+            span.end < len(span.doc) and span.doc[span.end].lower_ in ("police", "sheriff")
+        )
     if located or (big and (len(span) > 1 or first.pos_ == "PROPN" or first.ent_type_ != "")):
         return True
-    known = first.pos_ == "PROPN" and not shouted and any(place.population > 5000 for place in places)
+    known = (
+        first.pos_ == "PROPN" and not shouted and any(place.population > 5000 for place in places)
+    )
     return known and (not first.is_sent_start or _is_beside_police(span))
 
 
 def _is_beside_police(span: Span) -> bool:
     """ "Warren police", "a Troy man"."""
     after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-    return after in ("police", "man", "woman", "officer", "officers", "teen", "resident", "mother", "father")
+    return after in (
+        "police",
+        "man",
+        "woman",
+        "officer",
+        "officers",
+        "teen",
+        "resident",
+        "mother",
+        "father",
+    )
 
 
 def _is_inside_name(span: Span) -> bool:
     """ "Humboldt Park", "Paris Hilton", "New York Times": a capital follows as part of a longer name."""
     doc, end = span.doc, span.end
     if end >= len(doc) or not doc[end].text[0].isupper():
-        return span.start > 0 and doc[span.start].ent_iob_ == "I" and doc[span.start].ent_type_ == "PER"
+        return (
+            span.start > 0
+            and doc[span.start].ent_iob_ == "I"
+            and doc[span.start].ent_type_ == "PER"
+        )
     if doc[end].lower_ in _PART_OF_NAME:
         return True
     same = doc[end].ent_iob_ == "I" and doc[end].ent_type_ in ("PER", "ORG")
-    return same and doc[end].lower_ not in ("police", "sheriff", "fire", "county", "state", "province")
+    return same and doc[end].lower_ not in (
+        "police",
+        "sheriff",
+        "fire",
+        "county",
+        "state",
+        "province",
+    )
 
 
 def _state_after(span: Span) -> str | None:
@@ -243,7 +715,10 @@ def _prior(place: Place) -> float:
 
 
 def _resolved(item: _Named, context: Counter[str]) -> PlaceValue | None:
-    ranked = sorted(item.places, key=lambda place: (-_score(place, item, context), place.geonames, place.country))
+    ranked = sorted(
+        item.places,
+        key=lambda place: (-_score(place, item, context), place.geonames, place.country),
+    )
     best = ranked[0]
     if best.kind == "P" and not _is_believable(best, item, context):
         return None
@@ -260,7 +735,14 @@ def _score(place: Place, item: _Named, context: Counter[str]) -> float:
     after = item.span.doc[item.span.end].lower_ if item.span.end < len(item.span.doc) else ""
     if after in _REGION_NOUNS:
         score += 4.0 if place.kind == "A" else 0.0
-    elif place.kind == "A" and place.country != "US" and any(other.kind == "P" and other.country == place.country and other.population > 20_000 for other in item.places):
+    elif (
+        place.kind == "A"
+        and place.country != "US"
+        and any(
+            other.kind == "P" and other.country == place.country and other.population > 20_000
+            for other in item.places
+        )
+    ):
         score -= 1.5
     return score
 
@@ -268,7 +750,12 @@ def _score(place: Place, item: _Named, context: Counter[str]) -> float:
 def _lies_in(place: Place, wider: str) -> bool:
     return any(
         (around.kind == "C" and around.country == place.country and place.kind != "C")
-        or (around.kind == "A" and around.country == place.country and place.kind == "P" and (not around.region_code or around.region_code == place.region_code))
+        or (
+            around.kind == "A"
+            and around.country == place.country
+            and place.kind == "P"
+            and (not around.region_code or around.region_code == place.region_code)
+        )
         for around in gazetteer.find(wider)
     )
 
@@ -280,15 +767,26 @@ def _is_believable(place: Place, item: _Named, context: Counter[str]) -> bool:
     before = item.span.doc[max(item.span.start - 3, 0) : item.span.start].text.lower().split()
     introduced = bool(_SETTLEMENT_NOUNS & set(before))
     located = bool(before) and before[-1] in _IN
-    return bool(context[place.country]) and (introduced or located or item.span[0].ent_type_ == "LOC" or place.population > 30_000)
+    return bool(context[place.country]) and (
+        introduced or located or item.span[0].ent_type_ == "LOC" or place.population > 30_000
+    )
 
 
 def _place_value(place: Place, words: str) -> PlaceValue:
     """A gazetteer entry as a value; the name is spelled as the text spells it, unless it is all capitals."""
-    same = gazetteer.fold(words) == gazetteer.fold(place.name) and not words.isupper() and not words.islower()
+    same = (
+        gazetteer.fold(words) == gazetteer.fold(place.name)
+        and not words.isupper()
+        and not words.islower()
+    )
     name = words if same and place.kind != "C" else place.name
     value = PlaceValue(
-        name, place.country, place.region or None, lat=place.lat, lon=place.lon, geonames=place.geonames or None
+        name,
+        place.country,
+        place.region or None,
+        lat=place.lat,
+        lon=place.lon,
+        geonames=place.geonames or None,
     )
     if place.kind == "C":
         return replace(value, precision="country", admin1=None)
@@ -306,8 +804,17 @@ def _introduced(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceVa
         if token.lower_ not in _SETTLEMENT_NOUNS or token.nbor().lower_ != "of":
             continue
         end = start = token.i + 2
-        while end < len(doc) and end - start < 4 and (doc[end].text[0].isupper() or (doc[end].text == "-" and end > start)) and not doc[end].is_space:
+        while (
+            end < len(doc)
+            and end - start < 4
+            and (doc[end].text[0].isupper() or (doc[end].text == "-" and end > start))
+            and not doc[end].is_space
+        ):
             end += 1
         span = doc[start:end]
-        if end > start and span.text.lower() not in country_words() and not gazetteer.find(_text(span)):
+        if (
+            end > start
+            and span.text.lower() not in country_words()
+            and not gazetteer.find(_text(span))
+        ):
             yield span, PlaceValue(_text(span), country, city=_text(span))

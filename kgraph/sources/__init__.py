@@ -104,7 +104,9 @@ def _items(
     except EOFError:
         yield DocumentError(f"{shown(path)}: the .gz file ends too early; fetch or pack it again")
     except OSError as exc:
-        yield DocumentError(f"{shown(path)}: cannot be read ({exc.strerror or exc}); check the file")
+        yield DocumentError(
+            f"{shown(path)}: cannot be read ({exc.strerror or exc}); check the file"
+        )
 
 
 def _ending(path: str) -> str:

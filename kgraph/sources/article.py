@@ -43,7 +43,9 @@ def checked(text: str, where: str) -> str:
     if "\0" in text:
         raise DocumentError(f"{where}: holds NUL characters; it is binary or damaged, not text")
     if any("\ud800" <= character <= "\udfff" for character in text):
-        raise DocumentError(f"{where}: holds half a character (a lone surrogate); write it as UTF-8 again")
+        raise DocumentError(
+            f"{where}: holds half a character (a lone surrogate); write it as UTF-8 again"
+        )
     return text
 
 

@@ -41,7 +41,9 @@ _LIKELY = (
     *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
 )
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
-_SAFE = re.compile(r"(windows-|iso-?8859|latin|us-ascii|koi8|gb|big5|euc-|shift|tis-)", re.IGNORECASE)
+_SAFE = re.compile(
+    r"(windows-|iso-?8859|latin|us-ascii|koi8|gb|big5|euc-|shift|tis-)", re.IGNORECASE
+)
 # Letters and typographic marks as English and other Western European prose has them.
 _WESTERN = re.compile(r"[\x00-\x7f€‘’“”•–—…™ŠŽšžŒœŸ\xa0-\xff]*")
 _LETTERS = re.compile(r"[À-ÿŠŽšžŒœŸ]")
@@ -74,7 +76,9 @@ def decoded(data: bytes, where: str, *, html: bool = False) -> str:
     if "\0" in text:
         raise DocumentError(f"{where}: holds NUL bytes; it is binary or damaged, not text")
     if len(_CONTROLS.findall(text)) > len(text) // 50:
-        raise DocumentError(f"{where}: is mostly control characters; it is binary or damaged, not text")
+        raise DocumentError(
+            f"{where}: is mostly control characters; it is binary or damaged, not text"
+        )
     return text
 
 

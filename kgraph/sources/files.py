@@ -22,7 +22,10 @@ _SNIFF = (
     (_JSON_LINE, ".jsonl"),
     (re.compile(r"\{[^\n]{4000}"), ".jsonl"),
     (re.compile(r"\{\s*[\"}]|\[\s*[\[{\]]"), ".json"),
-    (re.compile(r"<(!doctype|html|head|body|meta|div|article|p\b|!--|\?xml)", re.IGNORECASE), ".html"),
+    (
+        re.compile(r"<(!doctype|html|head|body|meta|div|article|p\b|!--|\?xml)", re.IGNORECASE),
+        ".html",
+    ),
     (re.compile(r"---[ \t]*\r?\n\s*[\w-]+\s*:"), ".md"),
 )
 
@@ -36,7 +39,7 @@ def shown(path: str | Path) -> str:
 def find(paths: Iterable[str | Path], endings: frozenset[str]) -> Iterator[str | DocumentError]:
     """The files to read, each once: folders are searched, hidden names and README files in them left out."""
     done: set[str] = set()
-    for path in map(os.fspath, paths):
+    for path in map(str, paths):
         found = [path] if path == STDIN or not Path(path).is_dir() else _walk(Path(path), endings)
         for item in found:
             if isinstance(item, DocumentError):
@@ -78,7 +81,11 @@ def sniffed(stream: BinaryIO) -> str:
 
 def _buffered(raw: BinaryIO) -> io.BufferedReader:
     """A stream that can be looked at before it is read."""
-    return raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", raw), 65_536)
+    return (
+        raw
+        if isinstance(raw, io.BufferedReader)
+        else io.BufferedReader(cast("io.RawIOBase", raw), 65_536)
+    )
 
 
 def _walk(root: Path, endings: frozenset[str]) -> Iterator[str | DocumentError]:
@@ -87,7 +94,11 @@ def _walk(root: Path, endings: frozenset[str]) -> Iterator[str | DocumentError]:
     unreadable: list[DocumentError] = []
 
     def refuse(exc: OSError) -> None:
-        unreadable.append(DocumentError(f"{shown(exc.filename)}: cannot be read ({exc.strerror}); check its permissions"))
+        unreadable.append(
+            DocumentError(
+                f"{shown(exc.filename)}: cannot be read ({exc.strerror}); check its permissions"
+            )
+        )
 
     for folder, below, names in os.walk(root, followlinks=True, onerror=refuse):
         yield from unreadable
@@ -98,7 +109,9 @@ def _walk(root: Path, endings: frozenset[str]) -> Iterator[str | DocumentError]:
             continue
         entered.add((info.st_dev, info.st_ino))
         below[:] = sorted(name for name in below if not name.startswith("."))
-        yield from (os.path.join(folder, name) for name in sorted(names) if _is_article(name, endings))
+        yield from (
+            str(Path(folder) / name) for name in sorted(names) if _is_article(name, endings)
+        )
     yield from unreadable
 
 
@@ -106,4 +119,8 @@ def _is_article(name: str, endings: frozenset[str]) -> bool:
     """Whether a file of a folder is meant: a known ending, not hidden, no README."""
     path = Path(name)
     path = path.with_suffix("") if path.suffix.lower() == ".gz" else path
-    return path.suffix.lower() in endings and not name.startswith(".") and path.stem.upper() != "README"
+    return (
+        path.suffix.lower() in endings
+        and not name.startswith(".")
+        and path.stem.upper() != "README"
+    )

@@ -37,7 +37,9 @@ def document(row: Any, where: str, fields: Mapping[str, str]) -> Iterator[Docume
         raise DocumentError(f"{where}: is no JSON object with a {fields['text']!r} field")
     text = row.get(fields["text"])
     if not isinstance(text, str):
-        raise DocumentError(f"{where}: has no {fields['text']!r} field with text; name yours with --field text=NAME")
+        raise DocumentError(
+            f"{where}: has no {fields['text']!r} field with text; name yours with --field text=NAME"
+        )
     title, url = _text(row, fields["title"]), _text(row, fields["url"])
     published, problems = dated(_text(row, fields["published"]), where)
     yield from problems

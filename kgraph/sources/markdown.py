@@ -26,7 +26,9 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
     url = _first(known, "url", "canonical", "link")
     published, problems = dated(_first(known, "date", "published"), source.name)
     yield from problems
-    body = checked(joined(title, checked(text[front.end() :] if front else text, source.name)), source.name)
+    body = checked(
+        joined(title, checked(text[front.end() :] if front else text, source.name)), source.name
+    )
     identity = identified(_first(known, "id"), url, source.name, body)
     publisher = _first(known, "publisher", "source", "site")
     yield Document(identity, source.name, body, title, published, publisher, url)
@@ -36,8 +38,12 @@ def _front_matter(text: str, where: str) -> dict[str, Any]:
     try:
         known = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as exc:
-        raise DocumentError(f"{where}: its front matter is no YAML: {' '.join(str(exc).split())[:120]}") from exc
-    return {str(key).lower(): value for key, value in known.items()} if isinstance(known, dict) else {}
+        raise DocumentError(
+            f"{where}: its front matter is no YAML: {' '.join(str(exc).split())[:120]}"
+        ) from exc
+    return (
+        {str(key).lower(): value for key, value in known.items()} if isinstance(known, dict) else {}
+    )
 
 
 def _first(known: dict[str, Any], *names: str) -> str | None:

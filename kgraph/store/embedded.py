@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
-import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -47,12 +46,14 @@ class MemoryStore:
             with self._translated("write"):
                 self._graph.update(sparql.replacement(graphs))
 
-    def query(
-        self, text: str, *, graph: str | None = None, timeout: float | None = None
-    ) -> Result:
+    def query(self, text: str, *, graph: str | None = None, timeout: float | None = None) -> Result:
         """See Store."""
         try:
-            return self._evaluate(text, graph) if timeout is None else self._timed(text, graph, timeout)
+            return (
+                self._evaluate(text, graph)
+                if timeout is None
+                else self._timed(text, graph, timeout)
+            )
         except SyntaxError as exc:
             raise sparql.syntax_error(exc, text) from exc
         except (OSError, ValueError, RuntimeError) as exc:
@@ -77,14 +78,18 @@ class MemoryStore:
         worker.start()
         worker.join(timeout)
         if not done:
-            raise QueryError(f"the query took longer than {timeout:g} s; ask for less or raise --timeout")
+            raise QueryError(
+                f"the query took longer than {timeout:g} s; ask for less or raise --timeout"
+            )
         if isinstance(done[0], BaseException):
             raise done[0]
         return _read(*done[0])
 
     def graphs(self) -> list[str]:
         """See Store."""
-        return sorted(node.value for node in self._graph.named_graphs() if isinstance(node, ox.NamedNode))
+        return sorted(
+            node.value for node in self._graph.named_graphs() if isinstance(node, ox.NamedNode)
+        )
 
     def quads(self, graph: str) -> Iterator[ox.Quad]:
         """See Store."""
@@ -106,7 +111,9 @@ class MemoryStore:
         try:
             yield
         except (OSError, SyntaxError) as exc:
-            raise StoreError(f"{self.location}: cannot {action} the store: {' '.join(str(exc).split())}") from exc
+            raise StoreError(
+                f"{self.location}: cannot {action} the store: {' '.join(str(exc).split())}"
+            ) from exc
 
 
 class OxigraphStore(MemoryStore):
@@ -116,7 +123,9 @@ class OxigraphStore(MemoryStore):
     def must_exist(location: str) -> None:
         """Raise StoreError where there is no store yet."""
         if not (Path(location) / _MARK).is_file():
-            raise StoreError(f"{location}: there is no kgraph store here; make one with: kgraph build PATH --store {location}")
+            raise StoreError(
+                f"{location}: there is no kgraph store here; make one with: kgraph build PATH --store {location}"
+            )
 
     def _open(self) -> ox.Store:
         folder = Path(self.location)
@@ -126,7 +135,9 @@ class OxigraphStore(MemoryStore):
             store = self._patiently(folder)
             _mark(folder)
         except OSError as exc:
-            raise StoreError(f"{self.location}: the store cannot be opened: {exc.strerror or exc}") from exc
+            raise StoreError(
+                f"{self.location}: the store cannot be opened: {exc.strerror or exc}"
+            ) from exc
         return store
 
     def _patiently(self, folder: Path) -> ox.Store:
@@ -137,9 +148,13 @@ class OxigraphStore(MemoryStore):
                 return ox.Store(str(folder / _DATA))
             except OSError as exc:
                 if "lock" not in str(exc).lower():
-                    raise StoreError(f"{self.location}: the store cannot be opened: {' '.join(str(exc).split())}") from exc
+                    raise StoreError(
+                        f"{self.location}: the store cannot be opened: {' '.join(str(exc).split())}"
+                    ) from exc
                 if time.monotonic() > end:
-                    raise StoreError(f"{self.location}: the store is in use by another process; wait for it to end, or give another --store") from exc
+                    raise StoreError(
+                        f"{self.location}: the store is in use by another process; wait for it to end, or give another --store"
+                    ) from exc
                 time.sleep(0.1)
 
     def close(self) -> None:
@@ -156,15 +171,23 @@ def _check(folder: Path) -> None:
         raise StoreError(f"{folder}: is a file, not a store; give a folder with --store")
     mark = folder / _MARK
     if not mark.exists():
-        if folder.exists() and any(folder.iterdir()) and os.listdir(folder) != [_DATA]:
-            raise StoreError(f"{folder}: is a folder with other things in it, not a kgraph store; give another with --store")
+        if (
+            folder.exists()
+            and any(folder.iterdir())
+            and [item.name for item in folder.iterdir()] != [_DATA]
+        ):
+            raise StoreError(
+                f"{folder}: is a folder with other things in it, not a kgraph store; give another with --store"
+            )
         return
     try:
         version = json.loads(mark.read_text("utf-8")).get("format")
     except (ValueError, AttributeError) as exc:
         raise StoreError(f"{mark}: is damaged; restore the store from a dump") from exc
     if version != FORMAT:
-        raise StoreError(f"{folder}: is a store of format {version}, this kgraph reads {FORMAT}; dump it with the kgraph that wrote it and load the dump with this one")
+        raise StoreError(
+            f"{folder}: is a store of format {version}, this kgraph reads {FORMAT}; dump it with the kgraph that wrote it and load the dump with this one"
+        )
 
 
 def _mark(folder: Path) -> None:

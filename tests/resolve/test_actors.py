@@ -1,0 +1,43 @@
+import pytest
+
+from kgraph import mentions, nlp
+from kgraph.model import ActorValue
+from kgraph.resolve import actors
+
+pytestmark = pytest.mark.model
+
+
+def found(text: str) -> list[tuple[str, str | None, str]]:
+    doc = nlp.load()(text)
+    actors.annotate(doc)
+    return [(span.text, value.name, value.cls) for span, value in mentions.read(doc, "actors", ActorValue)]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The Islamic State group said so.", ("The Islamic State group", "Islamic State", "ArmedGroup")),
+        ("IS said so.", ("IS", "Islamic State", "ArmedGroup")),
+        ("Pakistan condemned it.", ("Pakistan", "Pakistan", "State")),
+        ("The Afghan foreign ministry said so.", ("The Afghan foreign ministry", "Ministry of Foreign Affairs of Afghanistan", "GovernmentBody")),
+        ("Afghanistan´s foreign ministry said so.", ("Afghanistan´s foreign ministry", "Ministry of Foreign Affairs of Afghanistan", "GovernmentBody")),
+        ("Kabul police said so.", ("Kabul police", "Kabul police", "SecurityForce")),
+        ("The United Nations mission in Afghanistan said so.", ("The United Nations mission in Afghanistan", "United Nations Assistance Mission in Afghanistan", "IntergovernmentalOrganization")),
+    ],
+)
+def test_an_actor_is_known_by_its_names(text: str, actor: tuple[str, str, str]) -> None:
+    assert actor in found(text)
+
+
+def test_a_small_word_is_no_abbreviation() -> None:
+    assert found("It is a pity, he told us.") == []
+
+
+def test_the_group_is_the_one_named_before() -> None:
+    assert ("The group", "Boko Haram", "ArmedGroup") in found("Boko Haram attacked. The group said so.")
+
+
+def test_words_for_a_people_carry_its_country() -> None:
+    doc = nlp.load()("Four Afghans and a Russian diplomat died.")
+    actors.annotate(doc)
+    assert [(span.text, code) for span, code in mentions.read(doc, "nations", str)] == [("Afghans", "AF"), ("Russian", "RU")]

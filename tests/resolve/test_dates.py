@@ -1,0 +1,71 @@
+import datetime as dt
+
+import pytest
+import spacy
+
+from kgraph import mentions
+from kgraph.model import DateValue
+from kgraph.resolve import dates
+
+PUBLISHED = dt.date(2022, 9, 6)  # a Tuesday
+
+
+def found(text: str, published: dt.date | None = PUBLISHED) -> list[tuple[str, str]]:
+    doc = spacy.blank("en")(text)
+    dates.annotate(doc, published)
+    return [(span.text, value.edtf) for span, value in mentions.read(doc, "dates", DateValue)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("on Monday", "Monday", "2022-09-05"),
+        ("on Tuesday", "Tuesday", "2022-09-06"),
+        ("last Tuesday", "last Tuesday", "2022-08-30"),
+        ("on Monday night", "Monday night", "2022-09-05"),
+        ("ON MONDAY", "MONDAY", "2022-09-05"),
+        ("Friday's attack", "Friday", "2022-09-02"),
+        ("today", "today", "2022-09-06"),
+        ("yesterday", "yesterday", "2022-09-05"),
+        ("last night", "last night", "2022-09-05"),
+        ("overnight", "overnight", "2022-09-05/2022-09-06"),
+        ("two days ago", "two days ago", "2022-09-04"),
+        ("last week", "last week", "2022-08-29/2022-09-04"),
+        ("over the weekend", "the weekend", "2022-09-03/2022-09-04"),
+        ("last month", "last month", "2022-08"),
+        ("last August", "last August", "2022-08"),
+        ("in August last year", "August last year", "2021-08"),
+        ("in March", "March", "2022-03"),
+        ("in December", "December", "2021-12"),
+        ("March 5, 2019", "March 5, 2019", "2019-03-05"),
+        ("5 March 2019", "5 March 2019", "2019-03-05"),
+        ("Jan. 6", "Jan. 6", "2022-01-06"),
+        ("05 JAN 90", "05 JAN 90", "1990-01-05"),
+        ("2019-03-05", "2019-03-05", "2019-03-05"),
+        ("13/05/2019", "13/05/2019", "2019-05-13"),
+        ("5 to 7 March", "5 to 7 March", "2022-03-05/2022-03-07"),
+        ("in June 2015", "June 2015", "2015-06"),
+        ("in 2014", "2014", "2014"),
+        ("the 1990s", "the 1990s", "199X"),
+        ("a year ago", "a year ago", "2021"),
+        ("on Christmas Eve", "Christmas Eve", "2021-12-24"),
+    ],
+)
+def test_words_become_dates(text: str, words: str, edtf: str) -> None:
+    assert found(f"It happened {text}.") == [(words, edtf)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["They may leave.", "Protesters march on.", "It opens next Friday.", "It was 31 February 2020.", "He is 45 years old.", "It lasted two days."],
+)
+def test_look_alikes_and_the_future_are_no_dates(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_same_day_counts_from_the_last_day_told_of() -> None:
+    assert found("On 3 May 2019 he left. He died the same day.")[-1][1] == "2019-05-03"
+
+
+def test_without_publication_only_absolute_dates_count() -> None:
+    assert found("On Monday, 3 May 2019, he left.", None) == [("3 May 2019", "2019-05-03")]

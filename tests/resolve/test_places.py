@@ -1,0 +1,40 @@
+
+import pytest
+
+from kgraph import mentions, nlp
+from kgraph.model import PlaceValue
+from kgraph.resolve import places
+
+pytestmark = pytest.mark.model
+
+
+def found(text: str) -> list[tuple[str, str | None, str]]:
+    doc = nlp.load()(text)
+    places.annotate(doc)
+    return [(value.name, value.country, value.precision) for _, value in mentions.read(doc, "places", PlaceValue)]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A bomb exploded in Kabul on Monday.", ("Kabul", "AF", "city")),
+        ("Gunmen killed two men in Quetta, Pakistan, on Monday.", ("Quetta", "PK", "city")),
+        ("A man was shot in Troy, Mich., on Friday.", ("Troy", "US", "city")),
+        ("A bomb went off in Tripoli, Lebanon, on Monday.", ("Tripoli", "LB", "city")),
+        ("Militants attacked a base in Borno state in Nigeria.", ("Borno State", "NG", "region")),
+        ("Rebels attacked the village of Dasht Zzyx in Afghanistan.", ("Dasht Zzyx", "AF", "city")),
+    ],
+)
+def test_a_place_is_resolved_by_its_neighbours(text: str, place: tuple[str, str, str]) -> None:
+    assert place in found(text)
+
+
+@pytest.mark.parametrize("text", ["The Boston Globe reported it.", "He was taken to the hospital.", "He may march in May."])
+def test_look_alikes_are_no_places(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_dateline_is_marked() -> None:
+    doc = nlp.load()("KABUL, Afghanistan (Sample) - A bomb went off in Herat.")
+    places.annotate(doc)
+    assert [span.text for span in doc.spans["dateline"]] == ["KABUL, Afghanistan"]

@@ -1,0 +1,164 @@
+"""Files in: what is read, what is refused, and in which words."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kgraph import sources
+from kgraph.errors import DocumentError, UsageError
+from kgraph.model import Document
+
+
+def read(*paths: Path | str, **options: object) -> tuple[list[Document], list[str]]:
+    problems: list[DocumentError] = []
+    documents = list(sources.read(paths, problems.append, **options))  # type: ignore[arg-type]
+    return documents, [str(problem) for problem in problems]
+
+
+def write(path: Path, data: bytes | str) -> Path:
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "published"),
+    [
+        ("date 2022-09-06\n\nKABUL: A bomb.\n", "KABUL: A bomb.\n", dt.date(2022, 9, 6)),
+        (" date 2022-09-06 KABUL: A bomb.", "KABUL: A bomb.", dt.date(2022, 9, 6)),
+        ("A bomb.\r\nIt went off.\r", "A bomb.\nIt went off.\n", None),
+        ("\ufeffA bomb.", "A bomb.", None),
+        ("A “bomb”.".encode("cp1252"), "A “bomb”.", None),
+        ("A bomb.".encode("utf-16"), "A bomb.", None),
+    ],
+)
+def test_plain_text(tmp_path: Path, data: bytes | str, text: str, published: dt.date | None) -> None:
+    (document,), problems = read(write(tmp_path / "a.txt", data))
+    assert (document.text, document.published, problems) == (text, published, [])
+
+
+def test_markdown_has_front_matter(tmp_path: Path) -> None:
+    page = "---\ntitle: A bomb\ndate: 2022-09-06\npublisher: Wire\nurl: https://x.example/a\n---\n\nIt went off.\n"
+    (document,), _ = read(write(tmp_path / "a.md", page))
+    assert document == Document("https://x.example/a", str(tmp_path / "a.md"), "A bomb\n\nIt went off.\n", "A bomb", dt.date(2022, 9, 6), "Wire", "https://x.example/a")
+
+
+def test_a_page_gives_title_date_publisher_and_body() -> None:
+    (document,), problems = read(Path(__file__).parents[2] / "seeds" / "abe-2022-sample-times.html")
+    assert problems == []
+    assert (document.title, document.published, document.publisher) == ("Japan mourns Shinzo Abe", dt.date(2022, 7, 9), "The Sample Times")
+    assert "Hundreds of people laid flowers" in document.text
+    assert "All rights reserved" not in document.text
+
+
+def test_json_lines_keep_the_given_id(tmp_path: Path) -> None:
+    rows = [{"id": 7, "title": "T", "text": "T and more", "published": "2022-09-06T10:00:00Z"}, {"text": "No id"}]
+    path = write(tmp_path / "a.jsonl", "\n".join(map(json.dumps, rows)))
+    documents, _ = read(path)
+    assert [(d.id, d.text, d.published) for d in documents] == [("7", "T and more", dt.date(2022, 9, 6)), (f"{path}#2", "No id", None)]
+
+
+def test_field_names_can_be_given(tmp_path: Path) -> None:
+    (document,), _ = read(write(tmp_path / "a.jsonl", '{"body": "x", "key": "k"}'), fields={"text": "body", "id": "key"})
+    assert (document.id, document.text) == ("k", "x")
+
+
+def test_an_unknown_field_is_wrong_usage() -> None:
+    with pytest.raises(UsageError):
+        read("x.jsonl", fields={"tixt": "body"})
+
+
+def test_gzip_of_any_input_is_read(tmp_path: Path) -> None:
+    (document,), _ = read(write(tmp_path / "a.txt.gz", gzip.compress(b"A bomb.")))
+    assert document.text == "A bomb."
+
+
+@pytest.mark.parametrize(("data", "count"), [(b'{"text": "a"}\n{"text": "b"}\n', 2), (b"<!doctype html><html><body><article><p>" + b"A bomb went off in Kabul. " * 20 + b"</p></article></body></html>", 1), (b"A bomb.", 1)])
+def test_standard_input_is_sniffed(data: bytes, count: int) -> None:
+    documents, problems = read("-", stdin=io.BufferedReader(io.BytesIO(data)))  # type: ignore[arg-type]
+    assert (len(documents), problems) == (count, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("a.txt", b"", "is empty"),
+        ("a.txt", b" \n ", "is empty"),
+        ("a.txt", b"A\0bomb", "NUL"),
+        ("a.txt", b"%PDF-1.7 ...", "PDF"),
+        ("a.txt", b"x" * 2_000_001, "split it"),
+        ("a.txt.gz", b"no gzip", "not a gzip file"),
+        ("a.txt.gz", gzip.compress(b"A bomb." * 1000)[:40], ".gz"),
+        ("a.md", b"---\ntitle: [\n---\nx", "YAML"),
+        ("a.html", b"<div>" * 100_000 + b"x", "nested"),
+        ("a.html", b"<html></html>", "no article"),
+        ("a.jsonl", b"[1, 2]", "no JSON object"),
+        ("a.jsonl", b'{"title": "x"}', "--field"),
+        ("a.jsonl", b'{"text": "\\ud800"}', "half a character"),
+        ("a.csv", b"a,b", "tables are not read"),
+    ],
+)
+def test_a_bad_file_is_one_clear_line(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    documents, problems = read(write(tmp_path / name, data))
+    assert documents == []
+    assert len(problems) == 1
+    assert words in problems[0]
+    assert name in problems[0]
+    assert "\n" not in problems[0]
+
+
+@pytest.mark.parametrize("data", [b"date 2022-13-45\nA bomb.", b"date 2022-02-30\nA bomb."])
+def test_an_impossible_date_costs_only_itself(tmp_path: Path, data: bytes) -> None:
+    (document,), problems = read(write(tmp_path / "a.txt", data))
+    assert document.published is None
+    assert len(problems) == 1
+
+
+def test_a_broken_line_costs_only_itself(tmp_path: Path) -> None:
+    documents, problems = read(write(tmp_path / "a.jsonl", '{"text": "a"}\n{"text": \n{"text": "c"}\n'))
+    assert [document.text for document in documents] == ["a", "c"]
+    assert "a.jsonl#2" in problems[0]
+
+
+def test_rows_before_a_torn_end_are_kept(tmp_path: Path) -> None:
+    whole = gzip.compress("".join(json.dumps({"text": f"row {os.urandom(40).hex()}"}) + "\n" for _ in range(3000)).encode())
+    documents, problems = read(write(tmp_path / "a.jsonl.gz", whole[: len(whole) // 2]))
+    assert len(documents) > 100
+    assert ".gz" in problems[-1]
+
+
+def test_a_missing_path_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    documents, problems = read(tmp_path / "no.txt", write(tmp_path / "a.txt", "A bomb."))
+    assert len(documents) == 1
+    assert "does not exist" in problems[0]
+
+
+def test_folders_are_read_in_order_without_loops(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    for name in ("b/2.txt", "a.txt", ".hidden.txt", "README.md", "b/1.txt", "c.pdf"):
+        write(tmp_path / name, name)
+    (tmp_path / "b" / "loop").symlink_to(tmp_path)
+    documents, problems = read(tmp_path)
+    assert [document.text for document in documents] == ["a.txt", "b/1.txt", "b/2.txt"]
+    assert problems == []
+
+
+@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.jsonl", "a.json", "a.txt.gz"]))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_bytes_raise(tmp_path: Path, data: bytes, name: str) -> None:
+    read(write(tmp_path / name, data))
+
+
+@given(st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=200).filter(str.strip))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_the_text_is_left_as_it_is(tmp_path: Path, text: str) -> None:
+    (document,), _ = read(write(tmp_path / "a.jsonl", json.dumps({"text": text})))
+    assert document.text == text.removeprefix("\ufeff")

@@ -1,0 +1,148 @@
+"""What every store does: the same tests over memory, folder and a real SPARQL server."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kgraph.errors import QueryError, StoreError
+from kgraph.export import rdf
+from kgraph.store import STORES, Store, open_store
+from tests import builders
+from kgraph import claims, terms
+
+Opener = Callable[[], Store]
+
+
+def graph_of(document_id: str, killed: int = 6) -> dict[str, list[ox.Quad]]:
+    return {terms.document(document_id): list(claims.quads(builders.read(document_id, killed), version="1"))}
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    binary = shutil.which("oxigraph") or str(Path(sys.executable).parent / "oxigraph")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("server")
+    process = subprocess.Popen([binary, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}"
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(f"{url}/query?query=ASK%20%7B%7D", timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield url
+    process.terminate()
+    process.wait()
+
+
+@pytest.fixture(params=sorted(STORES))
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    location = {"folder": str(tmp_path / "case.kg"), "memory": ":memory:", "remote": ""}[request.param]
+    opened = open_store(location or request.getfixturevalue("server"))
+    opened.replace(dict.fromkeys(opened.graphs(), []))
+    with opened:
+        yield opened
+
+
+def test_a_graph_is_replaced_as_a_whole(store: Store) -> None:
+    store.replace(graph_of("a", 6))
+    store.replace(graph_of("a", 7))
+    assert sorted(map(str, store.quads(terms.document("a")))) == sorted(map(str, graph_of("a", 7)[terms.document("a")]))
+
+
+def test_an_empty_graph_is_removed(store: Store) -> None:
+    store.replace(graph_of("a") | graph_of("b"))
+    store.replace({terms.document("a"): []})
+    assert store.graphs() == [terms.document("b")]
+
+
+def test_a_query_sees_the_union_of_all_graphs(store: Store) -> None:
+    store.replace(graph_of("a") | graph_of("b"))
+    (row,) = store.query("SELECT (COUNT(DISTINCT ?r) AS ?n) WHERE { ?r a <https://w3id.org/kgraph/ns#Report> }")
+    assert row["n"].value == "2"
+
+
+def test_a_query_can_be_narrowed_to_one_graph(store: Store) -> None:
+    store.replace(graph_of("a") | graph_of("b"))
+    (row,) = store.query("SELECT (COUNT(DISTINCT ?r) AS ?n) WHERE { ?r a <https://w3id.org/kgraph/ns#Report> }", graph=terms.document("a"))
+    assert row["n"].value == "1"
+
+
+def test_ask_and_construct(store: Store) -> None:
+    store.replace(graph_of("a"))
+    assert bool(store.query("ASK { ?s ?p ?o }"))
+    assert len(list(store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"))) == len({q.triple for q in graph_of("a")[terms.document("a")]})
+
+
+def test_a_syntax_error_says_where(store: Store) -> None:
+    with pytest.raises(QueryError, match=r"line 2, column \d+"):
+        store.query("SELECT *\nWHER { ?s ?p ?o }")
+
+
+def test_a_long_query_is_given_up(store: Store) -> None:
+    for number in range(4):
+        store.replace(graph_of(str(number)))
+    slow = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . FILTER(STRLEN(CONCAT(STR(?c), STR(?f), STR(?i))) > 1000000) }"
+    with pytest.raises(QueryError, match="took longer than"):
+        store.query(slow, timeout=0.2)
+
+
+@pytest.mark.parametrize("format", ["nq", "trig"])
+def test_a_dump_round_trips(store: Store, format: str) -> None:
+    store.replace(graph_of("a") | graph_of("b"))
+    dumped = b"".join(rdf.blocks(store, format))
+    copy = open_store(":memory:")
+    copy.replace(rdf.parse(dumped, format, "dump"))
+    assert b"".join(rdf.blocks(copy, format)) == dumped
+
+
+def test_the_order_of_documents_does_not_show(store: Store) -> None:
+    store.replace(graph_of("a") | graph_of("b"))
+    one = b"".join(rdf.blocks(store, "nq"))
+    store.replace(dict.fromkeys(store.graphs(), []))
+    store.replace(graph_of("b"))
+    store.replace(graph_of("a"))
+    assert b"".join(rdf.blocks(store, "nq")) == one
+
+
+def test_a_second_process_is_told_that_the_store_is_in_use(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "s")), pytest.raises(StoreError, match="in use"):
+        open_store(str(tmp_path / "s"))
+
+
+def test_a_closed_store_can_be_opened_again(tmp_path: Path) -> None:
+    with open_store(str(tmp_path / "s")) as first:
+        first.replace(graph_of("a"))
+    with open_store(str(tmp_path / "s")) as second:
+        assert second.graphs() == [terms.document("a")]
+
+
+def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
+    open_store(str(tmp_path / "s")).close()
+    (tmp_path / "s" / "kgraph-store.json").write_text('{"format": 99}')
+    with pytest.raises(StoreError, match="format 99"):
+        open_store(str(tmp_path / "s"))
+
+
+@pytest.mark.parametrize("make", [lambda path: path.write_text("x"), lambda path: (path.mkdir(), (path / "other.txt").write_text("x"))])
+def test_what_is_no_store_is_left_alone(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / "s")
+    with pytest.raises(StoreError):
+        open_store(str(tmp_path / "s"))
+
+
+def test_no_endpoint_is_one_clear_error() -> None:
+    with pytest.raises(StoreError, match="no SPARQL endpoint"):
+        open_store("http://127.0.0.1:9").graphs()

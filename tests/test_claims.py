@@ -1,0 +1,63 @@
+"""The shape of a document's graph."""
+
+import pyoxigraph as ox
+import pytest
+
+from kgraph import claims, terms
+from kgraph.vocab import KG
+from tests import builders
+
+
+@pytest.fixture
+def graph() -> list[ox.Quad]:
+    return list(claims.quads(builders.read(), version="1"))
+
+
+def values(graph: list[ox.Quad], predicate: str, subject: str | None = None) -> list[str]:
+    return [q.object.value for q in graph if q.predicate.value == str(predicate) and subject in (None, q.subject.value)]
+
+
+REPORT = terms.report(terms.report_id("a", 1))
+
+
+def test_the_same_report_gives_the_same_quads(graph: list[ox.Quad]) -> None:
+    assert graph == list(claims.quads(builders.read(), version="1"))
+
+
+def test_there_are_no_blank_nodes(graph: list[ox.Quad]) -> None:
+    assert not any(isinstance(term, ox.BlankNode) for quad in graph for term in (quad.subject, quad.object))
+
+
+def test_every_quad_is_in_the_documents_graph(graph: list[ox.Quad]) -> None:
+    assert {quad.graph_name.value for quad in graph} == {terms.document("a")}
+
+
+def test_a_fact_is_a_plain_triple_and_a_claim(graph: list[ox.Quad]) -> None:
+    assert values(graph, KG.killed, REPORT) == ["6"]
+    assert values(graph, KG.property).count(str(KG.killed)) == 2
+
+
+@pytest.mark.parametrize(("property", "plain"), [("wounded", []), ("weaponType", ["https://w3id.org/kgraph/weapon-type/explosives"]), ("target", ["Russian embassy"]), ("edtf", ["2022-09-05"])])
+def test_only_what_is_said_for_sure_is_plain(graph: list[ox.Quad], property: str, plain: list[str]) -> None:
+    assert values(graph, KG[property], REPORT) == plain
+
+
+def test_a_denied_actor_is_no_plain_perpetrator(graph: list[ox.Quad]) -> None:
+    assert values(graph, KG.perpetrator, REPORT) == ["https://w3id.org/kgraph/id/actor/islamic-state"]
+
+
+def test_evidence_quotes_the_text(graph: list[ox.Quad]) -> None:
+    oa = "http://www.w3.org/ns/oa#"
+    by_node: dict[str, dict[str, str]] = {}
+    for quad in graph:
+        if quad.predicate.value.startswith(oa):
+            by_node.setdefault(quad.subject.value, {})[quad.predicate.value.removeprefix(oa)] = quad.object.value
+    assert by_node
+    for found in by_node.values():
+        assert builders.TEXT[int(found["start"]) : int(found["end"])] == found["exact"]
+
+
+def test_claims_that_say_the_same_are_one() -> None:
+    claim = builders.read().reports[0].claims[0]
+    (merged,) = claims.merged([claim, claim])
+    assert merged == claim

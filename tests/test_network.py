@@ -1,0 +1,52 @@
+import pytest
+
+from kgraph import claims, network, pipeline, terms
+from kgraph.errors import QueryError, UsageError
+from kgraph.model import ActorValue
+from kgraph.store import Store, open_store
+from tests import builders
+
+TALIBAN = ActorValue("Taliban", "ArmedGroup", True, "Taliban", id="taliban")
+
+
+@pytest.fixture
+def store() -> Store:
+    opened = open_store(":memory:")
+    for name, killed, actor in (("a", 6, builders.ISLAMIC_STATE), ("b", 4, builders.ISLAMIC_STATE), ("c", 1, TALIBAN)):
+        opened.replace({terms.document(name): list(claims.quads(builders.read(name, killed, actor), version="1"))})
+    pipeline.link_reports(opened)
+    return opened
+
+
+def test_actors_are_ranked_by_incidents(store: Store) -> None:
+    rows = {row.actor: row for row in network.rank(network.load(store))}
+    assert rows["Islamic State"].incidents == 2
+    assert rows["Islamic State"].killed == 10
+    assert rows["Pakistan"].incidents == 3
+    assert next(iter(rows)) == "Pakistan"
+
+
+def test_a_class_narrows_the_ranking(store: Store) -> None:
+    assert [row.actor for row in network.rank(network.load(store), cls="ArmedGroup", sort="killed")] == ["Islamic State", "Taliban"]
+
+
+def test_an_unknown_order_is_refused(store: Store) -> None:
+    with pytest.raises(UsageError):
+        network.rank(network.load(store), sort="fame")
+
+
+def test_the_projection_counts_shared_incidents(store: Store) -> None:
+    graph = network.project(network.load(store))
+    base = "https://w3id.org/kgraph/id/actor/"
+    assert graph[f"{base}islamic-state"][f"{base}pakistan"]["weight"] == 2.0
+
+
+def test_a_path_goes_from_incident_to_incident(store: Store) -> None:
+    steps = network.path(network.load(store), "taliban", "islamic state")
+    assert [(step.actor, step.relation) for step in steps] == [("Taliban", "perpetrator"), ("Pakistan", "condemnedBy"), ("Pakistan", "condemnedBy"), ("Islamic State", "perpetrator")]
+    assert network.quotes(store, steps[1]) == [("Pakistan condemned the attack", "c")]
+
+
+def test_an_unknown_actor_is_one_clear_error(store: Store) -> None:
+    with pytest.raises(QueryError, match="kgraph actors"):
+        network.path(network.load(store), "Martians", "taliban")
