@@ -26,7 +26,9 @@ TEXT = "A suicide bomber killed at least six people near the Russian embassy in 
 DAY = dt.date(2022, 9, 5)
 ISLAMIC_STATE = ActorValue("Islamic State", "ArmedGroup", True, "IS", id="islamic-state")
 PAKISTAN = ActorValue("Pakistan", "State", True, "Pakistan", id="pakistan", nationality="PK")
-KABUL = PlaceValue("Kabul", "AF", "Kabul", city="Kabul", lat=34.52813, lon=69.17233, geonames=1138958)
+KABUL = PlaceValue(
+    "Kabul", "AF", "Kabul", city="Kabul", lat=34.52813, lon=69.17233, geonames=1138958
+)
 
 
 def evidence(document_id: str, quote: str) -> tuple[Evidence, ...]:
@@ -34,9 +36,19 @@ def evidence(document_id: str, quote: str) -> tuple[Evidence, ...]:
     return (Evidence(document_id, start, start + len(quote), quote),)
 
 
-def read(document_id: str = "a", killed: int = 6, perpetrator: ActorValue = ISLAMIC_STATE) -> DocumentReports:
+def read(
+    document_id: str = "a", killed: int = 6, perpetrator: ActorValue = ISLAMIC_STATE
+) -> DocumentReports:
     """A document with one main report that has a claim of every kind of value."""
-    document = Document(document_id, f"{document_id}.txt", TEXT, "A title", dt.date(2022, 9, 6), "Sample Wire", "https://wire.example/a")
+    document = Document(
+        document_id,
+        f"{document_id}.txt",
+        TEXT,
+        "A title",
+        dt.date(2022, 9, 6),
+        "Sample Wire",
+        "https://wire.example/a",
+    )
 
     def claim(property: str, value: object, quote: str, **more: object) -> Claim:
         return Claim(property, value, evidence(document_id, quote), extractor="test.made", **more)  # type: ignore[arg-type]
@@ -46,17 +58,53 @@ def read(document_id: str = "a", killed: int = 6, perpetrator: ActorValue = ISLA
         claim("stage", ConceptValue("accomplished"), "killed"),
         claim("date", DateValue(DAY, DAY, "2022-09-05"), "on Monday"),
         claim("place", KABUL, "in Kabul"),
-        claim("killed", CountValue(killed, killed, None, perpetrators_included=False), "killed at least six people"),
+        claim(
+            "killed",
+            CountValue(killed, killed, None, perpetrators_included=False),
+            "killed at least six people",
+        ),
         claim("killed", CountValue(2, 2, 2, "part", of="staff"), "six people", confidence=0.7),
-        claim("wounded", CountValue(None, 24, None, words="dozens"), "six people", certainty="hypothetical"),
-        claim("perpetrator", perpetrator, "suicide bomber", certainty="claimed", according_to="Islamic State"),
-        claim("target", ThingValue("Russian embassy", "the Russian embassy", "diplomatic"), "the Russian embassy"),
+        claim(
+            "wounded",
+            CountValue(None, 24, None, words="dozens"),
+            "six people",
+            certainty="hypothetical",
+        ),
+        claim(
+            "perpetrator",
+            perpetrator,
+            "suicide bomber",
+            certainty="claimed",
+            according_to="Islamic State",
+        ),
+        claim(
+            "target",
+            ThingValue("Russian embassy", "the Russian embassy", "diplomatic"),
+            "the Russian embassy",
+        ),
         claim("weapon", ThingValue(None, None, "explosives"), "bomber", derived=True),
-        claim("victim", VictimValue(None, "six people", "UnnamedActor", False, "killed", 6, "AF"), "six people"),
+        claim(
+            "victim",
+            VictimValue(None, "six people", "UnnamedActor", False, "killed", 6, "AF"),
+            "six people",
+        ),
         claim("condemnedBy", PAKISTAN, "Pakistan condemned the attack"),
         claim("legalAction", LegalValue("arrest", "a man was arrested", "police", None), "killed"),
         claim("relatedTo", TextValue("the first attack since 2021", "first-since"), "killed"),
-        claim("perpetrator", ActorValue(None, "UnnamedActor", False, "the bomber", count=1), "bomber", certainty="denied"),
+        claim(
+            "perpetrator",
+            ActorValue(None, "UnnamedActor", False, "the bomber", count=1),
+            "bomber",
+            certainty="denied",
+        ),
     )
-    report = Report(terms.report_id(document_id, 1), "suicide-bombing", "accomplished", "main", 0.9, claims, ("assassination",))
+    report = Report(
+        terms.report_id(document_id, 1),
+        "suicide-bombing",
+        "accomplished",
+        "main",
+        0.9,
+        claims,
+        ("assassination",),
+    )
     return DocumentReports(document, (report,))

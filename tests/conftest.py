@@ -13,16 +13,26 @@ ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 
 
-def run(*arguments: str, cwd: Path, stdin: bytes | None = None, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+def run(
+    *arguments: str, cwd: Path, stdin: bytes | None = None, env: dict[str, str] | None = None
+) -> subprocess.CompletedProcess[str]:
     """kgraph in a process of its own, as a user runs it."""
     import os
 
     whole = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
     whole.pop("KGRAPH_STORE", None) if not env else None
     done = subprocess.run(
-        [sys.executable, "-m", "kgraph", *arguments], cwd=cwd, input=stdin, capture_output=True, env=whole, timeout=300, check=False
+        [sys.executable, "-m", "kgraph", *arguments],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        env=whole,
+        timeout=300,
+        check=False,
     )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
 
 
 @pytest.fixture(scope="session")

@@ -52,6 +52,15 @@ def test_states_are_whole(actors: tuple[KnownActor, ...]) -> None:
     assert all(state.demonyms and state.capital and len(state.countries) == 1 for state in states)
 
 
-@pytest.mark.parametrize(("cls", "least"), [("ArmedGroup", 250), ("State", 195), ("IntergovernmentalOrganization", 60), ("GovernmentBody", 40), ("SecurityForce", 60)])
+@pytest.mark.parametrize(
+    ("cls", "least"),
+    [
+        ("ArmedGroup", 250),
+        ("State", 195),
+        ("IntergovernmentalOrganization", 60),
+        ("GovernmentBody", 40),
+        ("SecurityForce", 60),
+    ],
+)
 def test_the_register_is_wide(actors: tuple[KnownActor, ...], cls: str, least: int) -> None:
     assert sum(actor.cls == cls for actor in actors) >= least

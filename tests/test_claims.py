@@ -14,7 +14,11 @@ def graph() -> list[ox.Quad]:
 
 
 def values(graph: list[ox.Quad], predicate: str, subject: str | None = None) -> list[str]:
-    return [q.object.value for q in graph if q.predicate.value == str(predicate) and subject in (None, q.subject.value)]
+    return [
+        q.object.value
+        for q in graph
+        if q.predicate.value == str(predicate) and subject in (None, q.subject.value)
+    ]
 
 
 REPORT = terms.report(terms.report_id("a", 1))
@@ -25,7 +29,9 @@ def test_the_same_report_gives_the_same_quads(graph: list[ox.Quad]) -> None:
 
 
 def test_there_are_no_blank_nodes(graph: list[ox.Quad]) -> None:
-    assert not any(isinstance(term, ox.BlankNode) for quad in graph for term in (quad.subject, quad.object))
+    assert not any(
+        isinstance(term, ox.BlankNode) for quad in graph for term in (quad.subject, quad.object)
+    )
 
 
 def test_every_quad_is_in_the_documents_graph(graph: list[ox.Quad]) -> None:
@@ -37,13 +43,25 @@ def test_a_fact_is_a_plain_triple_and_a_claim(graph: list[ox.Quad]) -> None:
     assert values(graph, KG.property).count(str(KG.killed)) == 2
 
 
-@pytest.mark.parametrize(("property", "plain"), [("wounded", []), ("weaponType", ["https://w3id.org/kgraph/weapon-type/explosives"]), ("target", ["Russian embassy"]), ("edtf", ["2022-09-05"])])
-def test_only_what_is_said_for_sure_is_plain(graph: list[ox.Quad], property: str, plain: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("property", "plain"),
+    [
+        ("wounded", []),
+        ("weaponType", ["https://w3id.org/kgraph/weapon-type/explosives"]),
+        ("target", ["Russian embassy"]),
+        ("edtf", ["2022-09-05"]),
+    ],
+)
+def test_only_what_is_said_for_sure_is_plain(
+    graph: list[ox.Quad], property: str, plain: list[str]
+) -> None:
     assert values(graph, KG[property], REPORT) == plain
 
 
 def test_a_denied_actor_is_no_plain_perpetrator(graph: list[ox.Quad]) -> None:
-    assert values(graph, KG.perpetrator, REPORT) == ["https://w3id.org/kgraph/id/actor/islamic-state"]
+    assert values(graph, KG.perpetrator, REPORT) == [
+        "https://w3id.org/kgraph/id/actor/islamic-state"
+    ]
 
 
 def test_evidence_quotes_the_text(graph: list[ox.Quad]) -> None:
@@ -51,7 +69,9 @@ def test_evidence_quotes_the_text(graph: list[ox.Quad]) -> None:
     by_node: dict[str, dict[str, str]] = {}
     for quad in graph:
         if quad.predicate.value.startswith(oa):
-            by_node.setdefault(quad.subject.value, {})[quad.predicate.value.removeprefix(oa)] = quad.object.value
+            by_node.setdefault(quad.subject.value, {})[quad.predicate.value.removeprefix(oa)] = (
+                quad.object.value
+            )
     assert by_node
     for found in by_node.values():
         assert builders.TEXT[int(found["start"]) : int(found["end"])] == found["exact"]

@@ -12,8 +12,18 @@ TALIBAN = ActorValue("Taliban", "ArmedGroup", True, "Taliban", id="taliban")
 @pytest.fixture
 def store() -> Store:
     opened = open_store(":memory:")
-    for name, killed, actor in (("a", 6, builders.ISLAMIC_STATE), ("b", 4, builders.ISLAMIC_STATE), ("c", 1, TALIBAN)):
-        opened.replace({terms.document(name): list(claims.quads(builders.read(name, killed, actor), version="1"))})
+    for name, killed, actor in (
+        ("a", 6, builders.ISLAMIC_STATE),
+        ("b", 4, builders.ISLAMIC_STATE),
+        ("c", 1, TALIBAN),
+    ):
+        opened.replace(
+            {
+                terms.document(name): list(
+                    claims.quads(builders.read(name, killed, actor), version="1")
+                )
+            }
+        )
     pipeline.link_reports(opened)
     return opened
 
@@ -27,7 +37,9 @@ def test_actors_are_ranked_by_incidents(store: Store) -> None:
 
 
 def test_a_class_narrows_the_ranking(store: Store) -> None:
-    assert [row.actor for row in network.rank(network.load(store), cls="ArmedGroup", sort="killed")] == ["Islamic State", "Taliban"]
+    assert [
+        row.actor for row in network.rank(network.load(store), cls="ArmedGroup", sort="killed")
+    ] == ["Islamic State", "Taliban"]
 
 
 def test_an_unknown_order_is_refused(store: Store) -> None:
@@ -43,7 +55,12 @@ def test_the_projection_counts_shared_incidents(store: Store) -> None:
 
 def test_a_path_goes_from_incident_to_incident(store: Store) -> None:
     steps = network.path(network.load(store), "taliban", "islamic state")
-    assert [(step.actor, step.relation) for step in steps] == [("Taliban", "perpetrator"), ("Pakistan", "condemnedBy"), ("Pakistan", "condemnedBy"), ("Islamic State", "perpetrator")]
+    assert [(step.actor, step.relation) for step in steps] == [
+        ("Taliban", "perpetrator"),
+        ("Pakistan", "condemnedBy"),
+        ("Pakistan", "condemnedBy"),
+        ("Islamic State", "perpetrator"),
+    ]
     assert network.quotes(store, steps[1]) == [("Pakistan condemned the attack", "c")]
 
 

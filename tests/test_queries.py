@@ -23,7 +23,12 @@ def test_there_are_enough() -> None:
 def test_incident_documents_has_the_promised_columns() -> None:
     result = ox.Store().query(queries.find("incident-documents").text)
     assert isinstance(result, ox.QuerySolutions)
-    assert [variable.value for variable in result.variables] == ["document", "incident", "report", "prominence"]
+    assert [variable.value for variable in result.variables] == [
+        "document",
+        "incident",
+        "report",
+        "prominence",
+    ]
 
 
 def test_an_unknown_name_gets_the_nearest() -> None:

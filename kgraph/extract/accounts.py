@@ -29,7 +29,9 @@ _LOCATIVE = (
     "to",
     "into",
 )
-_HURT = frozenset("killed kills killing wounded wounding injured injuring died dead deaths casualties".split())
+_HURT = frozenset(
+    ["killed", "kills", "killing", "wounded", "wounding", "injured", "injuring", "died", "dead", "deaths", "casualties"]
+)
 _FAR_KM = 60.0
 _DAY = dt.timedelta(days=1)
 _LEAD = 6  # sentences, with the title, in which news says what it is about

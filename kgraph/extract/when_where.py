@@ -269,6 +269,8 @@ def place(reading: Reading, account: Account) -> Iterator[Claim]:
         if not account.owns(span):
             continue
         in_dateline = any(start <= span.start < end for start, end in lines)
+        if value.precision == "country" and span.root.dep_ in ("compound", "amod"):
+            continue
         scores[value] += 0.4 if in_dateline else _place_score(account, span)
         if not in_dateline:
             spans[value].append(span)

@@ -17,14 +17,39 @@ SHIPPED = Path(__file__).parent / "models" / "en_kgraph"
 _NEEDED = ("parser", "ner")
 
 
-@Language.component("paragraphs")
-def paragraphs(doc: Doc) -> Doc:
-    """Let a sentence begin after a blank line and nowhere across one."""
-    for token in doc[:-1]:
-        if token.is_space and "\n" in token.text:
-            token.is_sent_start = token.i == 0
-            doc[token.i + 1].is_sent_start = True
+@Language.component("sentence_bounds")
+def sentence_bounds(doc: Doc) -> Doc:
+    """Say where a sentence may begin, before the parser decides the rest.
+
+    News puts a full stop at the end of a sentence, unlike the web texts the parser learnt from: only
+    after an abbreviation is it left to choose. A blank line always ends a sentence.
+    """
+    for token in doc[1:]:
+        token.is_sent_start = _begins(doc, token.i)
     return doc
+
+
+_STOPS = frozenset({".", "!", "?", "…", "..."})
+_CLOSERS = frozenset({"”", '"', "'", "’", ")", "]", "''"})
+
+
+def _begins(doc: Doc, index: int) -> bool | None:
+    """Whether a sentence begins at a token; None where only the parser can tell."""
+    token, before = doc[index], doc[index - 1]
+    if before.is_space and "\n" in before.text:
+        return True
+    if token.is_space:
+        return False
+    while before.i > 0 and (before.is_space or before.text in _CLOSERS):
+        before = doc[before.i - 1]
+    if before.text in _STOPS:
+        return not (
+            token.text[0].islower()
+            or token.text in _CLOSERS
+            or (token.is_punct
+            and not token.is_quote)
+        )
+    return None if before.text.endswith(".") and token.text[0].isupper() else False
 
 
 @lru_cache(maxsize=2)
@@ -44,7 +69,7 @@ def load(model: str | None = None) -> Language:
     missing = [part for part in _NEEDED if part not in nlp.pipe_names]
     if missing:
         raise ModelError(f"{name}: the pipeline lacks {' and '.join(missing)}; kgraph needs both")
-    nlp.add_pipe("paragraphs", first=True)
+    nlp.add_pipe("sentence_bounds", first=True)
     nlp.max_length = 10_000_000
     return nlp
 

@@ -774,12 +774,9 @@ def _is_believable(place: Place, item: _Named, context: Counter[str]) -> bool:
 
 def _place_value(place: Place, words: str) -> PlaceValue:
     """A gazetteer entry as a value; the name is spelled as the text spells it, unless it is all capitals."""
-    same = (
-        gazetteer.fold(words) == gazetteer.fold(place.name)
-        and not words.isupper()
-        and not words.islower()
-    )
-    name = words if same and place.kind != "C" else place.name
+    spelled = gazetteer.fold(place.name).startswith(gazetteer.fold(words)) and len(words) > 3
+    mixed = not words.isupper() and not words.islower()
+    name = words if spelled and mixed and place.kind == "P" else place.name
     value = PlaceValue(
         name,
         place.country,

@@ -15,7 +15,11 @@ from kgraph.export import DUMPS, NETWORKS
 from kgraph.store import Store, open_store
 from tests import builders
 
-NS = {"g": "http://graphml.graphdrawing.org/xmlns", "x": "http://gexf.net/1.3", "viz": "http://gexf.net/1.3/viz"}
+NS = {
+    "g": "http://graphml.graphdrawing.org/xmlns",
+    "x": "http://gexf.net/1.3",
+    "viz": "http://gexf.net/1.3/viz",
+}
 
 
 @pytest.fixture(scope="module")
@@ -43,13 +47,20 @@ def test_edge_ids_are_unique(root: ET.Element) -> None:
 
 
 def test_edges_carry_their_kind_as_label(root: ET.Element) -> None:
-    assert {edge.get("label") for edge in root.iterfind(".//g:edge", NS)} >= {"perpetrator", "condemnedBy"}
+    assert {edge.get("label") for edge in root.iterfind(".//g:edge", NS)} >= {
+        "perpetrator",
+        "condemnedBy",
+    }
 
 
 def test_key_ids_are_prefixed_and_unique_over_nodes_and_edges(root: ET.Element) -> None:
     keys = [(key.get("id"), key.get("for")) for key in root.iterfind("g:key", NS)]
     assert len({identity for identity, _ in keys}) == len(keys)
-    assert all(identity == f"{kind[0]}_{identity[2:]}" and kind in ("node", "edge") for identity, kind in keys if identity and kind)
+    assert all(
+        identity == f"{kind[0]}_{identity[2:]}" and kind in ("node", "edge")
+        for identity, kind in keys
+        if identity and kind
+    )
 
 
 def test_names_that_gephi_knows_are_there(root: ET.Element) -> None:
@@ -59,7 +70,9 @@ def test_names_that_gephi_knows_are_there(root: ET.Element) -> None:
 
 
 def test_weights_are_above_zero(root: ET.Element) -> None:
-    assert all(float(data.text or 0) > 0 for data in root.iterfind(".//g:data[@key='e_weight']", NS))
+    assert all(
+        float(data.text or 0) > 0 for data in root.iterfind(".//g:data[@key='e_weight']", NS)
+    )
 
 
 def test_every_value_has_the_type_of_its_key(root: ET.Element) -> None:
@@ -71,7 +84,10 @@ def test_every_value_has_the_type_of_its_key(root: ET.Element) -> None:
 
 
 def test_coordinates_are_doubles_named_lat_and_lon(root: ET.Element) -> None:
-    types = {key.get("attr.name"): key.get("attr.type") for key in root.iterfind("g:key[@for='node']", NS)}
+    types = {
+        key.get("attr.name"): key.get("attr.type")
+        for key in root.iterfind("g:key[@for='node']", NS)
+    }
     assert types["lat"] == types["lon"] == "double"
 
 
@@ -95,16 +111,25 @@ def test_gexf_has_time_colour_and_kind(store: Store) -> None:
     root = ET.fromstring(NETWORKS["gexf"](network.load(store))[""])
     graph = root.find("x:graph", NS)
     assert graph is not None
-    assert (graph.get("mode"), graph.get("timeformat"), graph.get("timerepresentation")) == ("dynamic", "date", "interval")
+    assert (graph.get("mode"), graph.get("timeformat"), graph.get("timerepresentation")) == (
+        "dynamic",
+        "date",
+        "interval",
+    )
     assert root.find(".//x:node[@start='2022-09-05']", NS) is not None
     assert root.find(".//viz:color", NS) is not None
     assert all(edge.get("kind") for edge in root.iterfind(".//x:edge", NS))
-    assert "type" not in {attribute.get("title") for attribute in root.iterfind(".//x:attribute", NS)}
+    assert "type" not in {
+        attribute.get("title") for attribute in root.iterfind(".//x:attribute", NS)
+    }
 
 
 def test_edges_live_inside_their_nodes(store: Store) -> None:
     root = ET.fromstring(NETWORKS["gexf"](network.load(store))[""])
-    lives = {node.get("id"): (node.get("start") or "", node.get("end") or "9") for node in root.iterfind(".//x:node", NS)}
+    lives = {
+        node.get("id"): (node.get("start") or "", node.get("end") or "9")
+        for node in root.iterfind(".//x:node", NS)
+    }
     for edge in root.iterfind(".//x:edge", NS):
         for end in ("source", "target"):
             assert lives[edge.get(end)][0] <= (edge.get("start") or "")

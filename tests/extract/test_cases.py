@@ -29,7 +29,10 @@ def claims(text: str, property: str) -> tuple[Claim, ...]:
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("A suicide bomber blew himself up in Kabul on Monday, killing six people.", "suicide-bombing"),
+        (
+            "A suicide bomber blew himself up in Kabul on Monday, killing six people.",
+            "suicide-bombing",
+        ),
         ("A car bomb exploded in Baghdad on Monday, killing six people.", "car-bombing"),
         ("A roadside bomb killed two soldiers in Helmand on Monday.", "ied"),
         ("Gunmen opened fire on a bus in Quetta on Monday, killing three people.", "shooting"),
@@ -87,7 +90,12 @@ def test_the_stage_is_told(text: str, stage: str) -> None:
         ("A bomb in Kabul left 12 people dead and 30 wounded on Monday.", "killed", 12, 12),
         ("A bomb in Kabul left 12 people dead and 30 wounded on Monday.", "wounded", 30, 30),
         ("A bomb wounded dozens of people in Kabul on Monday.", "wounded", None, 24),
-        ("A suicide bombing in Kabul killed two staff of the embassy and four others on Monday.", "killed", 6, 6),
+        (
+            "A suicide bombing in Kabul killed two staff of the embassy and four others on Monday.",
+            "killed",
+            6,
+            6,
+        ),
         ("The death toll from Monday's bombing in Kabul rose to 25.", "killed", 25, 25),
         ("A man was shot dead in Kabul on Monday.", "killed", 1, 1),
         ("A man was shot in the leg in Kabul on Monday.", "wounded", 1, 1),
@@ -103,33 +111,68 @@ def test_the_total_is_told(text: str, property: str, best: int | None, low: int)
 
 
 def test_a_sum_the_text_leaves_to_the_reader_is_derived() -> None:
-    total = claims("A suicide bombing in Kabul killed two staff of the embassy and four others on Monday.", "killed")[0]
+    total = claims(
+        "A suicide bombing in Kabul killed two staff of the embassy and four others on Monday.",
+        "killed",
+    )[0]
     assert total.derived
 
 
 @pytest.mark.parametrize(
     ("text", "name", "certainty"),
     [
-        ("The Taliban claimed responsibility for a bombing that killed six people in Kabul on Monday.", "Taliban", "claimed"),
-        ("A bombing killed six people in Kabul on Monday. Officials blamed the Taliban.", "Taliban", "suspected"),
+        (
+            "The Taliban claimed responsibility for a bombing that killed six people in Kabul on Monday.",
+            "Taliban",
+            "claimed",
+        ),
+        (
+            "A bombing killed six people in Kabul on Monday. Officials blamed the Taliban.",
+            "Taliban",
+            "suspected",
+        ),
         ("Taliban fighters killed six people in Kunduz on Monday.", "Taliban", "stated"),
     ],
 )
 def test_the_perpetrator_is_told_with_its_certainty(text: str, name: str, certainty: str) -> None:
-    assert (name, certainty) in [(claim.value.name, claim.certainty) for claim in claims(text, "perpetrator")]  # type: ignore[union-attr]
+    assert (name, certainty) in [
+        (claim.value.name, claim.certainty) for claim in claims(text, "perpetrator")
+    ]  # type: ignore[union-attr]
 
 
 def test_nobody_claims_where_no_group_does() -> None:
-    assert claims("A bomb killed six people in Kabul on Monday. No group claimed responsibility.", "claimedBy") == ()
+    assert (
+        claims(
+            "A bomb killed six people in Kabul on Monday. No group claimed responsibility.",
+            "claimedBy",
+        )
+        == ()
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "property", "name"),
     [
-        ("A bomb killed six people in Kabul on Monday. Pakistan condemned the attack.", "condemnedBy", "Pakistan"),
-        ("A bomb killed six people in Kabul on Monday. The attack was condemned by Pakistan.", "condemnedBy", "Pakistan"),
-        ("A bomb killed six people in Kabul on Monday. India offered condolences to the families.", "condolencesFrom", "India"),
-        ("A bomb hit a plant in Riyadh on Monday. Iran denied any involvement in the attack.", "deniedBy", "Iran"),
+        (
+            "A bomb killed six people in Kabul on Monday. Pakistan condemned the attack.",
+            "condemnedBy",
+            "Pakistan",
+        ),
+        (
+            "A bomb killed six people in Kabul on Monday. The attack was condemned by Pakistan.",
+            "condemnedBy",
+            "Pakistan",
+        ),
+        (
+            "A bomb killed six people in Kabul on Monday. India offered condolences to the families.",
+            "condolencesFrom",
+            "India",
+        ),
+        (
+            "A bomb hit a plant in Riyadh on Monday. Iran denied any involvement in the attack.",
+            "deniedBy",
+            "Iran",
+        ),
     ],
 )
 def test_reactions_have_their_actor(text: str, property: str, name: str) -> None:
@@ -139,7 +182,10 @@ def test_reactions_have_their_actor(text: str, property: str, name: str) -> None
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("A suicide bombing outside the Russian embassy in Kabul killed six people on Monday.", "diplomatic"),
+        (
+            "A suicide bombing outside the Russian embassy in Kabul killed six people on Monday.",
+            "diplomatic",
+        ),
         ("Gunmen attacked a police station in Quetta on Monday, killing three officers.", "police"),
         ("A bomb attack on a mosque in Karachi killed ten people on Monday.", "religious"),
         ("Militants attacked an army base in Borno on Monday, killing 20 soldiers.", "military"),
@@ -155,7 +201,10 @@ def test_the_date_is_the_incidents_not_the_speakers() -> None:
 
 
 def test_the_place_is_the_scene_not_where_somebody_spoke() -> None:
-    (place,) = claims("A bomb killed six people in Kabul on Monday. Speaking in Moscow, the minister said nothing new.", "place")
+    (place,) = claims(
+        "A bomb killed six people in Kabul on Monday. Speaking in Moscow, the minister said nothing new.",
+        "place",
+    )
     assert place.value.name == "Kabul"  # type: ignore[union-attr]
 
 
@@ -174,7 +223,19 @@ def test_case_does_not_hide_an_incident(change: object) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "\n\n\n", "x", "“", "killed killed killed", "(" * 500, "A. " * 2000, "12 12 12 12", "\u200b\ufeffbomb\u00a0bomb", "Ω≈ç√∫ bombing 12 killed"],
+    [
+        "",
+        " ",
+        "\n\n\n",
+        "x",
+        "“",
+        "killed killed killed",
+        "(" * 500,
+        "A. " * 2000,
+        "12 12 12 12",
+        "\u200b\ufeffbomb\u00a0bomb",
+        "Ω≈ç√∫ bombing 12 killed",
+    ],
 )
 def test_odd_texts_never_raise(text: str) -> None:
     read_documents([Document("d", "d", text)], None)

@@ -25,7 +25,9 @@ def outputs() -> dict[str, dict[str, Any]]:
     found = {}
     for read in reads:
         name = read.document.source.rpartition("/")[2]
-        found[read.document.id if ".jsonl" in name else name.partition(".")[0]] = interface.as_json(read)
+        found[read.document.id if ".jsonl" in name else name.partition(".")[0]] = interface.as_json(
+            read
+        )
     return found
 
 
@@ -48,7 +50,10 @@ def test_gold_quotes_stand_in_the_text() -> None:
 
 def test_quality_does_not_fall(outputs: dict[str, Any]) -> None:
     scores = {
-        importance: [score(json.loads(path.read_text("utf-8")), outputs[path.stem], importance=importance) for path in gold_files()]
+        importance: [
+            score(json.loads(path.read_text("utf-8")), outputs[path.stem], importance=importance)
+            for path in gold_files()
+        ]
         for importance in ("core", "extra")
     }
     missed = {item.slug: item.missed for item in scores["core"] if item.missed}
@@ -72,7 +77,9 @@ def test_the_users_example_is_read_whole() -> None:
     if not seed.is_dir():
         pytest.skip("../shared/seed is absent")
     gold = json.loads((seed / "gold.json").read_text("utf-8"))
-    (read,) = pipeline.extract([seed / "kabul-embassy-2022.txt"], pytest.fail, pipeline.Options(jobs=1))
+    (read,) = pipeline.extract(
+        [seed / "kabul-embassy-2022.txt"], pytest.fail, pipeline.Options(jobs=1)
+    )
     result = score(gold, interface.as_json(read), shift=-gold["body_start"])
     assert result.missed == ()
     assert result.forbidden == ()

@@ -10,19 +10,46 @@ pytestmark = pytest.mark.model
 def found(text: str) -> list[tuple[str, str | None, str]]:
     doc = nlp.load()(text)
     actors.annotate(doc)
-    return [(span.text, value.name, value.cls) for span, value in mentions.read(doc, "actors", ActorValue)]
+    return [
+        (span.text, value.name, value.cls)
+        for span, value in mentions.read(doc, "actors", ActorValue)
+    ]
 
 
 @pytest.mark.parametrize(
     ("text", "actor"),
     [
-        ("The Islamic State group said so.", ("The Islamic State group", "Islamic State", "ArmedGroup")),
+        (
+            "The Islamic State group said so.",
+            ("The Islamic State group", "Islamic State", "ArmedGroup"),
+        ),
         ("IS said so.", ("IS", "Islamic State", "ArmedGroup")),
         ("Pakistan condemned it.", ("Pakistan", "Pakistan", "State")),
-        ("The Afghan foreign ministry said so.", ("The Afghan foreign ministry", "Ministry of Foreign Affairs of Afghanistan", "GovernmentBody")),
-        ("Afghanistan´s foreign ministry said so.", ("Afghanistan´s foreign ministry", "Ministry of Foreign Affairs of Afghanistan", "GovernmentBody")),
+        (
+            "The Afghan foreign ministry said so.",
+            (
+                "The Afghan foreign ministry",
+                "Ministry of Foreign Affairs of Afghanistan",
+                "GovernmentBody",
+            ),
+        ),
+        (
+            "Afghanistan´s foreign ministry said so.",
+            (
+                "Afghanistan´s foreign ministry",
+                "Ministry of Foreign Affairs of Afghanistan",
+                "GovernmentBody",
+            ),
+        ),
         ("Kabul police said so.", ("Kabul police", "Kabul police", "SecurityForce")),
-        ("The United Nations mission in Afghanistan said so.", ("The United Nations mission in Afghanistan", "United Nations Assistance Mission in Afghanistan", "IntergovernmentalOrganization")),
+        (
+            "The United Nations mission in Afghanistan said so.",
+            (
+                "The United Nations mission in Afghanistan",
+                "United Nations Assistance Mission in Afghanistan",
+                "IntergovernmentalOrganization",
+            ),
+        ),
     ],
 )
 def test_an_actor_is_known_by_its_names(text: str, actor: tuple[str, str, str]) -> None:
@@ -34,10 +61,15 @@ def test_a_small_word_is_no_abbreviation() -> None:
 
 
 def test_the_group_is_the_one_named_before() -> None:
-    assert ("The group", "Boko Haram", "ArmedGroup") in found("Boko Haram attacked. The group said so.")
+    assert ("The group", "Boko Haram", "ArmedGroup") in found(
+        "Boko Haram attacked. The group said so."
+    )
 
 
 def test_words_for_a_people_carry_its_country() -> None:
     doc = nlp.load()("Four Afghans and a Russian diplomat died.")
     actors.annotate(doc)
-    assert [(span.text, code) for span, code in mentions.read(doc, "nations", str)] == [("Afghans", "AF"), ("Russian", "RU")]
+    assert [(span.text, code) for span, code in mentions.read(doc, "nations", str)] == [
+        ("Afghans", "AF"),
+        ("Russian", "RU"),
+    ]

@@ -43,7 +43,9 @@ from kgraph.resolve import counts
         ("tens of thousands", None, 20_000, None),
     ],
 )
-def test_a_number_word_has_its_bounds(words: str, best: int | None, low: int | None, high: int | None) -> None:
+def test_a_number_word_has_its_bounds(
+    words: str, best: int | None, low: int | None, high: int | None
+) -> None:
     value = counts.parse(words)
     assert value is not None
     assert (value.best, value.low, value.high) == (best, low, high)

@@ -57,7 +57,14 @@ def test_words_become_dates(text: str, words: str, edtf: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["They may leave.", "Protesters march on.", "It opens next Friday.", "It was 31 February 2020.", "He is 45 years old.", "It lasted two days."],
+    [
+        "They may leave.",
+        "Protesters march on.",
+        "It opens next Friday.",
+        "It was 31 February 2020.",
+        "He is 45 years old.",
+        "It lasted two days.",
+    ],
 )
 def test_look_alikes_and_the_future_are_no_dates(text: str) -> None:
     assert found(text) == []

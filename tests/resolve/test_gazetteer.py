@@ -5,7 +5,15 @@ from kgraph.resolve import gazetteer, places
 
 @pytest.mark.parametrize(
     ("name", "country", "kind"),
-    [("Kabul", "AF", "P"), ("Quetta", "PK", "P"), ("Afghanistan", "AF", "C"), ("Kiev", "UA", "P"), ("Bogota", "CO", "P"), ("U.S.", "US", "C"), ("Borno", "NG", "A")],
+    [
+        ("Kabul", "AF", "P"),
+        ("Quetta", "PK", "P"),
+        ("Afghanistan", "AF", "C"),
+        ("Kiev", "UA", "P"),
+        ("Bogota", "CO", "P"),
+        ("U.S.", "US", "C"),
+        ("Borno", "NG", "A"),
+    ],
 )
 def test_a_name_finds_its_place(name: str, country: str, kind: str) -> None:
     assert any(place.country == country and place.kind == kind for place in gazetteer.find(name))

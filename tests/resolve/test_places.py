@@ -1,4 +1,3 @@
-
 import pytest
 
 from kgraph import mentions, nlp
@@ -11,7 +10,10 @@ pytestmark = pytest.mark.model
 def found(text: str) -> list[tuple[str, str | None, str]]:
     doc = nlp.load()(text)
     places.annotate(doc)
-    return [(value.name, value.country, value.precision) for _, value in mentions.read(doc, "places", PlaceValue)]
+    return [
+        (value.name, value.country, value.precision)
+        for _, value in mentions.read(doc, "places", PlaceValue)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +31,10 @@ def test_a_place_is_resolved_by_its_neighbours(text: str, place: tuple[str, str,
     assert place in found(text)
 
 
-@pytest.mark.parametrize("text", ["The Boston Globe reported it.", "He was taken to the hospital.", "He may march in May."])
+@pytest.mark.parametrize(
+    "text",
+    ["The Boston Globe reported it.", "He was taken to the hospital.", "He may march in May."],
+)
 def test_look_alikes_are_no_places(text: str) -> None:
     assert found(text) == []
 

@@ -40,7 +40,9 @@ def write(path: Path, data: bytes | str) -> Path:
         ("A bomb.".encode("utf-16"), "A bomb.", None),
     ],
 )
-def test_plain_text(tmp_path: Path, data: bytes | str, text: str, published: dt.date | None) -> None:
+def test_plain_text(
+    tmp_path: Path, data: bytes | str, text: str, published: dt.date | None
+) -> None:
     (document,), problems = read(write(tmp_path / "a.txt", data))
     assert (document.text, document.published, problems) == (text, published, [])
 
@@ -48,26 +50,47 @@ def test_plain_text(tmp_path: Path, data: bytes | str, text: str, published: dt.
 def test_markdown_has_front_matter(tmp_path: Path) -> None:
     page = "---\ntitle: A bomb\ndate: 2022-09-06\npublisher: Wire\nurl: https://x.example/a\n---\n\nIt went off.\n"
     (document,), _ = read(write(tmp_path / "a.md", page))
-    assert document == Document("https://x.example/a", str(tmp_path / "a.md"), "A bomb\n\nIt went off.\n", "A bomb", dt.date(2022, 9, 6), "Wire", "https://x.example/a")
+    assert document == Document(
+        "https://x.example/a",
+        str(tmp_path / "a.md"),
+        "A bomb\n\nIt went off.\n",
+        "A bomb",
+        dt.date(2022, 9, 6),
+        "Wire",
+        "https://x.example/a",
+    )
 
 
 def test_a_page_gives_title_date_publisher_and_body() -> None:
     (document,), problems = read(Path(__file__).parents[2] / "seeds" / "abe-2022-sample-times.html")
     assert problems == []
-    assert (document.title, document.published, document.publisher) == ("Japan mourns Shinzo Abe", dt.date(2022, 7, 9), "The Sample Times")
+    assert (document.title, document.published, document.publisher) == (
+        "Japan mourns Shinzo Abe",
+        dt.date(2022, 7, 9),
+        "The Sample Times",
+    )
     assert "Hundreds of people laid flowers" in document.text
     assert "All rights reserved" not in document.text
 
 
 def test_json_lines_keep_the_given_id(tmp_path: Path) -> None:
-    rows = [{"id": 7, "title": "T", "text": "T and more", "published": "2022-09-06T10:00:00Z"}, {"text": "No id"}]
+    rows = [
+        {"id": 7, "title": "T", "text": "T and more", "published": "2022-09-06T10:00:00Z"},
+        {"text": "No id"},
+    ]
     path = write(tmp_path / "a.jsonl", "\n".join(map(json.dumps, rows)))
     documents, _ = read(path)
-    assert [(d.id, d.text, d.published) for d in documents] == [("7", "T and more", dt.date(2022, 9, 6)), (f"{path}#2", "No id", None)]
+    assert [(d.id, d.text, d.published) for d in documents] == [
+        ("7", "T and more", dt.date(2022, 9, 6)),
+        (f"{path}#2", "No id", None),
+    ]
 
 
 def test_field_names_can_be_given(tmp_path: Path) -> None:
-    (document,), _ = read(write(tmp_path / "a.jsonl", '{"body": "x", "key": "k"}'), fields={"text": "body", "id": "key"})
+    (document,), _ = read(
+        write(tmp_path / "a.jsonl", '{"body": "x", "key": "k"}'),
+        fields={"text": "body", "id": "key"},
+    )
     assert (document.id, document.text) == ("k", "x")
 
 
@@ -81,7 +104,19 @@ def test_gzip_of_any_input_is_read(tmp_path: Path) -> None:
     assert document.text == "A bomb."
 
 
-@pytest.mark.parametrize(("data", "count"), [(b'{"text": "a"}\n{"text": "b"}\n', 2), (b"<!doctype html><html><body><article><p>" + b"A bomb went off in Kabul. " * 20 + b"</p></article></body></html>", 1), (b"A bomb.", 1)])
+@pytest.mark.parametrize(
+    ("data", "count"),
+    [
+        (b'{"text": "a"}\n{"text": "b"}\n', 2),
+        (
+            b"<!doctype html><html><body><article><p>"
+            + b"A bomb went off in Kabul. " * 20
+            + b"</p></article></body></html>",
+            1,
+        ),
+        (b"A bomb.", 1),
+    ],
+)
 def test_standard_input_is_sniffed(data: bytes, count: int) -> None:
     documents, problems = read("-", stdin=io.BufferedReader(io.BytesIO(data)))  # type: ignore[arg-type]
     assert (len(documents), problems) == (count, [])
@@ -123,13 +158,19 @@ def test_an_impossible_date_costs_only_itself(tmp_path: Path, data: bytes) -> No
 
 
 def test_a_broken_line_costs_only_itself(tmp_path: Path) -> None:
-    documents, problems = read(write(tmp_path / "a.jsonl", '{"text": "a"}\n{"text": \n{"text": "c"}\n'))
+    documents, problems = read(
+        write(tmp_path / "a.jsonl", '{"text": "a"}\n{"text": \n{"text": "c"}\n')
+    )
     assert [document.text for document in documents] == ["a", "c"]
     assert "a.jsonl#2" in problems[0]
 
 
 def test_rows_before_a_torn_end_are_kept(tmp_path: Path) -> None:
-    whole = gzip.compress("".join(json.dumps({"text": f"row {os.urandom(40).hex()}"}) + "\n" for _ in range(3000)).encode())
+    whole = gzip.compress(
+        "".join(
+            json.dumps({"text": f"row {os.urandom(40).hex()}"}) + "\n" for _ in range(3000)
+        ).encode()
+    )
     documents, problems = read(write(tmp_path / "a.jsonl.gz", whole[: len(whole) // 2]))
     assert len(documents) > 100
     assert ".gz" in problems[-1]
@@ -152,13 +193,21 @@ def test_folders_are_read_in_order_without_loops(tmp_path: Path) -> None:
 
 
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.jsonl", "a.json", "a.txt.gz"]))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_no_bytes_raise(tmp_path: Path, data: bytes, name: str) -> None:
     read(write(tmp_path / name, data))
 
 
-@given(st.text(alphabet=st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=200).filter(str.strip))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text(
+        alphabet=st.characters(blacklist_categories=("Cs", "Cc")), min_size=1, max_size=200
+    ).filter(str.strip)
+)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_the_text_is_left_as_it_is(tmp_path: Path, text: str) -> None:
     (document,), _ = read(write(tmp_path / "a.jsonl", json.dumps({"text": text})))
     assert document.text == text.removeprefix("\ufeff")

@@ -14,17 +14,21 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from kgraph import claims, terms
 from kgraph.errors import QueryError, StoreError
 from kgraph.export import rdf
 from kgraph.store import STORES, Store, open_store
 from tests import builders
-from kgraph import claims, terms
 
 Opener = Callable[[], Store]
 
 
 def graph_of(document_id: str, killed: int = 6) -> dict[str, list[ox.Quad]]:
-    return {terms.document(document_id): list(claims.quads(builders.read(document_id, killed), version="1"))}
+    return {
+        terms.document(document_id): list(
+            claims.quads(builders.read(document_id, killed), version="1")
+        )
+    }
 
 
 @pytest.fixture(scope="session")
@@ -34,7 +38,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     folder = tmp_path_factory.mktemp("server")
-    process = subprocess.Popen([binary, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [binary, "serve", "--location", str(folder), "--bind", f"127.0.0.1:{port}"],
+        stderr=subprocess.DEVNULL,
+    )
     url = f"http://127.0.0.1:{port}"
     for _ in range(100):
         try:
@@ -49,7 +56,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(params=sorted(STORES))
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    location = {"folder": str(tmp_path / "case.kg"), "memory": ":memory:", "remote": ""}[request.param]
+    location = {"folder": str(tmp_path / "case.kg"), "memory": ":memory:", "remote": ""}[
+        request.param
+    ]
     opened = open_store(location or request.getfixturevalue("server"))
     opened.replace(dict.fromkeys(opened.graphs(), []))
     with opened:
@@ -59,7 +68,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 def test_a_graph_is_replaced_as_a_whole(store: Store) -> None:
     store.replace(graph_of("a", 6))
     store.replace(graph_of("a", 7))
-    assert sorted(map(str, store.quads(terms.document("a")))) == sorted(map(str, graph_of("a", 7)[terms.document("a")]))
+    assert sorted(map(str, store.quads(terms.document("a")))) == sorted(
+        map(str, graph_of("a", 7)[terms.document("a")])
+    )
 
 
 def test_an_empty_graph_is_removed(store: Store) -> None:
@@ -70,20 +81,27 @@ def test_an_empty_graph_is_removed(store: Store) -> None:
 
 def test_a_query_sees_the_union_of_all_graphs(store: Store) -> None:
     store.replace(graph_of("a") | graph_of("b"))
-    (row,) = store.query("SELECT (COUNT(DISTINCT ?r) AS ?n) WHERE { ?r a <https://w3id.org/kgraph/ns#Report> }")
+    (row,) = store.query(
+        "SELECT (COUNT(DISTINCT ?r) AS ?n) WHERE { ?r a <https://w3id.org/kgraph/ns#Report> }"
+    )
     assert row["n"].value == "2"
 
 
 def test_a_query_can_be_narrowed_to_one_graph(store: Store) -> None:
     store.replace(graph_of("a") | graph_of("b"))
-    (row,) = store.query("SELECT (COUNT(DISTINCT ?r) AS ?n) WHERE { ?r a <https://w3id.org/kgraph/ns#Report> }", graph=terms.document("a"))
+    (row,) = store.query(
+        "SELECT (COUNT(DISTINCT ?r) AS ?n) WHERE { ?r a <https://w3id.org/kgraph/ns#Report> }",
+        graph=terms.document("a"),
+    )
     assert row["n"].value == "1"
 
 
 def test_ask_and_construct(store: Store) -> None:
     store.replace(graph_of("a"))
     assert bool(store.query("ASK { ?s ?p ?o }"))
-    assert len(list(store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"))) == len({q.triple for q in graph_of("a")[terms.document("a")]})
+    assert len(list(store.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"))) == len(
+        {q.triple for q in graph_of("a")[terms.document("a")]}
+    )
 
 
 def test_a_syntax_error_says_where(store: Store) -> None:
@@ -136,7 +154,13 @@ def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
         open_store(str(tmp_path / "s"))
 
 
-@pytest.mark.parametrize("make", [lambda path: path.write_text("x"), lambda path: (path.mkdir(), (path / "other.txt").write_text("x"))])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda path: path.write_text("x"),
+        lambda path: (path.mkdir(), (path / "other.txt").write_text("x")),
+    ],
+)
 def test_what_is_no_store_is_left_alone(tmp_path: Path, make: Callable[[Path], object]) -> None:
     make(tmp_path / "s")
     with pytest.raises(StoreError):

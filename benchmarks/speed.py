@@ -1,0 +1,105 @@
+"""How fast articles are read and a large store answers, as ratios in one run.
+
+python -m benchmarks.speed --limit 200 --documents 10000
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import shutil
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from benchmarks import corpora
+from kgraph import __version__, claims, nlp, pipeline, queries, terms
+from kgraph.model import Document, DocumentReports, Report
+from kgraph.store import open_store
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long a piece of work takes."""
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def reading(limit: int) -> None:
+    """Articles a second with one process, against the bare spaCy pipeline on the same texts."""
+    documents = [document for document, _ in corpora.shootings(limit)]
+    nlp.load()
+    pipeline.read_documents(documents[:4], None)
+    bare = seconds(lambda: list(nlp.read(document.text for document in documents)))
+    whole = seconds(lambda: pipeline.read_documents(documents, None))
+    words = sum(len(document.text.split()) for document in documents)
+    print(
+        f"articles                        {len(documents)}, {words // len(documents)} words on average"
+    )
+    print(f"bare spaCy pipeline             {len(documents) / bare:.1f} articles/s")
+    print(f"whole reading, one process      {len(documents) / whole:.1f} articles/s")
+    print(f"everything beyond the pipeline  {whole / bare - 1:.2f} of the pipeline's time")
+
+
+def store(documents: int, sample: int) -> None:
+    """A store of many documents: real graphs of a sample, under as many ids."""
+    read = [
+        item
+        for item in pipeline.read_documents([d for d, _ in corpora.shootings(sample)], None)
+        if isinstance(item, DocumentReports)
+    ]
+    folder = Path(tempfile.mkdtemp())
+    with open_store(str(folder / "large.kg")) as opened:
+        loading = seconds(lambda: _fill(opened.replace, read, documents))
+        linking = seconds(lambda: pipeline.link_reports(opened))
+        print(
+            f"documents stored                {documents} in {loading:.1f} s ({documents / loading:.0f}/s); incidents in {linking:.1f} s"
+        )
+        for name in ("attacks-by-month", "deadliest", "incident-documents"):
+            text = queries.find(name).text
+            took = seconds(lambda text=text: [None for _ in opened.query(text)])  # type: ignore[misc]
+            print(f"query {name:<25} {took:.2f} s")
+    shutil.rmtree(folder)
+
+
+def _fill(
+    put: Callable[[dict[str, list[object]]], None], read: list[DocumentReports], documents: int
+) -> None:
+    batch: dict[str, list[object]] = {}
+    for number in range(documents):
+        copy = _copied(read[number % len(read)], f"copy-{number}")
+        batch[terms.document(copy.document.id)] = list(claims.quads(copy, version=__version__))
+        if len(batch) == 50:
+            put(batch)
+            batch = {}
+    put(batch)
+
+
+def _copied(read: DocumentReports, identity: str) -> DocumentReports:
+    reports: tuple[Report, ...] = tuple(
+        replace(report, id=terms.report_id(identity, number))
+        for number, report in enumerate(read.reports, start=1)
+    )
+    original: Document = read.document
+    document = Document(identity, identity, original.text, original.title, original.published)
+    return DocumentReports(document, reports)
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--limit", type=int, default=200, help="articles to read")
+    parser.add_argument("--documents", type=int, default=10_000, help="documents to store")
+    options = parser.parse_args()
+    print(f"kgraph {__version__}")
+    reading(options.limit)
+    store(options.documents, 50)
+    print(
+        f"peak memory                     {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    )
+
+
+if __name__ == "__main__":
+    main()
