@@ -30,7 +30,19 @@ _LOCATIVE = (
     "into",
 )
 _HURT = frozenset(
-    ["killed", "kills", "killing", "wounded", "wounding", "injured", "injuring", "died", "dead", "deaths", "casualties"]
+    [
+        "killed",
+        "kills",
+        "killing",
+        "wounded",
+        "wounding",
+        "injured",
+        "injuring",
+        "died",
+        "dead",
+        "deaths",
+        "casualties",
+    ]
 )
 _FAR_KM = 60.0
 _DAY = dt.timedelta(days=1)

@@ -46,8 +46,7 @@ def _begins(doc: Doc, index: int) -> bool | None:
         return not (
             token.text[0].islower()
             or token.text in _CLOSERS
-            or (token.is_punct
-            and not token.is_quote)
+            or (token.is_punct and not token.is_quote)
         )
     return None if before.text.endswith(".") and token.text[0].isupper() else False
 

@@ -19,7 +19,23 @@ import pytest
 from tests.conftest import ROOT, run
 
 pytestmark = pytest.mark.model
-COMMANDS = ["actors", "build", "dump", "export", "extract", "ingest", "link", "load", "path", "queries", "query", "show", "status", "text", "validate"]
+COMMANDS = [
+    "actors",
+    "build",
+    "dump",
+    "export",
+    "extract",
+    "ingest",
+    "link",
+    "load",
+    "path",
+    "queries",
+    "query",
+    "show",
+    "status",
+    "text",
+    "validate",
+]
 
 
 def test_help_names_every_command() -> None:
@@ -328,7 +344,7 @@ def test_a_killed_build_goes_on_to_the_same_graph(tmp_path: Path) -> None:
     ]
     for _ in range(3):
         process = subprocess.Popen(
-            command[:4] + ["a.jsonl", *command[5:]],
+            [*command[:4], "a.jsonl", *command[5:]],
             cwd=tmp_path,
             env={**__import__("os").environ, "PYTHONPATH": str(ROOT)},
         )

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -211,13 +211,11 @@ def entity_set(path: Path, group: int) -> Iterator[Doc]:
 def _spaces(row: dict[str, Any]) -> list[bool]:
     if row.get("text") and row.get("offsets"):
         offsets = row["offsets"]
-        return [one[1] < other[0] for one, other in zip(offsets, offsets[1:], strict=False)] + [
-            True
-        ]
+        return [one[1] < other[0] for one, other in pairwise(offsets)] + [True]
     words = row["tokens"]
     return [
         following not in _NO_SPACE_BEFORE and word not in ("(", "[", "$", "``")
-        for word, following in zip(words, words[1:], strict=False)
+        for word, following in pairwise(words)
     ] + [True]
 
 
