@@ -37,6 +37,7 @@ _GENERIC = frozenset(
         "killed",
     }
 )
+_WOUNDS = frozenset("injuries injury wounds wound".split())
 _TOLL = re.compile(r"(death )?toll", re.IGNORECASE)
 _MORE = re.compile(r"\b(more|others?|another|additional|further|also)\b", re.IGNORECASE)
 _REVISED = re.compile(
@@ -129,6 +130,8 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
         if harm is None:
             continue
         property, word = harm
+        if grammar.is_negated(word) or (value.words and noun is not None and noun.lower_ in _WOUNDS):
+            continue
         yield from _toll(span, value, noun, property, word)
 
 
@@ -241,6 +244,10 @@ _ANYBODY = frozenset(
 
 def _is_one_person(token: Token) -> bool:
     """A noun, name or pronoun for one person, not an attacker."""
+    if token.lower_ == "old" and token.i > 2 and token.nbor(-2).lower_ in ("year", "month"):
+        return token.dep_ not in ("amod", "compound", "acl") and token.nbor(-1).text == "-"
+    if token.lower_ == "another" and token.pos_ in ("DET", "PRON", "ADJ"):
+        return token.dep_ not in ("det", "amod")
     if token.ent_type_ == "PER":
         return token.dep_ not in ("flat", "compound") and (
             token.ent_iob_ == "B" or token.head.ent_type_ != "PER"

@@ -168,6 +168,13 @@ _IN_CONDITION = re.compile(
 )
 
 
+_TO_HOSPITAL = re.compile(
+    r"(,? ?(who|were|was|are|is|have|has|been|also|both|later|all|then|sent|taken|rushed|transported|flown|airlifted|brought|driven))* ?"
+    r"(to|at) (the |a |an |local |area |nearby |\w+ )?hospitals?\b|(were|was|are|is|being|remain\w*) (also )?hospitali[sz]ed",
+    re.IGNORECASE,
+)
+
+
 def of_count(span: Span, noun: Token | None) -> tuple[str, Token] | None:
     """What befell the counted persons, and the word that says so."""
     return (
@@ -219,13 +226,18 @@ def _adjacent(span: Span, noun: Token | None) -> tuple[str, Token] | None:
     """ "killed 12", "12 dead", "12 people killed", "30 others were wounded": the word right beside."""
     doc, sentence = span.doc, span.sent
     end = (noun.i + 1) if noun is not None and noun.i >= span.end else span.end
-    if _IN_CONDITION.match(doc[end : min(end + 8, sentence.end)].text):
+    following = doc[end : min(end + 9, sentence.end)].text
+    if _IN_CONDITION.match(following) or _TO_HOSPITAL.match(following):
         return "wounded", doc[end]
     for token in doc[end : min(end + 4, sentence.end)]:
         if token.lower_ in HARM_OF and not _is_active(token):
             return HARM_OF[token.lower_], token
         if token.lower_ in ("shot", "stabbed") and not _is_active(token):
-            fatal = _FATAL.search(doc[max(token.i - 1, 0) : min(token.i + 4, sentence.end)].text)
+            stop = next(
+                (other.i for other in doc[token.i + 1 : sentence.end] if other.is_punct or other.like_num),
+                sentence.end,
+            )
+            fatal = _FATAL.search(doc[max(token.i - 1, 0) : min(token.i + 4, stop)].text)
             return ("killed" if fatal else "wounded"), token
         if token.pos_ not in ("AUX", "ADV", "ADJ") and token.lower_ not in (
             "have",
