@@ -37,7 +37,7 @@ _GENERIC = frozenset(
         "killed",
     }
 )
-_WOUNDS = frozenset("injuries injury wounds wound".split())
+_WOUNDS = frozenset(["injuries", "injury", "wounds", "wound"])
 _TOLL = re.compile(r"(death )?toll", re.IGNORECASE)
 _MORE = re.compile(r"\b(more|others?|another|additional|further|also)\b", re.IGNORECASE)
 _REVISED = re.compile(
@@ -130,7 +130,9 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
         if harm is None:
             continue
         property, word = harm
-        if grammar.is_negated(word) or (value.words and noun is not None and noun.lower_ in _WOUNDS):
+        if grammar.is_negated(word) or (
+            value.words and noun is not None and noun.lower_ in _WOUNDS
+        ):
             continue
         yield from _toll(span, value, noun, property, word)
 

@@ -234,7 +234,11 @@ def _adjacent(span: Span, noun: Token | None) -> tuple[str, Token] | None:
             return HARM_OF[token.lower_], token
         if token.lower_ in ("shot", "stabbed") and not _is_active(token):
             stop = next(
-                (other.i for other in doc[token.i + 1 : sentence.end] if other.is_punct or other.like_num),
+                (
+                    other.i
+                    for other in doc[token.i + 1 : sentence.end]
+                    if other.is_punct or other.like_num
+                ),
                 sentence.end,
             )
             fatal = _FATAL.search(doc[max(token.i - 1, 0) : min(token.i + 4, stop)].text)

@@ -223,7 +223,11 @@ def _date_score(reading: Reading, account: Account, span: Span) -> float:
     if near:
         score += 2 + max(_attached(span, trigger.head) for trigger in near)
     if grammar.among(verb, _NEWS_ACTS) or grammar.among(verb, words("speech", "verbs")):
-        score -= 2 if any(trigger.head.i == verb.i for trigger in near) else 4
+        beside = -3 <= verb.i - span.start <= 1 or abs(verb.i - span.end) <= 1
+        if any(trigger.head.i == verb.i for trigger in near):
+            score -= 2
+        else:
+            score -= 4 if beside or not near else 1
     first = account.triggers[0].sentence.start
     if sentence.start <= first:
         score += 2
@@ -318,7 +322,7 @@ def _rank(value: PlaceValue, scores: dict[PlaceValue, float]) -> float:
 
 
 def _place_score(account: Account, span: Span) -> float:
-    score = 1.0 if is_scene(span) else 0.0
+    score = 1.0 if is_scene(span) else 0.8 if _is_of_people(span) else 0.0
     sentence = span.sent
     near = [trigger for trigger in account.triggers if trigger.sentence.start == sentence.start]
     if near:
@@ -338,6 +342,50 @@ def _place_score(account: Account, span: Span) -> float:
     if span.root.dep_ in ("nsubj", "nsubj:pass") and grammar.preposition(span.root) == "":
         score -= 1.0
     return score
+
+
+_PEOPLE = frozenset(
+    [
+        "police",
+        "man",
+        "woman",
+        "boy",
+        "girl",
+        "teen",
+        "teenager",
+        "couple",
+        "home",
+        "house",
+        "apartment",
+        "neighborhood",
+        "neighbourhood",
+        "shooting",
+        "homicide",
+        "murder",
+        "residents",
+        "hospital",
+        "street",
+        "mosque",
+        "church",
+        "school",
+        "market",
+        "hotel",
+        "nightclub",
+        "bar",
+        "airport",
+        "officers",
+        "authorities",
+        "firefighters",
+        "mother",
+        "father",
+    ]
+)
+
+
+def _is_of_people(span: Span) -> bool:
+    """ "Houston police", "a Bismarck man", "a Baton Rouge home": weaker than "in Houston", but telling."""
+    after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+    return after in _PEOPLE
 
 
 def _scene(span: Span) -> Span:

@@ -391,6 +391,44 @@ _NOT_PLACES = frozenset(
         "long",
     ]
 )
+# Words that begin many a name without being one.
+_FIRST_WORDS = frozenset(
+    [
+        "san",
+        "santa",
+        "new",
+        "el",
+        "la",
+        "los",
+        "las",
+        "north",
+        "south",
+        "east",
+        "west",
+        "central",
+        "the",
+        "al",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "little",
+        "great",
+        "green",
+        "white",
+        "union",
+        "independence",
+        "liberty",
+        "hope",
+        "spring",
+        "silver",
+        "grand",
+        "long",
+        "river",
+        "lake",
+        "highland",
+    ]
+)
 # A bare name of a settlement smaller than this is only believed beside its own country.
 _WELL_KNOWN = 150_000
 # After a name, these make it the name of something else: a street, a park, an institution.
@@ -520,7 +558,10 @@ def lookup(name: str, country: str | None = None) -> PlaceValue | None:
 def _named(doc: Doc) -> list[_Named]:
     """Names of places, longest first, with the comma chains they stand in."""
     shouted = _is_shouted(doc)
-    barred = {token.i for ent in doc.ents if ent.label_ == "PER" and len(ent) > 1 for token in ent}
+    persons = [ent for ent in doc.ents if ent.label_ == "PER" and len(ent) > 1]
+    surnames = {ent[-1].lower_ for ent in persons}
+    barred = {token.i for ent in persons for token in ent}
+    barred |= {token.i for token in doc if token.lower_ in surnames}
     organised = {token.i for ent in doc.ents if ent.label_ == "ORG" for token in ent}
     spans = []
     for start in range(len(doc)):
@@ -546,22 +587,7 @@ def _may_begin(token: Token, shouted: bool) -> bool:
         or (len(token.text) < 3 and token.text not in ("US", "UK"))
     ):
         return False
-    if token.lower_ in _NOT_PLACES and token.lower_ not in (
-        "san",
-        "santa",
-        "new",
-        "el",
-        "la",
-        "los",
-        "las",
-        "north",
-        "south",
-        "east",
-        "west",
-        "central",
-        "the",
-        "al",
-    ):
+    if token.lower_ in _NOT_PLACES and token.lower_ not in _FIRST_WORDS:
         return False
     return (
         not shouted

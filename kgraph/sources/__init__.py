@@ -95,10 +95,11 @@ def _items(
     """What one file gives; whatever goes wrong while it is read becomes its last item."""
     try:
         with opened(path, stdin or sys.stdin.buffer) as raw:
-            ending = _ending(path)
-            stream = unzipped(raw, path)
-            chosen = reader or READERS.get(ending) or READERS[sniffed(stream)]
-            yield from chosen(Input(shown(path), stream, fields))
+            source = Input(shown(path), unzipped(raw, path), fields)
+            chosen = (
+                reader or READERS.get(_ending(path)) or READERS[sniffed(source.stream, source.name)]
+            )
+            yield from chosen(source)
     except DocumentError as problem:
         yield problem
     except EOFError:

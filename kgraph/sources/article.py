@@ -14,6 +14,7 @@ from kgraph.model import Document
 FIELDS = ("id", "title", "text", "published", "url", "publisher")
 MAX_CHARACTERS = 2_000_000
 """A text longer than this is a book or a damaged file, not an article."""
+MAX_BYTES = 4 * MAX_CHARACTERS
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![^T\s])")
 

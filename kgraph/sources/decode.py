@@ -38,16 +38,17 @@ _MAGIC = (
 # Encodings in which articles are met; without a list, old DOS and Macintosh code pages win too often.
 _LIKELY = (
     *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r"),
-    *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
+    *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr", "mac_roman"),
 )
 _DECLARED = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{2,30})""", re.IGNORECASE)
 _SAFE = re.compile(
     r"(windows-|iso-?8859|latin|us-ascii|koi8|gb|big5|euc-|shift|tis-)", re.IGNORECASE
 )
-# Letters and typographic marks as English and other Western European prose has them.
+# Letters and typographic marks as English and other Western European prose has them; a capital
+# between small letters is what another encoding looks like when it is read as this one.
 _WESTERN = re.compile(r"[\x00-\x7f€‘’“”•–—…™ŠŽšžŒœŸ\xa0-\xff]*")
 _LETTERS = re.compile(r"[À-ÿŠŽšžŒœŸ]")
-_ODD = re.compile(r"[a-z][À-ÖØ-ÞŠŽŒŸ¤¦¬±¶¹²³][a-z]")
+_ODD = re.compile(r"[a-zà-ÿ][À-ÖØ-ÞŠŽŒŸ¤¦¬±¶¹²³][a-zà-ÿ]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 

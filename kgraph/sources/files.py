@@ -6,6 +6,7 @@ import gzip
 import io
 import os
 import re
+import stat
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -71,56 +72,51 @@ def unzipped(raw: BinaryIO, path: str) -> BinaryIO:
     return cast("BinaryIO", buffered)
 
 
-def sniffed(stream: BinaryIO) -> str:
+def sniffed(stream: BinaryIO, where: str) -> str:
     """The ending that stands for the format of a stream without a telling name."""
     head = cast("io.BufferedReader", stream).peek(_LEAD)[:_LEAD]
-    refuse_binary(head, "-")
+    refuse_binary(head, where)
     text = head.decode(marked(head) or "utf-8", "replace").lstrip("\ufeff \t\r\n")
     return next((ending for pattern, ending in _SNIFF if pattern.match(text)), ".txt")
 
 
 def _buffered(raw: BinaryIO) -> io.BufferedReader:
-    """A stream that can be looked at before it is read."""
     return (
-        raw
-        if isinstance(raw, io.BufferedReader)
-        else io.BufferedReader(cast("io.RawIOBase", raw), 65_536)
+        raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast("io.RawIOBase", raw))
     )
 
 
-def _walk(root: Path, endings: frozenset[str]) -> Iterator[str | DocumentError]:
-    """The files of a folder and of those below it, sorted; a folder is entered once, whatever links to it."""
-    entered: set[tuple[int, int]] = set()
-    unreadable: list[DocumentError] = []
-
-    def refuse(exc: OSError) -> None:
-        unreadable.append(
-            DocumentError(
-                f"{shown(exc.filename)}: cannot be read ({exc.strerror}); check its permissions"
+def _walk(folder: Path, endings: frozenset[str]) -> Iterator[str | DocumentError]:
+    """The files of a folder and its folders in the order of their paths; no folder is entered twice."""
+    waiting, entered, found = [folder], set[tuple[int, int]](), False
+    while waiting:
+        path = waiting.pop()
+        try:
+            status = path.stat()
+            if stat.S_ISDIR(status.st_mode):
+                if (status.st_dev, status.st_ino) not in entered:
+                    entered.add((status.st_dev, status.st_ino))
+                    waiting += sorted(filter(_visible, path.iterdir()), reverse=True)
+            elif stat.S_ISREG(status.st_mode) and _article(path, endings):
+                found = True
+                yield str(path)
+        except OSError as exc:
+            found = True
+            yield DocumentError(
+                f"{shown(path)}: cannot be read ({exc.strerror}); check its permissions"
             )
+    if not found:
+        known = " ".join(sorted(endings))
+        yield DocumentError(
+            f"{shown(folder)}: holds no file that can be read ({known}, each also with .gz)"
         )
 
-    for folder, below, names in os.walk(root, followlinks=True, onerror=refuse):
-        yield from unreadable
-        unreadable.clear()
-        info = Path(folder).stat()
-        if (info.st_dev, info.st_ino) in entered:
-            below.clear()
-            continue
-        entered.add((info.st_dev, info.st_ino))
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        yield from (
-            str(Path(folder) / name) for name in sorted(names) if _is_article(name, endings)
-        )
-    yield from unreadable
+
+def _visible(path: Path) -> bool:
+    return not path.name.startswith(".")
 
 
-def _is_article(name: str, endings: frozenset[str]) -> bool:
-    """Whether a file of a folder is meant: a known ending, not hidden, no README."""
-    path = Path(name)
-    path = path.with_suffix("") if path.suffix.lower() == ".gz" else path
-    return (
-        path.suffix.lower() in endings
-        and not name.startswith(".")
-        and path.stem.upper() != "README"
-    )
+def _article(path: Path, endings: frozenset[str]) -> bool:
+    """Whether a file found in a folder is meant to be read."""
+    name = path.name.lower().removesuffix(".gz")
+    return Path(name).suffix in endings and Path(name).stem != "readme"

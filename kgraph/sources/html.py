@@ -1,97 +1,106 @@
-"""Web pages, by trafilatura: title, date, publisher, address and body."""
+"""Web pages: trafilatura finds the article; the date is only what the page itself declares."""
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from kgraph.errors import DocumentError
 from kgraph.model import Document
-from kgraph.sources.article import MAX_CHARACTERS, Input, checked, clean, dated, identified, joined
+from kgraph.sources.article import Input, checked, clean, dated, identified, iso_date, joined
 from kgraph.sources.decode import contents, decoded
 
-_DEEPEST = 1000
-"""Levels of nesting beyond which a page is refused: real pages have some dozens, parsers fail at many."""
-
-_TAG = re.compile(r"<(/?)(\w+)[^>]*?(/?)>")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-        "p",
-        "li",
-        "td",
-        "tr",
-        "th",
-        "dt",
-        "dd",
-        "option",
-    ]
+MAX_PAGE_BYTES = 20_000_000
+_NAMES = (
+    *("article:published_time", "og:article:published_time", "datepublished", "date"),
+    *("dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date", "dcterms.date", "pubdate"),
+    *("publishdate", "publish-date", "publish_date", "publication_date", "parsely-pub-date"),
+    *("sailthru.date", "article.published", "citation_publication_date"),
 )
+_JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
+_TIME = ".//time[@datetime][@itemprop='datePublished' or @pubdate]|.//article//time[@datetime]"
+_IN_URL = re.compile(r"/(\d{4})/(\d{2})/(\d{2})/|/(\d{4})-(\d{2})-(\d{2})[-/]")
 
 
 def read(source: Input) -> Iterator[Document | DocumentError]:
-    """The one article of a page."""
-    data = contents(source.stream, source.name, 10 * MAX_CHARACTERS)
-    page = clean(decoded(data, source.name, html=True))
-    if _depth(page) > _DEEPEST:
-        raise DocumentError(
-            f"{source.name}: its tags are nested more than {_DEEPEST} deep; it is no article"
-        )
-    found = _extracted(page, source.name)
-    title = found.get("title") or None
-    published, problems = dated(found.get("date"), source.name)
+    """The article of a page: title, blank line, body without menus and notices."""
+    data = contents(source.stream, source.name, MAX_PAGE_BYTES)
+    markup = checked_markup(decoded(data, source.name, html=True), source.name)
+    tree, page = _article(markup, source.name)
+    title, url = clean(page.title or "").strip() or None, page.url or None
+    text = checked(joined(title, clean(page.text)), source.name)
+    published, problems = _published(tree, url, source.name)
+    name = identified(None, url, source.name, text)
+    yield Document(name, source.name, text, title, published, page.sitename or None, url)
     yield from problems
-    body = checked(joined(title, checked(found.get("text") or "", source.name)), source.name)
-    url = found.get("url") or None
-    identity = identified(None, url, source.name, body)
-    yield Document(
-        identity, source.name, body, title, published, found.get("sitename") or None, url
-    )
 
 
-def _extracted(page: str, where: str) -> dict[str, Any]:
-    import trafilatura
+def checked_markup(markup: str, where: str) -> str:
+    """The markup, or DocumentError where there is none."""
+    if not markup.strip():
+        raise DocumentError(f"{where}: is empty; nothing to read")
+    return clean(markup)
+
+
+def _article(markup: str, where: str) -> tuple[Any, Any]:
+    """The parsed page and what trafilatura makes of it; DocumentError where it finds no article."""
+    import trafilatura  # slow to import, and only pages need it
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-    options = {"original_date": True, "extensive_search": False}
-    try:
-        found = trafilatura.bare_extraction(
-            page,
-            with_metadata=True,
-            include_comments=False,
-            include_tables=False,
-            date_extraction_params=options,
-        )
-    except (ValueError, TypeError, AttributeError, RecursionError, LookupError) as exc:
-        raise DocumentError(f"{where}: the page cannot be read ({type(exc).__name__})") from exc
-    if found is None:
-        raise DocumentError(f"{where}: holds no article that can be found")
-    return {
-        name: getattr(found, name, None) for name in ("title", "date", "sitename", "url", "text")
+    # The page's own dates are read below: htmldate would guess from copyright lines and "today".
+    settings: Any = {
+        "date_extraction_params": {"extensive_search": False, "max_date": "2100-01-01"}
     }
+    try:
+        tree = trafilatura.load_html(markup)
+        page: Any = trafilatura.bare_extraction(
+            tree, include_comments=False, with_metadata=True, **settings
+        )
+    except Exception as exc:  # a page can break any of four parsers; it must not stop the others
+        raise DocumentError(f"{where}: the page cannot be parsed ({type(exc).__name__})") from exc
+    if tree is None or page is None or not (page.text or "").strip():
+        raise DocumentError(f"{where}: no article is found in this page; save its text as .txt")
+    return tree, page
 
 
-def _depth(page: str) -> int:
-    """How deep the tags of a page are nested, roughly."""
-    deepest = depth = 0
-    for closing, name, alone in _TAG.findall(page):
-        if name.lower() in _VOID or alone:
-            continue
-        depth = max(depth - 1, 0) if closing else depth + 1
-        deepest = max(deepest, depth)
-    return deepest
+def _published(
+    tree: Any, url: str | None, where: str
+) -> tuple[dt.date | None, list[DocumentError]]:
+    """The first declared date that is one; a problem where all that is declared is none."""
+    first = None
+    for words in _declared(tree, url):
+        first = first or words
+        with suppress(ValueError, IndexError, TypeError):
+            return _day(words), []
+    return dated(first, where)
+
+
+def _declared(tree: Any, url: str | None) -> Iterator[str]:
+    """What the page says its date is, the surest first."""
+    metas = tree.xpath(".//meta[@content]")
+    for name in _NAMES:
+        for meta in metas:
+            keys = (meta.get(key) or "" for key in ("property", "name", "itemprop"))
+            if name in {key.lower() for key in keys}:
+                yield meta.get("content")
+    for script in tree.xpath(".//script[@type='application/ld+json']"):
+        yield from _JSON_LD.findall(script.text or "")[:1]
+    yield from (time.get("datetime") for time in tree.xpath(_TIME)[:1])
+    for found in _IN_URL.finditer(url or ""):
+        yield "-".join(filter(None, found.groups()))
+
+
+def _day(words: str) -> dt.date:
+    """The day of an ISO date or time, of '20220906' or of 'Tue, 06 Sep 2022 10:00:00 GMT'."""
+    words = words.strip()
+    if re.fullmatch(r"\d{8}", words):
+        return iso_date(f"{words[:4]}-{words[4:6]}-{words[6:]}")
+    with suppress(ValueError):
+        return iso_date(words)
+    return parsedate_to_datetime(words).date()

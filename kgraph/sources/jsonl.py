@@ -1,54 +1,113 @@
-"""JSON Lines: one document a line."""
+"""JSON Lines: one document a line; a bad line costs that line only."""
 
 from __future__ import annotations
 
+import io
+import itertools
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import cast
 
 from kgraph.errors import DocumentError
 from kgraph.model import Document
 from kgraph.sources.article import Input, checked, clean, dated, identified, joined
-from kgraph.sources.decode import decoded
+from kgraph.sources.decode import decoded, marked, refuse_binary
+
+MAX_LINE_BYTES = 256 * 1024 * 1024
 
 
 def read(source: Input) -> Iterator[Document | DocumentError]:
-    """The documents of a JSONL file; a broken line costs only itself."""
-    for number, line in enumerate(source.stream, start=1):
-        where = f"{source.name}#{number}"
-        if line.strip(b"\xef\xbb\xbf \t\r\n"):
-            try:
-                yield from document(parsed(decoded(line, where), where), where, source.fields)
-            except DocumentError as problem:
-                yield problem
+    """The document of every line; a line that cannot be read is a problem with its number."""
+    number = 0
+    for number, line in _lines(source):
+        if not line.strip(b" \t\r\n"):
+            continue
+        try:
+            value = parsed(decoded(line, f"{source.name}:{number}"), f"{source.name}:{number}")
+            yield from document(value, source, number)
+        except DocumentError as problem:
+            yield problem
+    if not number:
+        yield DocumentError(f"{source.name}: is empty; nothing to read")
 
 
-def parsed(line: str, where: str) -> Any:
-    """The JSON value of a line. Raises DocumentError."""
+def parsed(text: str, where: str) -> object:
+    """The JSON value of a text, or DocumentError."""
     try:
-        return json.loads(line.lstrip("\ufeff"))
-    except (ValueError, RecursionError) as exc:
-        raise DocumentError(f"{where}: is no JSON ({exc}); the other lines are read") from exc
-
-
-def document(row: Any, where: str, fields: Mapping[str, str]) -> Iterator[Document | DocumentError]:
-    """The document of one JSON object, and what is wrong with its date."""
-    if not isinstance(row, dict):
-        raise DocumentError(f"{where}: is no JSON object with a {fields['text']!r} field")
-    text = row.get(fields["text"])
-    if not isinstance(text, str):
-        raise DocumentError(
-            f"{where}: has no {fields['text']!r} field with text; name yours with --field text=NAME"
+        return json.loads(text.removeprefix("\ufeff"))
+    except json.JSONDecodeError as exc:
+        place = f"column {exc.colno}" if exc.lineno == 1 else f"line {exc.lineno}"
+        raise DocumentError(f"{where}: is not JSON ({exc.msg}, {place}); correct it") from None
+    except (RecursionError, ValueError) as exc:
+        reason = (
+            "is nested too deeply" if isinstance(exc, RecursionError) else "holds a number too long"
         )
-    title, url = _text(row, fields["title"]), _text(row, fields["url"])
-    published, problems = dated(_text(row, fields["published"]), where)
+        raise DocumentError(f"{where}: the JSON {reason}; correct it") from None
+
+
+def document(row: object, source: Input, number: int) -> Iterator[Document | DocumentError]:
+    """The document of one JSON object, then the problem of its date if it has one."""
+    where = f"{source.name}:{number}"
+    if not isinstance(row, dict):
+        raise DocumentError(f'{where}: is not a JSON object; write {{"id": …, "text": …}}')
+    id, title, url, publisher, published = (
+        _word(row, source.fields[name], where)
+        for name in ("id", "title", "url", "publisher", "published")
+    )
+    title = clean(title) if title else None
+    text = checked(joined(title, clean(_text(row, source.fields["text"], where))), where)
+    day, problems = dated(published, where)
+    for word in filter(None, (id, url, publisher)):
+        checked(word, where)
+    place = source.name if source.name == "-" else f"{source.name}#{number}"
+    yield Document(identified(id, url, place, text), place, text, title, day, publisher, url)
     yield from problems
-    body = checked(joined(clean(title) if title else None, checked(clean(text), where)), where)
-    identity = identified(_text(row, fields["id"]), url, where, body)
-    publisher = _text(row, fields["publisher"])
-    yield Document(identity, where, body, title, published, publisher, url)
 
 
-def _text(row: Mapping[str, Any], field: str) -> str | None:
-    value = row.get(field)
-    return str(value) if isinstance(value, str | int | float) and str(value).strip() else None
+def _text(row: Mapping[str, object], name: str, where: str) -> str:
+    text = row.get(name)
+    if isinstance(text, str):
+        return checked(text, where)
+    others = ", ".join(sorted(map(str, row))[:8])[:120].encode("unicode_escape").decode()
+    has = f"the fields are: {others}; " if others else ""
+    raise DocumentError(
+        f'{where}: has no text in the field "{name}"; {has}name the right one with --field text=NAME'
+    )
+
+
+def _word(row: Mapping[str, object], name: str, where: str) -> str | None:
+    """The value of a field as one string; None where it is missing, null or blank."""
+    value = row.get(name)
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)  # tables with gaps turn whole numbers into floats
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise DocumentError(f'{where}: the field "{name}" is not a string; write it as one')
+    return str(value)
+
+
+def _lines(source: Input) -> Iterator[tuple[int, bytes]]:
+    """The lines with their numbers, without holding more than one."""
+    stream = cast("io.BufferedReader", source.stream)
+    head = stream.peek(64)[:64]
+    encoding = marked(head)
+    if encoding in {"utf-16", "utf-32"}:
+        wide = io.TextIOWrapper(stream, encoding, newline="\n")
+        yield from enumerate(_encoded(wide, source.name), 1)
+        return
+    refuse_binary(head, source.name)
+    for number in itertools.count(1):
+        line = stream.readline(MAX_LINE_BYTES)
+        if not line:
+            return
+        if len(line) == MAX_LINE_BYTES and not line.endswith(b"\n"):
+            raise DocumentError(f"{source.name}:{number}: the line is too long; split the file")
+        yield number, line
+
+
+def _encoded(wide: io.TextIOWrapper, name: str) -> Iterator[bytes]:
+    try:
+        yield from (line.encode() for line in wide)
+    except UnicodeError:
+        raise DocumentError(f"{name}: the UTF-16 or UTF-32 is broken; save it as UTF-8") from None

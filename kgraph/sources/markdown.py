@@ -1,51 +1,72 @@
-"""Markdown with YAML front matter: title, date, publisher, url, id."""
+"""Markdown, with or without YAML front matter; the body is left as it is written."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import yaml
 
 from kgraph.errors import DocumentError
 from kgraph.model import Document
-from kgraph.sources.article import MAX_CHARACTERS, Input, checked, clean, dated, identified, joined
+from kgraph.sources.article import MAX_BYTES, Input, checked, clean, dated, identified, joined
 from kgraph.sources.decode import contents, decoded
 
-_FRONT = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)\n*", re.DOTALL)
+NAMES: Mapping[str, tuple[str, ...]] = {
+    "id": ("id",),
+    "title": ("title",),
+    "published": ("published", "date"),
+    "publisher": ("publisher", "source", "site"),
+    "url": ("url", "canonical", "canonical_url"),
+}
+_LONGEST = 65_536  # YAML is slow to read, and front matter is short
+_OPEN = re.compile(r"---[ \t]*\n")
+_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_HEADING = re.compile(r"\s*# +(\S.*)")
 
 
 def read(source: Input) -> Iterator[Document | DocumentError]:
-    """The one document of a Markdown file."""
-    data = contents(source.stream, source.name, 4 * MAX_CHARACTERS)
-    text = clean(decoded(data, source.name))
-    front = _FRONT.match(text)
-    known = _front_matter(front[1], source.name) if front else {}
-    title = _first(known, "title")
-    url = _first(known, "url", "canonical", "link")
-    published, problems = dated(_first(known, "date", "published"), source.name)
+    """The article: title, blank line, body."""
+    whole = clean(decoded(contents(source.stream, source.name, MAX_BYTES), source.name))
+    front, body = _parts(whole, source.name)
+    checked(body, source.name)
+    heading = _HEADING.match(body)
+    title = front["title"] or (heading and heading[1].strip()) or None
+    text = checked(joined(title, body), source.name)
+    published, problems = dated(front["published"], source.name)
+    name = identified(front["id"], front["url"], source.name, text)
+    yield Document(name, source.name, text, title, published, front["publisher"], front["url"])
     yield from problems
-    body = checked(
-        joined(title, checked(text[front.end() :] if front else text, source.name)), source.name
-    )
-    identity = identified(_first(known, "id"), url, source.name, body)
-    publisher = _first(known, "publisher", "source", "site")
-    yield Document(identity, source.name, body, title, published, publisher, url)
 
 
-def _front_matter(text: str, where: str) -> dict[str, Any]:
+def _parts(whole: str, where: str) -> tuple[dict[str, str | None], str]:
+    """The values of the front matter under our names, and the body."""
+    opening = _OPEN.match(whole)
+    if not opening:
+        return dict.fromkeys(NAMES), whole
+    closing = _CLOSE.search(whole, opening.end(), opening.end() + _LONGEST)
+    if not closing:
+        raise DocumentError(f'{where}: the front matter is not closed; end it with a line "---"')
+    values = _values(whole[opening.end() : closing.start()], where)
+    front = {ours: _first(values, names) for ours, names in NAMES.items()}
+    return front, whole[closing.end() :].lstrip("\n")
+
+
+def _values(front: str, where: str) -> Mapping[object, object]:
+    """The front matter as strings, so that an id keeps its zeros and an odd date is only odd."""
     try:
-        known = yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as exc:
-        raise DocumentError(
-            f"{where}: its front matter is no YAML: {' '.join(str(exc).split())[:120]}"
-        ) from exc
-    return (
-        {str(key).lower(): value for key, value in known.items()} if isinstance(known, dict) else {}
-    )
+        values = yaml.load(front, Loader=yaml.BaseLoader)  # builds strings, lists and mappings only
+    except (yaml.YAMLError, RecursionError, TypeError, ValueError) as exc:
+        line = getattr(getattr(exc, "problem_mark", None), "line", None)
+        at = f"{where}:{line + 2}" if line is not None else where
+        raise DocumentError(f"{at}: the front matter is not valid YAML; correct it") from None
+    if not isinstance(values, Mapping | None):
+        raise DocumentError(f"{where}: the front matter has no names; write lines like title: …")
+    return {str(key).lower(): value for key, value in (values or {}).items()}
 
 
-def _first(known: dict[str, Any], *names: str) -> str | None:
-    """The first of these fields that has a value, as text."""
-    return next((str(known[name]) for name in names if known.get(name) not in (None, "")), None)
+def _first(values: Mapping[object, object], names: tuple[str, ...]) -> str | None:
+    """The first of these names that has a word to say."""
+    found = (values.get(name) for name in names)
+    words = (value.strip() for value in found if isinstance(value, str))
+    return next((word for word in words if word not in {"", "~", "null"}), None)

@@ -1,4 +1,4 @@
-"""Plain text, with an optional `date YYYY-MM-DD` at its head."""
+"""Plain text, with or without a first line `date 2022-09-06`."""
 
 from __future__ import annotations
 
@@ -7,19 +7,19 @@ from collections.abc import Iterator
 
 from kgraph.errors import DocumentError
 from kgraph.model import Document
-from kgraph.sources.article import MAX_CHARACTERS, Input, checked, clean, dated, identified
+from kgraph.sources.article import MAX_BYTES, Input, checked, clean, dated, identified
 from kgraph.sources.decode import contents, decoded
 
-_HEADER = re.compile(r"\s*date[ \t]+(\d[\d-]*)(?:\s+|$)", re.IGNORECASE)
+_HEADER = re.compile(r"\s*date[ \t]+(\d{4}-\d{1,2}-\d{1,2})(?:\s+|$)")
 
 
 def read(source: Input) -> Iterator[Document | DocumentError]:
-    """The one document of a text file."""
-    data = contents(source.stream, source.name, 4 * MAX_CHARACTERS)
-    text = clean(decoded(data, source.name))
-    header = _HEADER.match(text)
-    published, problems = dated(header[1] if header else None, source.name)
+    """The article, and the problem of its date if it has one; the header is not part of the text."""
+    whole = clean(decoded(contents(source.stream, source.name, MAX_BYTES), source.name))
+    header = _HEADER.match(whole)
+    text = checked(whole[header.end() :] if header else whole, source.name)
+    published, problems = dated(header and header[1], source.name)
+    yield Document(
+        identified(None, None, source.name, text), source.name, text, published=published
+    )
     yield from problems
-    body = checked(text[header.end() :] if header else text, source.name)
-    identity = identified(None, None, source.name, body)
-    yield Document(identity, source.name, body, published=published)

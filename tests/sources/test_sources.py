@@ -133,9 +133,9 @@ def test_standard_input_is_sniffed(data: bytes, count: int) -> None:
         ("a.txt.gz", b"no gzip", "not a gzip file"),
         ("a.txt.gz", gzip.compress(b"A bomb." * 1000)[:40], ".gz"),
         ("a.md", b"---\ntitle: [\n---\nx", "YAML"),
-        ("a.html", b"<div>" * 100_000 + b"x", "nested"),
+        ("a.html", b"<div>" * 100_000 + b"x", "no article"),
         ("a.html", b"<html></html>", "no article"),
-        ("a.jsonl", b"[1, 2]", "no JSON object"),
+        ("a.jsonl", b"[1, 2]", "a.jsonl:1"),
         ("a.jsonl", b'{"title": "x"}', "--field"),
         ("a.jsonl", b'{"text": "\\ud800"}', "half a character"),
         ("a.csv", b"a,b", "tables are not read"),
@@ -162,7 +162,7 @@ def test_a_broken_line_costs_only_itself(tmp_path: Path) -> None:
         write(tmp_path / "a.jsonl", '{"text": "a"}\n{"text": \n{"text": "c"}\n')
     )
     assert [document.text for document in documents] == ["a", "c"]
-    assert "a.jsonl#2" in problems[0]
+    assert "a.jsonl:2" in problems[0]
 
 
 def test_rows_before_a_torn_end_are_kept(tmp_path: Path) -> None:
