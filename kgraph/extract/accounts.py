@@ -215,6 +215,9 @@ def _is_another(trigger: Trigger) -> bool:
 
 def _is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> bool:
     """Whether the text only recalls it: long before publication, or in a clause that looks back."""
+    first = [sent.start for sent in reading.doc.sents if len(sent) > 3][:2]
+    if trigger.sentence.start in first:
+        return False
     if date is not None and reading.published is not None and date.latest is not None:
         return date.latest < reading.published - dt.timedelta(days=21) and _looks_back(trigger)
     return _looks_back(trigger)

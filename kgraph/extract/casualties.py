@@ -213,7 +213,7 @@ def _uncounted(reading: Reading, account: Account, told: set[str]) -> Iterator[C
             continue
         by_sentence: dict[int, set[str]] = {}
         for token, _ in pairs:
-            by_sentence.setdefault(token.sent.start, set()).add(token.lower_)
+            by_sentence.setdefault(token.sent.start, set()).add(_person_of(reading, token))
         number = max(map(len, by_sentence.values()))
         if property == "wounded" and "killed" in found and "killed" not in told:
             dead = {token.lower_ for token, _ in found["killed"]}
@@ -237,6 +237,12 @@ def _uncounted(reading: Reading, account: Account, told: set[str]) -> Iterator[C
                 confidence=0.65,
                 derived=True,
             )
+
+
+def _person_of(reading: Reading, token: Token) -> str:
+    """One key for all the words of one mention of a person."""
+    found = reading.actor_at(token.i, token.i + 1)
+    return found[1].name or token.lower_ if found and found[1].cls == "Person" else token.lower_
 
 
 _ANYBODY = frozenset(

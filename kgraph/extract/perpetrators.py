@@ -212,11 +212,14 @@ def _responsibility(reading: Reading, account: Account) -> Iterator[tuple[ActorV
 def _claimant(reading: Reading, sentence: Span, verb: Token) -> tuple[Span, ActorValue] | None:
     """The subject of "claimed responsibility", or who "responsibility was claimed by"."""
     for token in (*grammar.subjects(verb), *grammar.agents(verb)):
-        found = reading.actor_at(
-            token.left_edge.i if token.i - token.left_edge.i < 12 else token.i, token.i + 1
-        )
-        if found is not None and _can_claim(found[1]):
-            return found
+        start, end = max(token.left_edge.i, token.i - 12), min(token.right_edge.i + 1, token.i + 8)
+        inside = [
+            pair
+            for pair in reading.actors
+            if pair[0].start < end and pair[0].end > start and _can_claim(pair[1])
+        ]
+        if inside:
+            return max(inside, key=lambda pair: (pair[1].cls == "ArmedGroup", -pair[0].start))
     before = [
         pair
         for pair in reading.actors

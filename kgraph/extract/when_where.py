@@ -246,8 +246,14 @@ def _date_score(reading: Reading, account: Account, span: Span) -> float:
     return score
 
 
+_SUBORDINATE = frozenset("where when who whom whose which after before since while".split())
+
+
 def _attached(span: Span, head: Token) -> float:
     """2 where the date hangs on the trigger or its own verb, 1 on a verb above, 0 elsewhere."""
+    between = span.doc[min(span.end, head.i) : max(span.start, head.i)]
+    if any(token.lower_ in _SUBORDINATE for token in between):
+        return 0.0
     above = {token.i for token in grammar.ancestors(span.root)}
     verb = grammar.verb_of(span.root)
     if head.i in above or verb.i == grammar.verb_of(head).i:

@@ -102,12 +102,17 @@ Found = tuple[Span, ActorValue]
 
 def annotate(doc: Doc) -> None:
     """Write the actor mentions of a text under "actors": longest match first, no overlaps."""
-    named = _longest((*_bodies(doc), *_registered(doc)))
-    taken = {token.i for span, _ in named for token in span}
+    known = _longest((*_bodies(doc), *_registered(doc)))
+    taken = {token.i for span, _ in known for token in span}
+    people = [item for item in _longest(_people(doc)) if taken.isdisjoint(range(*_name_part(item)))]
+    # "U.S." of "U.S. President Joe Biden" is the president's office, not the state.
+    inside = {token.i for span, _ in people for token in span}
+    named = people + [item for item in known if inside.isdisjoint(token.i for token in item[0])]
+    taken |= inside
     named += [
-        pair
-        for pair in _longest(_from_entities(doc))
-        if taken.isdisjoint(token.i for token in pair[0])
+        item
+        for item in _longest(_organisations(doc))
+        if taken.isdisjoint(token.i for token in item[0])
     ]
     named.extend(_coreferent(doc, named))
     mentions.write(doc, "actors", named)
@@ -280,27 +285,67 @@ def _body(label: str, cls: str, country: str, span: Span) -> ActorValue:
 # --- persons and organisations of the pipeline ----------------------------------------------------
 
 
-def _from_entities(doc: Doc) -> Iterator[Found]:
-    """PER and ORG entities; a surname alone takes the full name given before it."""
+def _people(doc: Doc) -> Iterator[Found]:
+    """Persons by the pipeline and by the titles in front of them; a surname alone takes the full name."""
     full: dict[str, str] = {}
+    spans = filter_spans([*_titled(doc), *(ent for ent in doc.ents if ent.label_ == "PER")])
+    for ent in spans:
+        name = _clean(ent.text)
+        if " " in name:
+            full.setdefault(name.split()[-1].lower(), name)
+        role = _role(ent)
+        span = role[0] if role else ent
+        yield (
+            span,
+            ActorValue(
+                full.get(name.lower(), name),
+                "Person",
+                True,
+                span.text,
+                role=role[1] if role else None,
+            ),
+        )
+
+
+_TITLES = frozenset(
+    "president minister spokesman spokeswoman spokesperson secretary chancellor ambassador commissioner chief governor mayor "
+    "senator pope king queen prince sheriff superintendent director secretary-general premier general gen. colonel col. captain "
+    "capt. lieutenant lt. sergeant sgt. major maj. judge justice bishop archbishop cardinal imam sheikh ayatollah analyst "
+    "commander detective officer coroner prosecutor lawmaker deputy mp rep. sen. gov. dr. mr. mrs. ms. chairman leader".split()
+)
+
+
+def _titled(doc: Doc) -> Iterator[Span]:
+    """Two or three capitalised names behind a title: "Kremlin spokesman Dmitry Peskov"."""
+    for token in doc[:-2]:
+        if token.lower_ not in _TITLES:
+            continue
+        end = token.i + 1
+        while end < len(doc) and end - token.i <= 3 and _is_name_word(doc[end]):
+            end += 1
+        if end - token.i >= 3:
+            yield doc[token.i + 1 : end]
+
+
+def _is_name_word(token: Token) -> bool:
+    text = token.text
+    return (
+        text[0].isupper() and text.isalpha() and not text.isupper() and token.lower_ not in _TITLES
+    )
+
+
+def _name_part(item: Found) -> tuple[int, int]:
+    """The tokens of a person's mention that are the name itself, without the role."""
+    span, actor = item
+    role = actor.role or ""
+    skipped = sum(token.idx < span.start_char + len(role) for token in span) if role else 0
+    return span.start + skipped, span.end
+
+
+def _organisations(doc: Doc) -> Iterator[Found]:
+    """ORG entities with a guess at what kind of organisation they are."""
     for ent in doc.ents:
-        if ent.label_ == "PER":
-            name = _clean(ent.text)
-            if " " in name:
-                full.setdefault(name.split()[-1].lower(), name)
-            role = _role(ent)
-            span = role[0] if role else ent
-            yield (
-                span,
-                ActorValue(
-                    full.get(name.lower(), name),
-                    "Person",
-                    True,
-                    span.text,
-                    role=role[1] if role else None,
-                ),
-            )
-        elif ent.label_ == "ORG" and len(ent.text) > 1:
+        if ent.label_ == "ORG" and len(ent.text) > 1:
             yield ent, ActorValue(_clean(ent.text), _class(ent.text), True, ent.text)
 
 
