@@ -36,6 +36,10 @@ def _speech_verb(token: Token) -> Token | None:
                 and grammar.among(verb, words("speech", "verbs"))
                 and verb.i != token.i
             ):
+                if any(
+                    item.lower_ in ("responsibility", "credit") for item in grammar.objects(verb)
+                ):
+                    continue
                 governed = verb.i == above.i or verb.head.i == above.i
                 if governed and (verb.i != above.i or above.i != token.i):
                     return verb

@@ -302,7 +302,7 @@ def _resolved(reading: Reading, property: str, found: Sequence[Toll]) -> Iterato
             _same_number(total, found),
         )
         rest = [toll for toll in found if toll is not total]
-    yield from _parts(reading, total, rest)
+    yield from _parts(reading, total, rest, summed=len(sum_of) > 1 and total.noun not in _GENERIC)
 
 
 def _stated_total(found: Sequence[Toll]) -> Toll:
@@ -371,15 +371,16 @@ def _same_number(total: Toll, found: Sequence[Toll]) -> list[Span]:
     ][:2]
 
 
-def _parts(reading: Reading, total: Toll, rest: Iterable[Toll]) -> Iterator[Claim]:
+def _parts(reading: Reading, total: Toll, rest: Iterable[Toll], *, summed: bool) -> Iterator[Claim]:
     """The smaller numbers, each with what it is a part of; one claim a number and noun."""
-    seen: set[tuple[int | None, str]] = {(total.value.best, total.noun)}
+    seen: set[tuple[int | None, str]] = set() if summed else {(total.value.best, total.noun)}
     for toll in rest:
         key = (toll.value.best, toll.noun)
         if (
             key in seen
             or toll.noun in _GENERIC - {"others"}
-            or (_size(toll) > max(_size(total), 1) and total.value.high is not None)
+            or toll.value.best is None
+            or (not summed and _size(toll) > max(_size(total), 1) and total.value.high is not None)
         ):
             continue
         seen.add(key)

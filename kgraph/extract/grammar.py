@@ -29,18 +29,19 @@ _MAX_CLIMB = 25
 def among(token: Token, lemmas: Collection[str]) -> bool:
     """Whether a word is a form of one of these; small slips of the lemmatizer ("condemne") are forgiven."""
     lemma, form = token.lemma_.lower(), token.lower_
-    return any(
-        word in lemmas
-        for word in (
-            lemma,
-            lemma.removesuffix("e"),
-            f"{lemma}e",
-            form,
-            form.removesuffix("ed"),
-            form.removesuffix("d"),
-            form.removesuffix("s"),
-        )
-    )
+    stem = form.removesuffix("ed")
+    forms = {
+        lemma,
+        lemma.removesuffix("e"),
+        f"{lemma}e",
+        form,
+        stem,
+        form.removesuffix("d"),
+        form.removesuffix("s"),
+    }
+    if stem != form and len(stem) > 2 and stem[-1] == stem[-2]:
+        forms.add(stem[:-1])
+    return not forms.isdisjoint(lemmas)
 
 
 def ancestors(token: Token) -> Iterator[Token]:
@@ -70,9 +71,16 @@ def preposition(token: Token) -> str:
     return next((child.lower_ for child in token.children if child.dep_ == "case"), "")
 
 
+_BE = frozenset("was were been is are being be".split())
+
+
 def is_passive(verb: Token) -> bool:
     """Whether a verb form is passive, with or without its auxiliary."""
     if any(child.dep_ in ("aux:pass", "nsubj:pass") for child in verb.children):
+        return True
+    if verb.tag_ in ("VBN", "VBD") and any(
+        child.dep_ in ("aux", "cop") and child.lower_ in _BE for child in verb.children
+    ):
         return True
     bare = verb.tag_ == "VBN" and verb.dep_ in ("acl", "amod", "advcl")
     return bare and not any(child.dep_ == "aux" for child in verb.children)
@@ -104,7 +112,7 @@ def subjects(verb: Token) -> list[Token]:
     found = children(verb, *SUBJECTS)
     if found:
         return [_antecedent(token) for token in found]
-    if verb.dep_ in ("conj", "xcomp", "advcl") and verb.head.pos_ in ("VERB", "AUX"):
+    if verb.dep_ in ("conj", "xcomp", "advcl", "parataxis") and verb.head.pos_ in ("VERB", "AUX"):
         return subjects(verb.head)
     if verb.dep_ in ("acl", "acl:relcl"):
         return [verb.head]

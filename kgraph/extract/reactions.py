@@ -54,6 +54,7 @@ _GIVE = frozenset(
     ]
 )
 _NOBODY = frozenset({"ArmedGroup"})
+_QUOTABLE = 45  # tokens of a quote that still reads as one
 _LEGAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
     for kind, words in (
@@ -90,9 +91,10 @@ def condemned_by(reading: Reading, account: Account) -> Iterator[Claim]:
         for actor, span in list(_speakers(reading, speakers)) or _just_before(reading, verb):
             if actor.name not in seen:
                 seen.add(actor.name)
-                quote = grammar.clause(verb)
+                quote = grammar.between(span.doc, span, grammar.clause(verb))
+                spans = [quote] if len(quote) <= _QUOTABLE else [span, grammar.clause(verb)]
                 yield reading.claim(
-                    "condemnedBy", actor, [span, quote], confidence=0.85 if strong else 0.65
+                    "condemnedBy", actor, spans, confidence=0.85 if strong else 0.65
                 )
 
 
@@ -122,12 +124,13 @@ def condolences_from(reading: Reading, account: Account) -> Iterator[Claim]:
             actor, span = _giver(reading, token)
             if actor is not None and actor.name not in seen and actor.cls not in _NOBODY:
                 seen.add(actor.name)
-                start = sentence.doc[token.i : token.i + 1]
-                quote = (
-                    grammar.between(sentence.doc, span, start)
-                    if span is not None
-                    else grammar.clause(grammar.verb_of(token))
-                )
+                quote = grammar.clause(grammar.verb_of(token))
+                if span is not None:
+                    quote = grammar.between(sentence.doc, span, sentence.doc[token.i : token.i + 1])
+                    whole = grammar.between(
+                        sentence.doc, quote, grammar.clause(grammar.verb_of(token))
+                    )
+                    quote = whole if len(whole) <= _QUOTABLE else quote
                 yield reading.claim("condolencesFrom", actor, [quote], confidence=0.75)
 
 

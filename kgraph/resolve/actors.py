@@ -288,7 +288,8 @@ def _body(label: str, cls: str, country: str, span: Span) -> ActorValue:
 def _people(doc: Doc) -> Iterator[Found]:
     """Persons by the pipeline and by the titles in front of them; a surname alone takes the full name."""
     full: dict[str, str] = {}
-    spans = filter_spans([*_titled(doc), *(ent for ent in doc.ents if ent.label_ == "PER")])
+    entities = (_without_title(ent) for ent in doc.ents if ent.label_ == "PER")
+    spans = filter_spans([*_titled(doc), *(ent for ent in entities if not _is_people_word(ent))])
     for ent in spans:
         name = _clean(ent.text)
         if " " in name:
@@ -305,6 +306,18 @@ def _people(doc: Doc) -> Iterator[Found]:
                 role=role[1] if role else None,
             ),
         )
+
+
+def _without_title(ent: Span) -> Span:
+    """A person's entity without the title that the pipeline took for a name: "General Antonio Guterres"."""
+    start = ent.start
+    while start + 1 < ent.end and ent.doc[start].lower_ in _TITLES:
+        start += 1
+    return ent.doc[start : ent.end]
+
+
+def _is_people_word(ent: Span) -> bool:
+    return len(ent) == 1 and ent.text.lower() in demonyms()
 
 
 _TITLES = frozenset(
