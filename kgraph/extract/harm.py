@@ -133,6 +133,7 @@ _FATAL = re.compile(
     re.IGNORECASE,
 )
 _SHOT = frozenset(["shot", "stabbed", "hit", "struck", "beaten", "attacked", "burned"])
+_STRIKES = frozenset("stabs stabbed stabbing shoots shooting stab shoot".split())
 _SUFFERS = frozenset(["suffer", "sustain", "receive", "have"])
 _WOUND = frozenset(["wound", "wounds", "injury", "injuries", "gunshot", "burns"])
 
@@ -268,6 +269,9 @@ def _adjacent(span: Span, noun: Token | None) -> tuple[str, Token] | None:
         ):
             break
     for token in reversed(doc[max(sentence.start, span.start - 4) : span.start]):
+        if token.lower_ in _STRIKES and noun is not None:
+            fatal = _FATAL.search(doc[token.i + 1 : min(token.i + 4, sentence.end)].text)
+            return ("killed" if fatal else "wounded"), token
         if token.lower_ == "dead" and token.i > 0 and token.nbor(-1).lower_ == "shot":
             return "killed", token
         if token.lower_ in HARM_OF and token.lower_ not in (

@@ -49,69 +49,16 @@ _CHANNEL = re.compile(
     re.IGNORECASE,
 )
 _ACTS = frozenset(
-    [
-        "attack",
-        "kill",
-        "bomb",
-        "shoot",
-        "storm",
-        "raid",
-        "open",
-        "fire",
-        "detonate",
-        "blow",
-        "ambush",
-        "assassinate",
-        "murder",
-        "kidnap",
-        "abduct",
-        "seize",
-        "strike",
-        "target",
-        "hit",
-        "throw",
-        "hurl",
-        "launch",
-        "plant",
-        "explode",
-        "set",
-        "carry",
-        "stage",
-        "gun",
-        "stab",
-        "ram",
-        "drive",
-        "drop",
-        "attempt",
-        "try",
-        "take",
-        "hold",
-        "burst",
-        "enter",
-        "force",
-        "force",
-        "execute",
-        "fire",
-        "shell",
-        "massacre",
-        "wound",
-        "injure",
-        "behead",
-        "hijack",
-        "torch",
-        "burn",
-        "lob",
-        "assault",
-        "slaughter",
-        "overrun",
-        "conduct",
-        "perpetrate",
-        "mount",
-        "rob",
-        "place",
-        "park",
-        "board",
-    ]
+    (
+        "attack kill bomb shoot storm raid open fire detonate blow ambush assassinate murder "
+        "kidnap abduct seize strike target hit throw hurl launch plant explode set carry stage "
+        "gun stab ram burst execute shell massacre wound injure behead hijack torch burn lob "
+        "assault slaughter overrun conduct perpetrate mount rob"
+    ).split()
+)
+_SUSPICION = re.compile(
+    r"\b(suspicion|suspect\w*|connection|murder|charge[sd]?|in the (attack|killing|shooting|bombing)|at the scene|admitted|confess\w*)\b",
+    re.IGNORECASE,
 )
 _NOT_PERPETRATORS = frozenset({"MediaOrganization", "IntergovernmentalOrganization"})
 
@@ -292,7 +239,9 @@ def _accused(reading: Reading, account: Account) -> Iterator[Claim]:
                     or token.i not in account.tokens
                 ):
                     continue
-                if grammar.among(verb, ("arrest", "detain")) and found[1].cls != "Person":
+                if grammar.among(verb, ("arrest", "detain")) and not (
+                    found[1].cls == "Person" and _SUSPICION.search(sentence.text)
+                ):
                     continue
                 span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])
                 speakers = [] if grammar.is_passive(verb) else grammar.subjects(verb)

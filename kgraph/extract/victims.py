@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, grammar
+from kgraph.extract import attribution, grammar, kinds
 from kgraph.extract.accounts import Account
 from kgraph.extract.casualties import tolls
 from kgraph.extract.harm import HARM_OF, counted
@@ -120,7 +120,8 @@ def _befell(span: Span, account: Account) -> tuple[Outcome, Token] | None:
             if outcome and verb.i in account.tokens and not grammar.is_negated(verb):
                 return _lethal(outcome, verb), verb
         if (
-            token.dep_ == "nmod"
+            kinds.stage(account) == "accomplished"
+            and token.dep_ == "nmod"
             and grammar.preposition(token) == "of"
             and grammar.among(verb, _DEATH_NOUNS)
         ):

@@ -15,7 +15,7 @@ from kgraph import mentions
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
-from kgraph.resolve.register import country_words, demonyms
+from kgraph.resolve.register import country_words, demonyms, other_names
 
 _STATES = dict(
     pair.split(":")
@@ -609,6 +609,8 @@ def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -
         return False
     places = gazetteer.find(_text(span))
     if not places or span.text.lower() in _NOT_PLACES or _is_inside_name(span):
+        return False
+    if span.text.lower() in other_names():
         return False
     if _state_after(span):
         return True

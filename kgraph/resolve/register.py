@@ -107,3 +107,11 @@ def demonyms() -> dict[str, str]:
         if actor.cls == "State" and actor.countries
         for word in actor.demonyms
     }
+
+
+@cache
+def other_names() -> frozenset[str]:
+    """Names of known actors that are no states, lower-cased: "white house" is no place here."""
+    return frozenset(
+        name.lower() for actor in known_actors() if actor.cls != "State" for name in actor.names
+    )
