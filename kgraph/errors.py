@@ -29,7 +29,3 @@ class StoreError(KgraphError):
 
 class QueryError(KgraphError):
     """A query is unknown, malformed, refused or out of time."""
-
-
-class ExportError(KgraphError):
-    """A file cannot be written in the format asked for."""

@@ -14,7 +14,6 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 BASE = "https://w3id.org/kgraph/id/"
 INCIDENTS = f"{BASE}graph/incidents"
-JUDGEMENTS = f"{BASE}graph/judgements"
 
 
 def digest(*parts: object) -> str:

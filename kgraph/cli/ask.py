@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from kgraph.cli import common
-from kgraph.errors import KgraphError, QueryError, UsageError
+from kgraph.errors import QueryError, UsageError
 
 
 def register(app: typer.Typer) -> None:
@@ -170,8 +170,3 @@ def _card(label: str, iri: str, lines: list[Any]) -> str:
         out.append(f"  {title:<16} {line.value}{how}")
         out.append(f"  {'':<16}   “{' '.join(line.quote.split())}”")
     return "\n".join([*out, ""])
-
-
-def one_line(error: KgraphError) -> str:
-    """An error's text without line breaks."""
-    return " ".join(str(error).split())

@@ -363,7 +363,7 @@ def _share_out(reading: Reading, drafts: Sequence[_Draft]) -> None:
     for sentence in reading.doc.sents:
         here = by_sentence.get(sentence.start, [])
         if here:
-            previous = _leader(here, drafts)
+            previous = _leader(here)
         elif (
             "\n" in reading.doc[last_end : sentence.start + 1].text
             or reading.doc[sentence.start].is_space
@@ -378,9 +378,8 @@ def _share_out(reading: Reading, drafts: Sequence[_Draft]) -> None:
         draft.tokens.add(index)
 
 
-def _leader(here: Sequence[tuple[Trigger, _Draft]], drafts: Sequence[_Draft]) -> _Draft:
+def _leader(here: Sequence[tuple[Trigger, _Draft]]) -> _Draft:
     """The account that a sentence mainly speaks of: the one whose trigger stands highest in the parse."""
-    del drafts
     return min(
         here, key=lambda pair: (sum(1 for _ in grammar.ancestors(pair[0].head)), pair[0].span.start)
     )[1]

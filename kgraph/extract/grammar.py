@@ -9,7 +9,6 @@ from spacy.tokens import Doc, Span, Token
 from kgraph.extract.lexicon import words
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "nsubj:outer")
-NOMINALS = ("NOUN", "PROPN", "PRON", "NUM", "X")
 _INSIDE = ("compound", "flat", "amod", "nummod", "det", "nmod:poss", "case", "punct", "goeswith")
 _CLAUSES = (
     "acl",

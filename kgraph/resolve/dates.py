@@ -90,7 +90,6 @@ class _Clock:
 
     published: dt.date | None
     last_day: dt.date | None = None
-    last_year: int | None = None
 
 
 def annotate(doc: Doc, published: dt.date | None) -> None:

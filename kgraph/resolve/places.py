@@ -545,13 +545,6 @@ def dateline(doc: Doc) -> Span | None:
     return doc.char_span(match.start("line"), match.end("line"), alignment_mode="expand")
 
 
-def lookup(name: str, country: str | None = None) -> PlaceValue | None:
-    """The likeliest place of a name, in a country where one is given."""
-    places = [place for place in gazetteer.find(name) if country in (None, place.country)]
-    best = max(places, key=lambda place: _prior(place), default=None)
-    return _place_value(best, best.name) if best else None
-
-
 # --- names in the text ----------------------------------------------------------------------------
 
 

@@ -358,3 +358,20 @@ def test_a_killed_build_goes_on_to_the_same_graph(tmp_path: Path) -> None:
         == run("dump", "--store", "whole.kg", cwd=tmp_path).stdout
         != ""
     )
+
+
+def test_all_cores_read_the_same_as_one(tmp_path: Path) -> None:
+    rows = [
+        {
+            "id": str(number),
+            "text": f"A bomb killed {number} people in Kabul on Monday.",
+            "published": "2019-05-08",
+        }
+        for number in range(2, 42)
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    one = run("extract", "a.jsonl", "--jobs", "1", cwd=tmp_path)
+    two = run("extract", "a.jsonl", "--jobs", "2", cwd=tmp_path)
+    assert two.returncode == 0, two.stderr
+    assert two.stdout == one.stdout
+    assert len(one.stdout.splitlines()) == len(rows)

@@ -1,6 +1,6 @@
 import pytest
 
-from kgraph.resolve import gazetteer, places
+from kgraph.resolve import gazetteer
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,3 @@ def test_first_and_last_name_of_the_file_are_found() -> None:
     lines = gazetteer._data().decode().splitlines()
     for line in (lines[0], lines[-1]):
         assert gazetteer.find(line.split("\t")[0])
-
-
-def test_a_country_decides_between_places_of_one_name() -> None:
-    lebanese = places.lookup("Tripoli", "LB")
-    assert lebanese is not None
-    assert lebanese.country == "LB"
