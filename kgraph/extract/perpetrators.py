@@ -99,12 +99,13 @@ def _merge(one: Claim, other: Claim) -> Claim:
 
 def claimed_by(reading: Reading, account: Account) -> Iterator[Claim]:
     """Whoever says that they did it, and through what channel."""
-    seen: set[str | None] = set()
+    found: dict[str | None, list[tuple[ActorValue, Span, Token]]] = {}
     for actor, span, verb in _responsibility(reading, account):
-        if actor.name not in seen:
-            seen.add(actor.name)
-            yield reading.claim("claimedBy", actor, [span], confidence=0.92)
-            yield from _channel(reading, verb)
+        found.setdefault(actor.name, []).append((actor, span, verb))
+    for said in found.values():
+        spans = [span for _, span, _ in said[:3]]
+        yield reading.claim("claimedBy", said[0][0], spans, confidence=0.92)
+        yield from _channel(reading, said[0][2])
 
 
 def denied_by(reading: Reading, account: Account) -> Iterator[Claim]:

@@ -324,7 +324,7 @@ def _rank(value: PlaceValue, scores: dict[PlaceValue, float]) -> float:
         and other.precision in ("country", "region", "district")
         and other.country == value.country
     )
-    return scores[value] + (bonus + inside if scores[value] > 0.9 else 0)
+    return scores[value] + (bonus + inside if scores[value] > 0.5 else 0)
 
 
 def _place_score(account: Account, span: Span) -> float:
