@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import corpora
-from kgraph import __version__, claims, nlp, pipeline, queries, terms
+from kgraph import __version__, claims, linking, nlp, pipeline, queries, terms
 from kgraph.model import Document, DocumentReports, Report
 from kgraph.store import open_store
 
@@ -53,9 +53,9 @@ def store(documents: int, sample: int) -> None:
     folder = Path(tempfile.mkdtemp())
     with open_store(str(folder / "large.kg")) as opened:
         loading = seconds(lambda: _fill(opened.replace, read, documents))
-        linking = seconds(lambda: pipeline.link_reports(opened))
+        linked = seconds(lambda: linking.link(opened))
         print(
-            f"documents stored                {documents} in {loading:.1f} s ({documents / loading:.0f}/s); incidents in {linking:.1f} s"
+            f"documents stored                {documents} in {loading:.1f} s ({documents / loading:.0f}/s); linked in {linked:.1f} s"
         )
         for name in ("attacks-by-month", "deadliest", "incident-documents"):
             text = queries.find(name).text

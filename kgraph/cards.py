@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pyoxigraph as ox
+from rdflib.namespace import DCTERMS
 
-from kgraph.vocab import PREFIXES
+from kgraph.terms import BASE, Queryable
+from kgraph.vocab import KG, PREFIXES
 
 _ORDER = [
     "incidentType",
@@ -95,6 +98,40 @@ class Line:
     quote: str
     document: str
     publisher: str | None
+
+
+def rows(store: Queryable) -> list[list[str]]:
+    """Every incident: its IRI, its label, and the words of one of its places or actors."""
+    found: Any = store.query(INCIDENTS)
+    columns = ("incident", "label", "words")
+    return [[row[name].value if row[name] is not None else "" for name in columns] for row in found]
+
+
+def current(store: Queryable, wanted: str) -> str | None:
+    """The incident that an id stands for now: itself, or the one that took its place; None if no id."""
+    local = wanted.rpartition("/")[2].removeprefix("incident:")
+    if " " in local or not local:
+        return None
+    iri = f"{BASE}incident/{local}"
+    found: Any = store.query(
+        f"""SELECT ?now WHERE {{ {{ <{iri}> a <{KG.Incident}> BIND(<{iri}> AS ?now) }}
+        UNION {{ <{iri}> <{DCTERMS.isReplacedBy}> ?now }} }}"""
+    )
+    return next((str(row["now"].value) for row in found), None)
+
+
+def summary(store: Queryable, incident: str) -> tuple[int, int, list[str]]:
+    """How many reports tell of an incident, how many independent voices, and what they differ on."""
+    found: Any = store.query(
+        f"""SELECT (COUNT(DISTINCT ?report) AS ?reports) (MAX(?voices) AS ?most)
+        (GROUP_CONCAT(DISTINCT STR(?conflict); separator=" ") AS ?conflicts) WHERE {{
+          <{incident}> <{KG.report}> ?report .
+          OPTIONAL {{ <{incident}> <{KG.voices}> ?voices }}
+          OPTIONAL {{ <{incident}> <{KG.conflict}> ?conflict }} }}"""
+    )
+    row = next(iter(found))
+    differ = sorted(name.rpartition("#")[2] for name in row["conflicts"].value.split())
+    return int(row["reports"].value), int(row["most"].value) if row["most"] else 1, differ
 
 
 def claims_query(incident: str) -> str:

@@ -8,13 +8,14 @@ no plain triple. `ontology/README.md` shows an example.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS
 
-from kgraph import interface, terms
+from kgraph import interface, records, terms
 from kgraph.model import (
     ActorValue,
     Claim,
@@ -32,6 +33,7 @@ from kgraph.model import (
     Value,
     VictimValue,
 )
+from kgraph.records import Record, Saying, Wording
 from kgraph.terms import boolean, date, decimal, integer, node, text
 from kgraph.vocab import GEO, GEOSPARQL, INCIDENT_TYPE, KG, OA, SCHEMA, TARGET_TYPE, WEAPON_TYPE
 
@@ -41,17 +43,24 @@ Pair = tuple[str, Term]
 _NOT_PLAIN = ("denied", "hypothetical", "superseded")
 
 
-def quads(read: DocumentReports, *, version: str, digest: str = "") -> Iterator[ox.Quad]:
+def quads(
+    read: DocumentReports,
+    *,
+    version: str,
+    digest: str = "",
+    wordings: Mapping[str, Wording] = MappingProxyType({}),
+) -> Iterator[ox.Quad]:
     """The graph of one document: what it is, its reports, their claims; sorted, without blank nodes.
 
-    `version` names the reader in the provenance; `digest` stands for everything the graph is made from.
+    `version` names the reader in the provenance; `digest` stands for everything the graph is made from;
+    `wordings` holds what linking keeps of the text, by the id of the report.
     """
     graph = ox.NamedNode(terms.document(read.document.id))
     triples = {
         (subject, predicate, term)
         for subject, predicate, term in (
             *_document(read.document, digest),
-            *_reports(read, version),
+            *_reports(read, version, wordings),
         )
     }
     for subject, predicate, term in sorted(
@@ -83,7 +92,9 @@ def _document(document: Document, digest: str) -> Iterator[Triple]:
         yield subject, SCHEMA.url, text(document.url)
 
 
-def _reports(read: DocumentReports, version: str) -> Iterator[Triple]:
+def _reports(
+    read: DocumentReports, version: str, wordings: Mapping[str, Wording]
+) -> Iterator[Triple]:
     document = terms.document(read.document.id)
     for report in read.reports:
         subject = terms.report(report.id)
@@ -97,6 +108,57 @@ def _reports(read: DocumentReports, version: str) -> Iterator[Triple]:
             yield subject, KG.incidentType, node(INCIDENT_TYPE[kind])
         for claim in merged(report.claims):
             yield from _claim(claim, report, document, version)
+        line = record(read.document, report, wordings.get(report.id, Wording()))
+        yield subject, KG.record, text(records.to_text(line))
+
+
+def record(document: Document, report: Report, wording: Wording) -> Record:
+    """A report as linking reads it, without evidence."""
+    return Record(
+        report=report.id,
+        document=document.id,
+        published=document.published,
+        publisher=document.publisher,
+        table=document.row.table if document.row else None,
+        prominence=report.prominence,
+        type=report.type,
+        other_types=report.other_types,
+        stage=report.stage,
+        confidence=report.confidence,
+        says=tuple(_saying(claim, report, document) for claim in merged(report.claims)),
+        wording=wording,
+    )
+
+
+def _saying(claim: Claim, report: Report, document: Document) -> Saying:
+    value = interface.value_json(claim.value)
+    return Saying(
+        claim.property,
+        {key: item for key, item in value.items() if item is not None},
+        claim.certainty,
+        claim.confidence,
+        _claim_iri(claim, report),
+        _node(claim.value, terms.report(report.id), terms.document(document.id)),
+    )
+
+
+def _claim_iri(claim: Claim, report: Report) -> str:
+    return f"{terms.BASE}claim/{terms.digest(terms.report(report.id), _identity(claim))}"
+
+
+def _node(value: Value, about: str, document: str) -> str | None:
+    """The IRI of the actor, victim or place that a value is."""
+    match value:
+        case PlaceValue():
+            return terms.place(value.name, value.country, value.admin1, value.geonames)
+        case ActorValue():
+            return terms.actor(value.id, value.name, value.cls, document, value.mention)
+        case VictimValue() if value.name is not None:
+            return terms.actor(None, value.name, value.cls, document, value.mention)
+        case VictimValue():
+            return f"{terms.BASE}victim/{terms.digest(about, value.mention, value.outcome)}"
+        case _:
+            return None
 
 
 def merged(claims: Iterable[Claim]) -> list[Claim]:
@@ -121,7 +183,7 @@ def _identity(claim: Claim) -> str:
 
 def _claim(claim: Claim, report: Report, document: str, version: str) -> Iterator[Triple]:
     about = terms.report(report.id)
-    subject = f"{terms.BASE}claim/{terms.digest(about, _identity(claim))}"
+    subject = _claim_iri(claim, report)
     plain, own, described = _shape(claim.value, claim.property, about, document)
     if claim.certainty not in _NOT_PLAIN:
         yield from ((about, predicate, term) for predicate, term in plain if predicate not in _TOLD)
@@ -220,7 +282,8 @@ def _date_shape(value: DateValue) -> Shape:
 
 
 def _place_shape(value: PlaceValue) -> Shape:
-    place = terms.place(value.name, value.country, value.admin1, value.geonames)
+    place = _node(value, "", "")
+    assert place is not None
     described: list[Triple] = [
         (place, RDF.type, node(KG.Place)),
         (place, RDFS.label, text(value.name)),
@@ -245,7 +308,8 @@ def _place_shape(value: PlaceValue) -> Shape:
 
 
 def _actor_shape(value: ActorValue, property: str, document: str) -> Shape:
-    actor = terms.actor(value.id, value.name, value.cls, document, value.mention)
+    actor = _node(value, "", document)
+    assert actor is not None
     own: list[Pair] = [
         (KG.value, node(actor)),
         (KG.mention, text(value.mention)),
@@ -266,10 +330,8 @@ def _described(subject: str, label: str, cls: str) -> list[Triple]:
 
 
 def _victim_shape(value: VictimValue, property: str, about: str, document: str) -> Shape:
-    if value.name is not None:
-        victim = terms.actor(None, value.name, value.cls, document, value.mention)
-    else:
-        victim = f"{terms.BASE}victim/{terms.digest(about, value.mention, value.outcome)}"
+    victim = _node(value, about, document)
+    assert victim is not None
     own: list[Pair] = [
         (KG.value, node(victim)),
         (KG.mention, text(value.mention)),

@@ -20,12 +20,31 @@ PlacePrecision = Literal["exact", "site", "neighbourhood", "city", "district", "
 Outcome = Literal["killed", "wounded", "kidnapped", "freed", "missing", "unharmed"]
 
 
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a row: the column's name in the table, the value, and where it stands in the text."""
+
+    column: str
+    value: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of an incident data base: the table's name, the mapping it is read by, and its cells."""
+
+    table: str
+    mapping: str
+    cells: tuple[Cell, ...]
+
+
 @dataclass(frozen=True)
 class Document:
     """One source article, read once and never changed.
 
     `id` is the id that was given (a JSONL field, a URL) or else the path; `source` is the path, the
-    URL or "-" it was read from. Offsets of evidence count the code points of `text`.
+    URL or "-" it was read from. Offsets of evidence count the code points of `text`. `row` is set for a
+    row of a table, whose text is its cells, one a line.
     """
 
     id: str
@@ -35,6 +54,7 @@ class Document:
     published: dt.date | None = None
     publisher: str | None = None
     url: str | None = None
+    row: Row | None = None
 
     @cached_property
     def text_sha256(self) -> str:
@@ -218,3 +238,30 @@ class DocumentReports:
 
     document: Document
     reports: tuple[Report, ...]
+
+
+Verdict = Literal["same", "different", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision about two reports (local ids, the smaller first): one incident or not.
+
+    `by` is a person's name, or the program and the version of its weights; `score` and `levels` (one a
+    comparison, -1 where there is nothing to compare) are the program's. `at` is when a person decided; the
+    program's judgements have no time, or the same documents would not give the same bytes.
+    """
+
+    first: str
+    second: str
+    verdict: Verdict
+    by: str
+    at: dt.datetime | None = None
+    note: str | None = None
+    score: float | None = None
+    levels: tuple[int, ...] = ()
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two reports."""
+        return self.first, self.second

@@ -16,9 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kgraph import __version__, claims, incidents, link, sources, terms
-from kgraph.errors import DocumentError, StoreError
-from kgraph.model import Document, DocumentReports
+from kgraph import __version__, claims, linking, sources, terms
+from kgraph.errors import DocumentError
+from kgraph.link import copies, keyterms
+from kgraph.linking import Linked
+from kgraph.model import Document, DocumentReports, Report
+from kgraph.records import Wording
 from kgraph.store import Store
 from kgraph.vocab import KG
 
@@ -256,21 +259,47 @@ def _model_digest(model: str | None) -> str:
 
 
 def _quads(read: DocumentReports, options: Options) -> Iterator[ox.Quad]:
-    return claims.quads(read, version=__version__, digest=digest(read.document, options))
+    return claims.quads(
+        read,
+        version=__version__,
+        digest=digest(read.document, options),
+        wordings=wordings(read),
+    )
+
+
+def wordings(read: DocumentReports) -> dict[str, Wording]:
+    """What linking keeps of the words of each report, by its id.
+
+    A report that shares its document with others is compared by the paragraphs that told it.
+    """
+    if read.document.row is not None:
+        return {}
+    main = [report for report in read.reports if report.prominence == "main"]
+    return {
+        report.id: wording(
+            read.document.text if main == [report] else _passage(read.document.text, report)
+        )
+        for report in read.reports
+    }
+
+
+def wording(text: str) -> Wording:
+    """What linking keeps of a text."""
+    return Wording(keyterms.of(text), copies.sketch(text))
+
+
+def _passage(text: str, report: Report) -> str:
+    """The title and the paragraphs that hold the report's evidence."""
+    spots = [item.start for claim in report.claims for item in claim.evidence]
+    kept, start = [], 0
+    for line in text.split("\n"):
+        if start == 0 or any(start <= spot <= start + len(line) for spot in spots):
+            kept.append(line)
+        start += len(line) + 1
+    return "\n".join(kept)
 
 
 # --- graphs to incidents --------------------------------------------------------------------------
-
-
-def link_reports(store: Store) -> int:
-    """Rebuild the graph of incidents from all main reports; the number of incidents."""
-    rows = store.query(incidents.MAIN_REPORTS)
-    if not isinstance(rows, ox.QuerySolutions):
-        raise StoreError(f"{store.location}: the store does not answer queries as expected")
-    reports = incidents.facts([row["report"], row["p"], row["o"], row["label"]] for row in rows)
-    clusters = link.clusters(reports)
-    store.replace({terms.INCIDENTS: list(incidents.quads(clusters, reports))})
-    return len(clusters)
 
 
 def build(
@@ -279,7 +308,7 @@ def build(
     problems: Problems,
     options: Options,
     progress: Progress = lambda item: None,
-) -> tuple[Ingested, int]:
+) -> tuple[Ingested, Linked]:
     """Ingest and link: the whole way from files to incidents."""
     done = ingest(paths, store, problems, options, progress)
-    return done, link_reports(store)
+    return done, linking.link(store)

@@ -14,6 +14,8 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 BASE = "https://w3id.org/kgraph/id/"
 INCIDENTS = f"{BASE}graph/incidents"
+JUDGEMENTS = f"{BASE}graph/judgements"  # what persons decided
+LINKS = f"{BASE}graph/links"  # what the program computed
 
 
 def digest(*parts: object) -> str:
@@ -34,6 +36,11 @@ def report_id(document_id: str, number: int) -> str:
 def report(local: str) -> str:
     """A report, by its local id."""
     return f"{BASE}report/{local}"
+
+
+def local(iri: str) -> str:
+    """The local id of a report's IRI."""
+    return iri.rpartition("/")[2]
 
 
 def incident(elder_report: str) -> str:
@@ -100,6 +107,11 @@ def boolean(value: bool) -> ox.Literal:
 def date(value: dt.date) -> ox.Literal:
     """An xsd:date."""
     return ox.Literal(value.isoformat(), datatype=ox.NamedNode(_XSD + "date"))
+
+
+def moment(value: dt.datetime) -> ox.Literal:
+    """An xsd:dateTime."""
+    return ox.Literal(value.isoformat(), datatype=ox.NamedNode(_XSD + "dateTime"))
 
 
 class Queryable(Protocol):

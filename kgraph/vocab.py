@@ -32,6 +32,7 @@ class KG(DefinedNamespace):
     Claim: URIRef
     Incident: URIRef
     Judgement: URIRef
+    Resolution: URIRef
     Place: URIRef
     Actor: URIRef
     Person: URIRef
@@ -82,9 +83,22 @@ class KG(DefinedNamespace):
     policy: URIRef
     conflict: URIRef
     supportedBy: URIRef
+    resolves: URIRef
+    voices: URIRef
+    linkedAs: URIRef
+    # about judgements
+    first: URIRef
+    second: URIRef
+    verdict: URIRef
+    judgedBy: URIRef
+    note: URIRef
+    score: URIRef
+    levels: URIRef
+    # about documents
     textSha256: URIRef
     textLength: URIRef
     digest: URIRef
+    record: URIRef
     # about claims
     about: URIRef
     property: URIRef

@@ -37,15 +37,21 @@ def evidence(document_id: str, quote: str) -> tuple[Evidence, ...]:
 
 
 def read(
-    document_id: str = "a", killed: int = 6, perpetrator: ActorValue = ISLAMIC_STATE
+    document_id: str = "a",
+    killed: int = 6,
+    perpetrator: ActorValue = ISLAMIC_STATE,
+    day: dt.date = DAY,
 ) -> DocumentReports:
-    """A document with one main report that has a claim of every kind of value."""
+    """A document with one main report that has a claim of every kind of value.
+
+    It is published on the day after `day`, the day of the incident.
+    """
     document = Document(
         document_id,
         f"{document_id}.txt",
         TEXT,
         "A title",
-        dt.date(2022, 9, 6),
+        day + dt.timedelta(days=1),
         "Sample Wire",
         "https://wire.example/a",
     )
@@ -56,7 +62,7 @@ def read(
     claims = (
         claim("incidentType", ConceptValue("suicide-bombing"), "suicide bomber"),
         claim("stage", ConceptValue("accomplished"), "killed"),
-        claim("date", DateValue(DAY, DAY, "2022-09-05"), "on Monday"),
+        claim("date", DateValue(day, day, day.isoformat()), "on Monday"),
         claim("place", KABUL, "in Kabul"),
         claim(
             "killed",

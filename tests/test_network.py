@@ -1,6 +1,8 @@
+import datetime as dt
+
 import pytest
 
-from kgraph import claims, network, pipeline, terms
+from kgraph import claims, linking, network, terms
 from kgraph.errors import QueryError, UsageError
 from kgraph.model import ActorValue
 from kgraph.store import Store, open_store
@@ -12,19 +14,18 @@ TALIBAN = ActorValue("Taliban", "ArmedGroup", True, "Taliban", id="taliban")
 @pytest.fixture
 def store() -> Store:
     opened = open_store(":memory:")
-    for name, killed, actor in (
-        ("a", 6, builders.ISLAMIC_STATE),
-        ("b", 4, builders.ISLAMIC_STATE),
-        ("c", 1, TALIBAN),
+    for number, (name, killed, actor) in enumerate(
+        (("a", 6, builders.ISLAMIC_STATE), ("b", 4, builders.ISLAMIC_STATE), ("c", 1, TALIBAN))
     ):
+        day = builders.DAY + dt.timedelta(days=60 * number)
         opened.replace(
             {
                 terms.document(name): list(
-                    claims.quads(builders.read(name, killed, actor), version="1")
+                    claims.quads(builders.read(name, killed, actor, day), version="1")
                 )
             }
         )
-    pipeline.link_reports(opened)
+    linking.link(opened)
     return opened
 
 

@@ -133,34 +133,35 @@ def show(
 
     wanted = " ".join(words)
     with open_store(store, create=False) as opened:
-        rows: Any = opened.query(cards.INCIDENTS)
-        found = cards.matching(
-            [
-                [row[n].value if row[n] is not None else "" for n in ("incident", "label", "words")]
-                for row in rows
-            ],
-            wanted,
-        )
+        iri = cards.current(opened, wanted)
+        found = cards.matching(cards.rows(opened), iri or wanted)
         if not found:
             raise QueryError(
                 f"no incident in the store fits {wanted!r}; kgraph query incidents lists them"
             )
         for iri, label in found[:most]:
             answer: Any = opened.query(cards.claims_query(iri))
-            typer.echo(_card(label, iri, cards.lines(answer)))
+            typer.echo(_card(label, iri, cards.lines(answer), cards.summary(opened, iri)))
     if len(found) > most:
         typer.echo(f"and {len(found) - most} more; --most {len(found)} shows all:")
         for _, label in found[most : most + 10]:
             typer.echo(f"  {label}")
 
 
-def _card(label: str, iri: str, lines: list[Any]) -> str:
+def _card(label: str, iri: str, lines: list[Any], summary: tuple[int, int, list[str]]) -> str:
     from kgraph import cards
 
     documents = sorted(
         {f"{line.document}" + (f" ({line.publisher})" if line.publisher else "") for line in lines}
     )
-    out = [label, f"{iri}", f"in {'; '.join(documents)}", ""]
+    reports, voices, differ = summary
+    out = [label, f"{iri}", f"in {'; '.join(documents)}"]
+    if reports > 1:
+        sources = f"{voices} independent source{'s' * (voices != 1)}"
+        out.append(f"told by {reports} reports of {sources}")
+    if differ:
+        out.append(f"sources differ on: {', '.join(map(cards.name, differ))}")
+    out.append("")
     last = ""
     for line in lines:
         title = cards.name(line.property) if line.property != last else ""
@@ -168,5 +169,6 @@ def _card(label: str, iri: str, lines: list[Any]) -> str:
         who = f", says {line.source}" if line.source else ""
         how = "" if line.certainty == "stated" and not who else f"  ({line.certainty}{who})"
         out.append(f"  {title:<16} {line.value}{how}")
-        out.append(f"  {'':<16}   “{' '.join(line.quote.split())}”")
+        where = f"  [{line.document}]" if len(documents) > 1 else ""
+        out.append(f"  {'':<16}   “{' '.join(line.quote.split())}”{where}")
     return "\n".join([*out, ""])

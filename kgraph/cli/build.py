@@ -42,13 +42,13 @@ def build(
 
     report, kept = common.problems()
     with open_store(store) as opened, common.progress("reading", quiet) as step:
-        done, incidents = pipeline.build(
+        done, linked = pipeline.build(
             paths, opened, report, _options(jobs, model, field, input_format), step
         )
     if not quiet:
         given = f" --store {store}" if store and store != default_location() else ""
         typer.echo(_said(done))
-        typer.echo(f"{incidents} incident{'s' * (incidents != 1)} in the store. Try next:")
+        typer.echo(f"{_incidents(linked)} Try next:")
         typer.echo(
             f"  kgraph query incidents{given}\n  kgraph show kabul{given}\n  kgraph export network.graphml{given}"
         )
@@ -92,18 +92,37 @@ def _said(done: Any) -> str:
     return "; ".join(parts) + "."
 
 
-def link(store: common.StoreOption = None, quiet: common.QuietOption = False) -> None:
-    """Derive the incidents again from the claims in the store.
+def link(
+    store: common.StoreOption = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Compare all reports again, not only new ones")
+    ] = False,
+    quiet: common.QuietOption = False,
+) -> None:
+    """Find the reports that tell of the same incident, and derive the incidents.
+
+    Only what is new or changed is compared; judgements of yours (kgraph judge) come first.
 
     Example:  kgraph link --store case.kg
     """
-    from kgraph import pipeline
+    from kgraph import linking
     from kgraph.store import open_store
 
     with open_store(store, create=False) as opened:
-        incidents = pipeline.link_reports(opened)
+        linked = linking.link(opened, anew=anew)
     if not quiet:
-        typer.echo(f"{incidents} incident{'s' * (incidents != 1)} in the store.")
+        typer.echo(
+            f"{linked.compared} report{'s' * (linked.compared != 1)} compared. {_incidents(linked)}"
+        )
+    for contradiction in linked.contradictions:
+        typer.echo(f"contradiction: {contradiction}", err=True)
+    if linked.contradictions:
+        raise typer.Exit(1)
+
+
+def _incidents(linked: Any) -> str:
+    shared = f", {linked.shared} of them told by several reports" if linked.shared else ""
+    return f"{linked.incidents} incident{'s' * (linked.incidents != 1)} in the store{shared}."
 
 
 def extract(

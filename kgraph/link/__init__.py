@@ -1,10 +1,5 @@
-"""Which reports tell of the same incident: the seam where linking across sources belongs."""
+"""Which reports tell of the same incident: records → candidate pairs → scores with reasons → clusters.
 
-from __future__ import annotations
-
-from collections.abc import Iterable
-
-
-def clusters(reports: Iterable[str]) -> list[tuple[str, ...]]:
-    """Groups of report IRIs, each group one incident. For now every report is its own."""
-    return [(report,) for report in sorted(reports)]
+`keyterms` and `copies` say what is kept of a text, `blocking` which pairs are compared, `comparisons` how,
+`weights` what that is worth, `scoring` puts the three through Splink, `clusters` decides.
+"""

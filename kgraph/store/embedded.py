@@ -46,6 +46,11 @@ class MemoryStore:
             with self._translated("write"):
                 self._graph.update(sparql.replacement(graphs))
 
+    def amend(self, gone: Mapping[str, Iterable[str]], added: Iterable[ox.Quad]) -> None:
+        """See Store."""
+        with self._translated("write"):
+            self._graph.update(sparql.amendment(gone, added))
+
     def query(self, text: str, *, graph: str | None = None, timeout: float | None = None) -> Result:
         """See Store."""
         try:

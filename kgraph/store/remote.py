@@ -36,6 +36,11 @@ class RemoteStore:
             update = sparql.replacement(graphs).encode()
             self._send(self._update, update, "application/sparql-update", "*/*", None)
 
+    def amend(self, gone: Mapping[str, Iterable[str]], added: Iterable[ox.Quad]) -> None:
+        """See Store."""
+        update = sparql.amendment(gone, added).encode()
+        self._send(self._update, update, "application/sparql-update", "*/*", None)
+
     def query(self, text: str, *, graph: str | None = None, timeout: float | None = None) -> Result:
         """See Store. Without `graph` the default graph is the endpoint's union of all graphs."""
         # Oxigraph's word for what most endpoints do by default: the default graph is the union.

@@ -17,11 +17,33 @@ def replacement(graphs: Mapping[str, Iterable[ox.Quad]]) -> str:
     parts = []
     for name, quads in sorted(graphs.items()):
         parts.append(f"DROP SILENT GRAPH <{name}>")
-        triples = [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
-        if triples:
-            body = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
-            parts.append(f"INSERT DATA {{ GRAPH <{name}> {{\n{body}}} }}")
+        parts += _insertion(name, quads)
     return " ;\n".join(parts)
+
+
+def amendment(gone: Mapping[str, Iterable[str]], added: Iterable[ox.Quad]) -> str:
+    """One update request that removes all statements of some subjects and adds others."""
+    parts = []
+    for name, subjects in sorted(gone.items()):
+        listed = " ".join(f"<{subject}>" for subject in sorted(subjects))
+        if listed:
+            parts.append(
+                f"DELETE {{ GRAPH <{name}> {{ ?s ?p ?o }} }} WHERE {{ VALUES ?s {{ {listed} }} GRAPH <{name}> {{ ?s ?p ?o }} }}"
+            )
+    by_graph: dict[str, list[ox.Quad]] = {}
+    for quad in added:
+        by_graph.setdefault(quad.graph_name.value, []).append(quad)  # type: ignore[union-attr]
+    for name, quads in sorted(by_graph.items()):
+        parts += _insertion(name, quads)
+    return " ;\n".join(parts)
+
+
+def _insertion(name: str, quads: Iterable[ox.Quad]) -> list[str]:
+    triples = [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads]
+    if not triples:
+        return []
+    body = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+    return [f"INSERT DATA {{ GRAPH <{name}> {{\n{body}}} }}"]
 
 
 def syntax_error(exc: SyntaxError | str, query: str) -> QueryError:

@@ -10,7 +10,7 @@ import igraph
 import networkx as nx
 import pytest
 
-from kgraph import claims, network, pipeline, terms
+from kgraph import claims, linking, network, terms
 from kgraph.export import DUMPS, NETWORKS
 from kgraph.store import Store, open_store
 from tests import builders
@@ -27,7 +27,7 @@ def store() -> Store:
     opened = open_store(":memory:")
     for name in ("a", "b"):
         opened.replace({terms.document(name): list(claims.quads(builders.read(name), version="1"))})
-    pipeline.link_reports(opened)
+    linking.link(opened)
     return opened
 
 

@@ -1,0 +1,170 @@
+"""Judgements to triples, tables and back: the only module that knows their shape.
+
+What persons decide and what the program computes stand in two graphs: the second can be thrown away and
+made again, the first cannot.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Any, get_args
+
+import pyoxigraph as ox
+from rdflib.namespace import PROV, RDF
+
+from kgraph import terms
+from kgraph.errors import UsageError
+from kgraph.model import Judgement, Verdict
+from kgraph.terms import decimal, node, text
+from kgraph.vocab import KG
+
+COLUMNS = ("first", "second", "verdict", "by", "at", "note")
+_READ = f"""
+SELECT ?judgement ?first ?second ?verdict ?by ?at ?note ?score ?levels WHERE {{
+  GRAPH <GRAPH> {{
+    ?judgement <{KG.first}> ?first ; <{KG.second}> ?second ; <{KG.verdict}> ?verdict ; <{KG.judgedBy}> ?by .
+    OPTIONAL {{ ?judgement <{PROV.generatedAtTime}> ?at }}
+    OPTIONAL {{ ?judgement <{KG.note}> ?note }}
+    OPTIONAL {{ ?judgement <{KG.score}> ?score }}
+    OPTIONAL {{ ?judgement <{KG.levels}> ?levels }}
+  }}
+}}
+"""
+
+
+def iri(judgement: Judgement) -> str:
+    """One node for each pair and judge: who decides again decides anew."""
+    return f"{terms.BASE}judgement/{terms.digest(*judgement.pair, judgement.by)}"
+
+
+def quads(judgements: Iterable[Judgement], graph: str) -> Iterator[ox.Quad]:
+    """The triples of these judgements."""
+    name = node(graph)
+    for item in judgements:
+        subject = node(iri(item))
+        pairs: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+            (RDF.type, node(KG.Judgement)),
+            (KG.first, node(terms.report(item.first))),
+            (KG.second, node(terms.report(item.second))),
+            (KG.verdict, text(item.verdict)),
+            (KG.judgedBy, text(item.by)),
+        ]
+        if item.at is not None:
+            pairs.append((PROV.generatedAtTime, terms.moment(item.at)))
+        if item.note:
+            pairs.append((KG.note, text(item.note)))
+        if item.score is not None:
+            pairs.append((KG.score, decimal(item.score)))
+        if item.levels:
+            pairs.append((KG.levels, text(" ".join(map(str, item.levels)))))
+        for predicate, term in pairs:
+            yield ox.Quad(subject, node(predicate), term, name)
+
+
+def read(store: terms.Queryable, graph: str) -> list[Judgement]:
+    """The judgements of one graph, sorted."""
+    rows: Any = store.query(_READ.replace("GRAPH>", f"{graph}>"))
+    return sorted(map(_judgement, rows), key=_order)
+
+
+def _judgement(row: Any) -> Judgement:
+    def said(name: str) -> str | None:
+        return None if row[name] is None else str(row[name].value)
+
+    at, score, levels = said("at"), said("score"), said("levels")
+    return Judgement(
+        terms.local(row["first"].value),
+        terms.local(row["second"].value),
+        row["verdict"].value,
+        row["by"].value,
+        dt.datetime.fromisoformat(at) if at else None,
+        said("note"),
+        float(score) if score else None,
+        tuple(map(int, levels.split())) if levels else (),
+    )
+
+
+def _order(item: Judgement) -> tuple[str, str, str]:
+    return item.first, item.second, item.by
+
+
+def latest(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """One judgement a pair: the word said last."""
+    found: dict[tuple[str, str], Judgement] = {}
+    for item in sorted(judgements, key=lambda item: (_time(item), item.by)):
+        found[item.pair] = item
+    return sorted(found.values(), key=_order)
+
+
+def _time(item: Judgement) -> float:
+    return item.at.timestamp() if item.at else 0.0
+
+
+def contradictions(judgements: Iterable[Judgement]) -> list[tuple[Judgement, list[Judgement]]]:
+    """Each "different" whose reports are "same" by way of others, with the chain that says so."""
+    said = latest(judgements)
+    near: dict[str, list[Judgement]] = defaultdict(list)
+    for item in said:
+        if item.verdict == "same":
+            near[item.first].append(item)
+            near[item.second].append(item)
+    chains = (
+        (item, _chain(item.first, item.second, near))
+        for item in said
+        if item.verdict == "different"
+    )
+    return [(item, chain) for item, chain in chains if chain]
+
+
+def _chain(start: str, end: str, near: dict[str, list[Judgement]]) -> list[Judgement]:
+    """The shortest way from one report to another over judgements of sameness; empty where there is none."""
+    ways: dict[str, list[Judgement]] = {start: []}
+    waiting = [start]
+    for report in waiting:
+        for step in near[report]:
+            other = step.second if step.first == report else step.first
+            if other not in ways:
+                ways[other] = [*ways[report], step]
+                waiting.append(other)
+    return ways.get(end, [])
+
+
+def to_csv(judgements: Iterable[Judgement]) -> str:
+    """A table that can be kept under version control: sorted, one judgement a line."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for item in sorted(judgements, key=_order):
+        at = item.at.isoformat() if item.at else ""
+        writer.writerow((item.first, item.second, item.verdict, item.by, at, item.note or ""))
+    return out.getvalue()
+
+
+def from_csv(data: str, name: str) -> list[Judgement]:
+    """The judgements of a table. Raises UsageError that names the line."""
+    rows = csv.DictReader(io.StringIO(data))
+    if missing := [column for column in COLUMNS[:4] if column not in (rows.fieldnames or ())]:
+        raise UsageError(
+            f"{name}: has no column {missing[0]!r}; `kgraph judgements dump` shows the form"
+        )
+    return [_from_row(row, f"{name}, line {number}") for number, row in enumerate(rows, start=2)]
+
+
+def _from_row(row: dict[str, str], where: str) -> Judgement:
+    verdict: Any = row["verdict"]
+    if verdict not in get_args(Verdict):
+        raise UsageError(
+            f"{where}: the verdict {verdict!r} is none of {', '.join(get_args(Verdict))}"
+        )
+    try:
+        at = dt.datetime.fromisoformat(row["at"]) if row.get("at") else None
+    except ValueError:
+        raise UsageError(
+            f"{where}: {row['at']!r} is no time such as 2022-09-06T10:00:00+00:00"
+        ) from None
+    first, second = sorted((row["first"], row["second"]))
+    return Judgement(first, second, verdict, row["by"], at, row.get("note") or None)

@@ -1,0 +1,191 @@
+"""Which pairs of reports are compared at all: those that share a key few others have.
+
+Keys are facts that reports of one incident tend to share: a settlement or a spot on the map with a day,
+two rare names, one rare word in the same fortnight, a person's full name, an actor with a country and a
+day. A key that many reports share is narrowed to the month of the report and, if they are still too
+many, to the day, so that the number of pairs grows with the number of reports and not with its square.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from kgraph.link import features
+from kgraph.records import Record, Value
+
+MOST = 50  # reports with one key before it is narrowed
+MOST_A_DAY = 300  # reports of one day with one key before it is given up
+_NAMES = 16  # names of a text that are paired
+_WORDS = 8  # rare words of a text that are keys with a fortnight
+_RARE = 400  # weight (hundredths) of a word rarer than in about every fiftieth text
+_TOLD_WITHIN = 3  # days before publication that an undated event is looked for in
+_MASK = (1 << 62) - 1
+
+
+def keys(record: Record) -> np.ndarray:
+    """The keys of one record as numbers, each once, sorted."""
+    named = [features.number_of(key) for key in _facts(record)]
+    return np.unique(np.concatenate([np.array(named, dtype=np.int64), _name_pairs(record)]))
+
+
+def _facts(record: Record) -> Iterator[str]:
+    place = features.where(record)
+    city = features.settlement(place)
+    days = _days(record)
+    if city:
+        yield from (f"city {city} {day}" for day in days)
+    if place is not None and place.value.get("precision") not in ("region", "country"):
+        yield from (f"spot {spot} {day}" for spot in _spots(place.value) for day in days)
+    country = place.value.get("country") if place is not None else None
+    if country:
+        for actor in features.named_actors(record):
+            yield from (f"actor {actor} {country} {day}" for day in days)
+    yield from (f"person {name}" for name in features.people(record))
+    if record.published:
+        fortnight = record.published.toordinal() // 14
+        for term in [term for term in record.wording.terms if term.weight >= _RARE][:_WORDS]:
+            yield f"word {term.word} {fortnight}"
+            yield f"word {term.word} {fortnight + 1}"
+
+
+def _days(record: Record) -> range:
+    """The days on which it may have happened, one more on each side; none where that says little."""
+    told = features.when(record)
+    if told is not None and told[1] - told[0] <= 7:
+        return range(told[0] - 1, told[1] + 2)
+    if record.published:
+        day = record.published.toordinal()
+        return range(day - _TOLD_WITHIN, day + 1)
+    return range(0)
+
+
+def _spots(value: Value) -> Iterator[str]:
+    """Four overlapping squares of one degree: two points half a degree apart share at least one."""
+    lat, lon = value.get("lat"), value.get("lon")
+    if lat is not None and lon is not None:
+        for south, west in itertools.product((0.0, 0.5), repeat=2):
+            yield f"{math.floor(lat + south)} {math.floor(lon + west)} {south} {west}"
+
+
+def _name_pairs(record: Record) -> np.ndarray:
+    """A number for each two of the heaviest names."""
+    names = [term.word for term in record.wording.terms if term.name and term.weight >= _RARE]
+    numbers = np.sort(
+        np.array([features.number_of(name) for name in names[:_NAMES]], dtype=np.int64)
+    )
+    first, second = np.triu_indices(len(numbers), k=1)
+    mixed = numbers[first] * np.int64(1_000_003) ^ numbers[second]
+    return np.asarray(mixed & _MASK, dtype=np.int64)
+
+
+def _moment(record: Record) -> int:
+    """The day that a key is narrowed by: that of the event, else of the publication."""
+    told = features.when(record)
+    return told[0] if told else record.published.toordinal() if record.published else 0
+
+
+def key_table(records: Sequence[Record]) -> pa.Table:
+    """One row for each key of each record: `key`, `record` (its place), `day`."""
+    found = [keys(record) for record in records]
+    lengths = [len(item) for item in found]
+    places = np.repeat(np.arange(len(records), dtype=np.int32), lengths)
+    days = np.repeat(np.array([_moment(record) for record in records], dtype=np.int32), lengths)
+    flat = np.concatenate(found) if found else np.array([], dtype=np.int64)
+    return pa.table({"key": flat, "record": places, "day": days})
+
+
+_NARROWED = f"""
+CREATE OR REPLACE TEMP TABLE blocks AS
+WITH counted AS (
+  SELECT key, record, day,
+    count(*) OVER (PARTITION BY key) AS many,
+    count(*) OVER (PARTITION BY key, day // 30) AS monthly,
+    count(*) OVER (PARTITION BY key, day) AS daily
+  FROM keys
+)
+SELECT CASE
+    WHEN many <= {MOST} THEN hash(key)
+    WHEN monthly <= {MOST} THEN hash(key, 'month', day // 30)
+    ELSE hash(key, 'day', day)
+  END AS block, record
+FROM counted
+WHERE many > 1 AND (monthly <= {MOST} OR daily <= {MOST_A_DAY} OR many <= {MOST})
+"""
+_PAIRS = """
+CREATE OR REPLACE TEMP TABLE pairs AS
+SELECT DISTINCT l.record AS l, r.record AS r
+FROM blocks l JOIN blocks r ON l.block = r.block AND l.record < r.record
+JOIN origins a ON a.record = l.record JOIN origins b ON b.record = r.record
+WHERE a.document <> b.document AND (a.base IS NULL OR b.base IS NULL OR a.base <> b.base)
+"""
+_ONLY_CHANGED = (
+    " AND (l.record IN (SELECT record FROM changed) OR r.record IN (SELECT record FROM changed))"
+)
+# Reports whose keys are narrowed otherwise than before the new ones came: their pairs may be others now.
+_CROSSING = f"""
+INSERT INTO changed
+SELECT DISTINCT k.record FROM keys k JOIN (
+  SELECT key FROM (
+    SELECT key, day,
+      count(*) OVER (PARTITION BY key) AS many,
+      count(*) OVER (PARTITION BY key, day // 30) AS monthly,
+      count(*) OVER (PARTITION BY key, day) AS daily,
+      sum(fresh) OVER (PARTITION BY key) AS many_fresh,
+      sum(fresh) OVER (PARTITION BY key, day // 30) AS monthly_fresh,
+      sum(fresh) OVER (PARTITION BY key, day) AS daily_fresh
+    FROM (SELECT k.key, k.day, (c.record IS NOT NULL)::INT AS fresh FROM keys k
+          LEFT JOIN changed c USING (record)
+          WHERE k.key IN (SELECT key FROM keys JOIN changed USING (record)))
+  )
+  WHERE (many > {MOST} AND many - many_fresh <= {MOST})
+     OR (monthly > {MOST} AND monthly - monthly_fresh <= {MOST})
+     OR (daily > {MOST_A_DAY} AND daily - daily_fresh <= {MOST_A_DAY})
+) crossed USING (key)
+WHERE k.record NOT IN (SELECT record FROM changed)
+"""
+
+
+def pairs(
+    connection: duckdb.DuckDBPyConnection,
+    records: Sequence[Record],
+    changed: Iterable[int] | None = None,
+) -> set[int]:
+    """Fill the table `pairs` (l, r: places in `records`, the smaller first) with what is worth comparing.
+
+    With `changed`, only pairs of these and of reports whose keys they narrow; all of them are returned.
+    Two reports of one document tell of two incidents, and so do two rows of one data base: they are
+    never paired.
+    """
+    connection.register("given_keys", key_table(records))
+    connection.execute("CREATE TEMP TABLE keys AS SELECT * FROM given_keys")
+    connection.register("origins", _origins(records))
+    connection.execute("CREATE TEMP TABLE changed (record INT)")
+    if changed is not None:
+        fresh = pa.table({"record": pa.array(sorted(changed), pa.int32())})
+        connection.register("given_changed", fresh)
+        connection.execute("INSERT INTO changed SELECT record FROM given_changed")
+        connection.execute(_CROSSING)
+    connection.execute(_NARROWED)
+    connection.execute(_PAIRS + (_ONLY_CHANGED if changed is not None else ""))
+    return {row[0] for row in connection.execute("SELECT record FROM changed").fetchall()}
+
+
+def _origins(records: Sequence[Record]) -> pa.Table:
+    """Document and data base of each record as numbers, which compare faster than names."""
+    documents = {name: number for number, name in enumerate({item.document for item in records})}
+    bases = {
+        name: number for number, name in enumerate({item.table for item in records if item.table})
+    }
+    return pa.table(
+        {
+            "record": pa.array(range(len(records)), pa.int32()),
+            "document": pa.array([documents[item.document] for item in records], pa.int32()),
+            "base": pa.array([bases.get(item.table or "") for item in records], pa.int32()),
+        }
+    )

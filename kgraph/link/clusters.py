@@ -1,0 +1,137 @@
+"""Scored pairs and judgements to clusters: average linkage, so that a chain of weak links glues nothing.
+
+Two groups become one while the mean probability over all pairs between them is at least `JOINED`; pairs
+that were not kept count as 0 (UPGMA, Sokal and Michener 1958). What a person said comes first, and two
+reports of one document, or two rows of one data base, never meet in one cluster.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+JOINED = 0.4
+
+Edge = tuple[str, str, float]
+"""Two reports and the probability that they are one incident."""
+Group = tuple[str, ...]
+
+
+def clusters(
+    reports: Iterable[str],
+    edges: Iterable[Edge],
+    *,
+    same: Iterable[tuple[str, str]] = (),
+    different: Iterable[tuple[str, str]] = (),
+    exclusive: Mapping[str, Iterable[str]] | None = None,
+    joined: float = JOINED,
+) -> list[Group]:
+    """Groups of reports, sorted; the same whatever the order of anything given.
+
+    `same` and `different` are persons' words. `exclusive` gives a report's labels; two reports with a
+    label in common stay apart unless a person joins them.
+    """
+    groups = _Groups(sorted(set(reports)), exclusive or {})
+    for one, other in sorted(same):
+        groups.merge(one, other)
+    groups.part(different)
+    for one, other, probability in sorted(edges):
+        groups.link(one, other, probability)
+    return groups.settle(joined)
+
+
+class _Groups:
+    """Groups by their smallest member, with the sum of probabilities between each two."""
+
+    def __init__(self, reports: Sequence[str], exclusive: Mapping[str, Iterable[str]]) -> None:
+        self._name = {report: report for report in reports}
+        self._members = {report: [report] for report in reports}
+        self._labels = {report: set(exclusive.get(report, ())) for report in reports}
+        self._sums: dict[str, dict[str, float]] = defaultdict(dict)
+        self._apart: dict[str, set[str]] = defaultdict(set)
+
+    def merge(self, one: str, other: str) -> str:
+        """Make the groups of two reports one."""
+        kept, gone = sorted((self._name[one], self._name[other]))
+        if kept == gone:
+            return kept
+        for report in self._members[gone]:
+            self._name[report] = kept
+        self._members[kept] += self._members.pop(gone)
+        self._labels[kept] |= self._labels.pop(gone)
+        for third, total in self._sums.pop(gone, {}).items():
+            del self._sums[third][gone]
+            if third != kept:
+                self._add(kept, third, total)
+        for third in self._apart.pop(gone, set()):
+            self._apart[third].discard(gone)
+            self._apart[third].add(kept)
+            self._apart[kept].add(third)
+        return kept
+
+    def part(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Keep the groups of these reports apart."""
+        for one, other in pairs:
+            mine, theirs = self._name[one], self._name[other]
+            if mine != theirs:
+                self._apart[mine].add(theirs)
+                self._apart[theirs].add(mine)
+
+    def link(self, one: str, other: str, probability: float) -> None:
+        """Count a scored pair between two groups."""
+        mine, theirs = self._name[one], self._name[other]
+        if mine != theirs:
+            self._add(mine, theirs, probability)
+
+    def _add(self, one: str, other: str, amount: float) -> None:
+        total = self._sums[one].get(other, 0.0) + amount
+        self._sums[one][other] = self._sums[other][one] = total
+
+    def settle(self, joined: float) -> list[Group]:
+        """Merge the closest two groups until none are close enough."""
+        heap = [
+            (-self._mean(one, other), one, other)
+            for one, sums in sorted(self._sums.items())
+            for other in sorted(sums)
+            if one < other
+        ]
+        heapq.heapify(heap)
+        while heap:
+            mean, one, other = heapq.heappop(heap)
+            if -mean < joined:
+                break
+            if not self._current(one, other, mean) or self._forbidden(one, other):
+                continue
+            kept = self.merge(one, other)
+            for third in sorted(self._sums[kept]):
+                low, high = sorted((kept, third))
+                heapq.heappush(heap, (-self._mean(kept, third), low, high))
+        return sorted(tuple(sorted(members)) for members in self._members.values())
+
+    def _mean(self, one: str, other: str) -> float:
+        pairs = len(self._members[one]) * len(self._members[other])
+        return round(min(1.0, self._sums[one][other] / pairs), 9)
+
+    def _current(self, one: str, other: str, mean: float) -> bool:
+        """Whether both groups still are what they were when this mean was taken."""
+        return other in self._sums.get(one, ()) and self._mean(one, other) == -mean
+
+    def _forbidden(self, one: str, other: str) -> bool:
+        return other in self._apart[one] or not self._labels[one].isdisjoint(self._labels[other])
+
+
+def components(reports: Iterable[str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """For each report the smallest one that it hangs together with: what can change together."""
+    above = {report: report for report in reports}
+
+    def top(report: str) -> str:
+        while above[report] != report:
+            above[report] = above[above[report]]
+            report = above[report]
+        return report
+
+    for one, other in pairs:
+        mine, theirs = sorted((top(one), top(other)))
+        above[theirs] = mine
+    return {report: top(report) for report in above}

@@ -1,0 +1,201 @@
+"""How two reports are compared: the list of comparisons, each with its levels from most to least alike.
+
+Conditions are SQL over the columns of `features.SCHEMA`, with `_l` and `_r` for the two sides; the first
+that holds is the level, none of them is the last one, and missing values are no evidence at all. The
+ideas are those of MELTT (Donnay, Dunford, McGrath, Backer and Cunningham 2019: windows in time and space,
+hierarchies walked from fine to broad), scored as Fellegi and Sunter (1969) do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+_GAP = "greatest(0, earliest_l - latest_r, earliest_r - latest_l)"
+_SPAN = "greatest(latest_l - earliest_l, latest_r - earliest_r)"
+_APART = "abs(published_l - published_r)"
+_KM = (
+    "12742 * asin(least(1.0, sqrt(pow(sin(radians(lat_r - lat_l) / 2), 2)"
+    " + cos(radians(lat_l)) * cos(radians(lat_r)) * pow(sin(radians(lon_r - lon_l) / 2), 2))))"
+)
+_BEYOND = f"{_KM} - reach_l - reach_r"
+_WIDE = "greatest(reach_l, reach_r) >= 200"
+_SHARED = "list_sum(list_transform(list_intersect({0}_l, {0}_r), lambda x: {1}))"
+_COSINE = f"coalesce({_SHARED.format('terms', '(x & 1023) * (x & 1023)')}, 0) / (terms_norm_l * terms_norm_r)"
+_NAMES = f"coalesce({_SHARED.format('names', 'x & 1023')}, 0)"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One degree of likeness: its words for people, its condition ("ELSE" for the rest)."""
+
+    label: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One thing that two reports may share; `missing` holds where one side says nothing of it."""
+
+    name: str
+    missing: str
+    levels: tuple[Level, ...]
+
+
+def _absent(*columns: str) -> str:
+    return " OR ".join(f"{column}_{side} IS NULL" for column in columns for side in "lr")
+
+
+def _tolls(count: str) -> Comparison:
+    """Early tolls are lower than late ones, so only a wide gap between closed counts weighs against."""
+    low, high = f"{count}_low", f"{count}_high"
+    equal = f"{low}_l = {low}_r AND {high}_l = {high}_r AND {low}_l = {high}_l"
+    open_end = " OR ".join(
+        f"{low}_{side} < {low}_{other} AND coalesce({high}_{side} >= {low}_{other}, true)"
+        for side, other in ("lr", "rl")
+    )
+    less, more = f"least({low}_l, {low}_r)", f"greatest({low}_l, {low}_r)"
+    return Comparison(
+        count,
+        _absent(low),
+        (
+            Level("the same, five or more", f"{equal} AND {low}_l >= 5"),
+            Level("the same, two to four", f"{equal} AND {low}_l >= 2"),
+            Level("the same, one or none", equal),
+            Level("nearly the same", f"{more} - {less} <= 1 OR {more} <= 1.3 * {less}"),
+            Level("may have grown", f"{more} <= 2 * {less} + 2 OR {open_end}"),
+            Level("far apart", "ELSE"),
+        ),
+    )
+
+
+COMPARISONS: tuple[Comparison, ...] = (
+    Comparison(
+        "date",
+        _absent("earliest", "latest"),
+        (
+            Level("same day", f"{_GAP} = 0 AND {_SPAN} <= 1"),
+            Level("dates overlap", f"{_GAP} = 0"),
+            Level("1 day apart", f"{_GAP} <= 1"),
+            Level("2 or 3 days apart", f"{_GAP} <= 3"),
+            Level("4 to 9 days apart", f"{_GAP} <= 9"),
+            Level("10 days or more apart", "ELSE"),
+        ),
+    ),
+    Comparison(
+        "published",
+        _absent("published"),
+        (
+            Level("within 1 day", f"{_APART} <= 1"),
+            Level("within 3 days", f"{_APART} <= 3"),
+            Level("within a week", f"{_APART} <= 7"),
+            Level("within a month", f"{_APART} <= 31"),
+            Level("within half a year", f"{_APART} <= 183"),
+            Level("more than half a year apart", "ELSE"),
+        ),
+    ),
+    Comparison(
+        "order",
+        "published_l IS NULL AND published_r IS NULL OR earliest_l IS NULL AND earliest_r IS NULL",
+        (
+            Level(
+                "one was printed before the other happened",
+                "coalesce(published_l < earliest_r - 1, false) OR coalesce(published_r < earliest_l - 1, false)",
+            ),
+            Level("possible", "ELSE"),
+        ),
+    ),
+    Comparison(
+        "place",
+        _absent("country"),
+        (
+            Level("same settlement", "settlement_l = settlement_r"),
+            Level("other country", "country_l <> country_r"),
+            Level("one only tells the region", f"{_WIDE} AND coalesce({_BEYOND} <= 0, true)"),
+            Level("as near as both can tell", f"{_BEYOND} <= 0"),
+            Level("less than 60 km further", f"{_BEYOND} <= 60"),
+            Level("same region", "region_l = region_r"),
+            Level("same country", "ELSE"),
+        ),
+    ),
+    Comparison(
+        "text",
+        _absent("terms_norm"),
+        (
+            Level("words nearly all shared", f"{_COSINE} >= 0.7"),
+            Level("words shared above half", f"{_COSINE} >= 0.5"),
+            Level("words shared above 0.38", f"{_COSINE} >= 0.38"),
+            Level("words shared above 0.28", f"{_COSINE} >= 0.28"),
+            Level("words shared above 0.2", f"{_COSINE} >= 0.2"),
+            Level("words shared above 0.13", f"{_COSINE} >= 0.13"),
+            Level("words shared above 0.07", f"{_COSINE} >= 0.07"),
+            Level("hardly a word shared", "ELSE"),
+        ),
+    ),
+    Comparison(
+        "names",
+        "coalesce(names_sum_l, 0) < 1500 OR coalesce(names_sum_r, 0) < 1500",
+        (
+            *(
+                Level(f"rare names shared: {weight // 100} points", f"{_NAMES} >= {weight}")
+                for weight in (8000, 6000, 4500, 3400, 2500, 1800, 1200, 700)
+            ),
+            Level("hardly a name shared", "ELSE"),
+        ),
+    ),
+    Comparison(
+        "people",
+        _absent("people"),
+        (
+            Level("a full name shared", "list_has_any(people_l, people_r)"),
+            Level("a surname shared", "list_has_any(surnames_l, surnames_r)"),
+            Level("other people", "ELSE"),
+        ),
+    ),
+    Comparison(
+        "actors",
+        _absent("actors"),
+        (
+            Level("an actor shared", "list_has_any(actors_l, actors_r)"),
+            Level("other actors", "ELSE"),
+        ),
+    ),
+    _tolls("killed"),
+    _tolls("wounded"),
+    Comparison(
+        "type",
+        _absent("kind"),
+        (
+            Level("same type", "kind_l = kind_r"),
+            Level(
+                "one type within the other",
+                "list_contains(kinds_l, kind_r) OR list_contains(kinds_r, kind_l)",
+            ),
+            Level("types of one kind", "list_has_any(kinds_l, kinds_r)"),
+            Level("other types", "ELSE"),
+        ),
+    ),
+    Comparison(
+        "weapon",
+        _absent("weapons"),
+        (
+            Level("a kind of weapon shared", "list_has_any(weapons_l, weapons_r)"),
+            Level("other weapons", "ELSE"),
+        ),
+    ),
+    Comparison(
+        "target",
+        _absent("targets"),
+        (
+            Level("a kind of target shared", "list_has_any(targets_l, targets_r)"),
+            Level("other targets", "ELSE"),
+        ),
+    ),
+    Comparison(
+        "publisher",
+        _absent("publisher"),
+        (
+            Level("same publisher", "publisher_l = publisher_r"),
+            Level("other publisher", "ELSE"),
+        ),
+    ),
+)

@@ -1,0 +1,216 @@
+"""Records to the columns that are compared: one row a report, missing values empty."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import math
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+
+from kgraph.records import Record, Saying
+from kgraph.vocab import WEAPON_TYPES
+
+# How far from its point an event told with this precision may be, in km.
+REACH = {
+    "exact": 1.0,
+    "site": 3.0,
+    "neighbourhood": 8.0,
+    "city": 20.0,
+    "district": 60.0,
+    "region": 200.0,
+}
+_FAR = 600.0  # a country
+_VAGUE = 31  # days; a date told more loosely than to the month is as good as none
+
+SCHEMA = pa.schema(
+    [
+        ("unique_id", pa.int64()),
+        ("document", pa.string()),
+        ("base", pa.string()),
+        ("publisher", pa.string()),
+        ("published", pa.int32()),
+        ("earliest", pa.int32()),
+        ("latest", pa.int32()),
+        ("settlement", pa.string()),
+        ("region", pa.string()),
+        ("country", pa.string()),
+        ("lat", pa.float64()),
+        ("lon", pa.float64()),
+        ("reach", pa.float64()),
+        ("kind", pa.string()),
+        ("kinds", pa.list_(pa.string())),
+        ("weapons", pa.list_(pa.string())),
+        ("targets", pa.list_(pa.string())),
+        ("actors", pa.list_(pa.string())),
+        ("people", pa.list_(pa.string())),
+        ("surnames", pa.list_(pa.string())),
+        *(
+            (f"{count}_{end}", pa.int64())
+            for count in ("killed", "wounded")
+            for end in ("low", "high")
+        ),
+        ("terms", pa.list_(pa.int64())),
+        ("names", pa.list_(pa.int64())),
+        ("terms_norm", pa.float64()),
+        ("names_sum", pa.float64()),
+    ]
+)
+"""`unique_id` is the record's place in the sequence given; days are proleptic ordinals."""
+
+
+def table(records: Sequence[Record], places: Iterable[int]) -> pa.Table:
+    """The columns of the records at these places."""
+    return pa.Table.from_pylist(
+        [{"unique_id": place, **row(records[place])} for place in places], SCHEMA
+    )
+
+
+def row(record: Record) -> dict[str, Any]:
+    """The columns of one record."""
+    return {
+        "document": record.document,
+        "base": record.table,
+        "publisher": record.publisher,
+        "published": record.published.toordinal() if record.published else None,
+        **_when(record),
+        **_where(record),
+        "kind": record.type,
+        "kinds": [kind for kind in record.types if kind != "attack"] or None,
+        "weapons": _weapons(record.all("weapon")),
+        "targets": _some(said.value.get("type") for said in record.all("target")),
+        "actors": _some(named_actors(record)),
+        **_people(record),
+        **_toll(record, "killed"),
+        **_toll(record, "wounded"),
+        **_words(record),
+    }
+
+
+def when(record: Record) -> tuple[int, int] | None:
+    """First and last possible day as ordinals; None where the report leaves it open."""
+    for said in record.all("date"):
+        earliest, latest = said.value.get("earliest"), said.value.get("latest")
+        if earliest and latest:
+            days = (_day(earliest), _day(latest))
+            return days if days[1] - days[0] <= _VAGUE else None
+    return None
+
+
+def where(record: Record) -> Saying | None:
+    """The place the report is surest of."""
+    return next(iter(record.all("place")), None)
+
+
+def settlement(said: Saying | None) -> str | None:
+    """A key for the settlement of a place, None for a region or a country."""
+    if said is None or said.value.get("precision") in ("region", "country", "district"):
+        return None
+    name = said.value.get("city") or said.value["name"]
+    return f"{name}|{said.value.get('country') or ''}".casefold()
+
+
+def named_actors(record: Record) -> list[str]:
+    """The named actors who did it, or say that they did, or fought (both sides of a clash)."""
+    found = [
+        said.node
+        for said in (*record.all("perpetrator"), *record.all("claimedBy"))
+        if said.value.get("named") and said.value.get("class") != "Person" and said.node
+    ]
+    return list(dict.fromkeys(found))
+
+
+def people(record: Record) -> list[str]:
+    """The full names of persons harmed or accused, case-folded."""
+    harmed = (said.value for said in record.all("victim") if said.value.get("named"))
+    accused = (
+        said.value for said in record.all("perpetrator") if said.value.get("class") == "Person"
+    )
+    names = [str(value.get("name") or "") for value in (*harmed, *accused)]
+    names += [str(said.value.get("against") or "") for said in record.all("legalAction")]
+    folded = (" ".join(name.casefold().split()) for name in names if name[:1].isupper())
+    return list(dict.fromkeys(name for name in folded if " " in name))
+
+
+@lru_cache(maxsize=200_000)
+def number_of(word: str) -> int:
+    """A number of 52 bits that stands for a word, the same on every machine."""
+    return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big") >> 12
+
+
+def _day(iso: str) -> int:
+    return dt.date.fromisoformat(iso).toordinal()
+
+
+def _when(record: Record) -> dict[str, Any]:
+    days = when(record)
+    return {"earliest": days[0], "latest": days[1]} if days else {}
+
+
+def _where(record: Record) -> dict[str, Any]:
+    said = where(record)
+    if said is None:
+        return {}
+    value = said.value
+    located = value.get("lat") is not None and value.get("lon") is not None
+    return {
+        "settlement": settlement(said),
+        "region": f"{value['admin1']}|{value.get('country') or ''}".casefold()
+        if value.get("admin1")
+        else None,
+        "country": value.get("country"),
+        "lat": value["lat"] if located else None,
+        "lon": value["lon"] if located else None,
+        "reach": REACH.get(value.get("precision", ""), _FAR),
+    }
+
+
+def _weapons(said: Iterable[Saying]) -> list[str] | None:
+    kinds = [kind for item in said if (kind := item.value.get("type"))]
+    return _some(name for kind in kinds for name in (kind, WEAPON_TYPES.get(kind)))
+
+
+def _people(record: Record) -> dict[str, Any]:
+    names = people(record)
+    return {"people": _some(names), "surnames": _some(_surname(name) for name in names)}
+
+
+def _surname(name: str) -> str:
+    parts = name.split()
+    return (
+        parts[-2]
+        if parts[-1].rstrip(".") in ("jr", "sr", "ii", "iii") and len(parts) > 2
+        else parts[-1]
+    )
+
+
+def _toll(record: Record, property: str) -> dict[str, Any]:
+    for said in record.all(property):
+        if said.value.get("scope") == "total":
+            best = said.value.get("best")
+            low, high = said.value.get("low", best), said.value.get("high", best)
+            if low is not None or high is not None:
+                return {f"{property}_low": low or 0, f"{property}_high": high}
+    return {}
+
+
+def _words(record: Record) -> dict[str, Any]:
+    """Terms as numbers that carry their weight in the last ten bits, so that SQL can sum shared ones."""
+    terms = record.wording.terms
+    if not terms:
+        return {}
+    numbers = {term: number_of(term.word) << 10 | min(term.weight, 1023) for term in terms}
+    return {
+        "terms": list(numbers.values()),
+        "names": [number for term, number in numbers.items() if term.name],
+        "terms_norm": math.sqrt(sum(term.weight**2 for term in terms)),
+        "names_sum": float(sum(term.weight for term in terms if term.name)),
+    }
+
+
+def _some(items: Iterable[str | None]) -> list[str] | None:
+    """The items that are there, each once; None where there are none."""
+    return list(dict.fromkeys(item for item in items if item)) or None

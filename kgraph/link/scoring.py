@@ -1,0 +1,121 @@
+"""Pairs of reports to probabilities, by Splink (Linacre et al. 2022) on DuckDB inside this process."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import duckdb
+
+from kgraph.link import blocking, features, weights
+from kgraph.link.comparisons import COMPARISONS
+from kgraph.records import Record
+
+KEPT = 0.1  # probability below which a pair is not worth keeping
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one comparison says: how alike, and its weight in bits (positive: the same incident)."""
+
+    comparison: str
+    level: str
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Two reports (local ids, the smaller first), the probability that they tell of one incident, and why."""
+
+    first: str
+    second: str
+    probability: float
+    bits: float
+    levels: tuple[int, ...]
+
+    def reasons(self, using: weights.Weights | None = None) -> tuple[Reason, ...]:
+        """Each comparison that had something to compare, in the order they are made."""
+        known = using or weights.shipped()
+        return tuple(
+            Reason(
+                comparison.name,
+                comparison.levels[level].label,
+                known.bits[comparison.name][level],
+            )
+            for comparison, level in zip(COMPARISONS, self.levels, strict=True)
+            if level >= 0
+        )
+
+
+def compare(
+    records: Sequence[Record],
+    changed: Iterable[int] | None = None,
+    *,
+    least: float = KEPT,
+    using: weights.Weights | None = None,
+) -> tuple[list[Scored], set[int]]:
+    """Score every candidate pair, or those that `changed` reports (places in `records`) take part in.
+
+    With `changed`, the second value holds them and the reports whose other pairs they may alter; all
+    pairs of these are scored.
+    """
+    with duckdb.connect() as connection:
+        connection.execute("SET preserve_insertion_order = false")
+        touched = blocking.pairs(connection, records, changed)
+        return _scored(connection, records, least, using or weights.shipped()), touched
+
+
+def compare_two(one: Record, other: Record, *, using: weights.Weights | None = None) -> Scored:
+    """Score two reports, whether or not they would have been a candidate pair."""
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TEMP TABLE pairs AS SELECT 0::INT AS l, 1::INT AS r")
+        return _scored(connection, (one, other), 0.0, using or weights.shipped())[0]
+
+
+def _scored(
+    connection: duckdb.DuckDBPyConnection,
+    records: Sequence[Record],
+    least: float,
+    using: weights.Weights,
+) -> list[Scored]:
+    from splink import DuckDBAPI, Linker
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    logging.getLogger("splink.internals").setLevel(logging.ERROR)
+    paired = "SELECT l FROM pairs UNION SELECT r FROM pairs"
+    places = sorted(row[0] for row in connection.execute(paired).fetchall())
+    if not places:
+        return []
+    connection.register("given", features.table(records, places))
+    connection.execute("CREATE TABLE reports AS SELECT * FROM given")
+    api = DuckDBAPI(connection=connection)
+    connection.execute(
+        "CREATE TABLE blocked AS SELECT l AS join_key_l, r AS join_key_r, '0' AS match_key FROM pairs"
+    )
+    linker = Linker(api.register("reports"), weights.settings(using))
+    linker.table_management.register_blocked_pairs_for_predict(api.register("blocked"))
+    predicted = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
+    gammas = ", ".join(f"gamma_{comparison.name}" for comparison in COMPARISONS)
+    rows = connection.execute(
+        f"SELECT unique_id_l, unique_id_r, match_probability, match_weight, {gammas} FROM {predicted.physical_name}"
+    ).fetchall()
+    return sorted((_pair(row, records) for row in rows), key=lambda item: (item.first, item.second))
+
+
+def _pair(row: tuple[Any, ...], records: Sequence[Record]) -> Scored:
+    left, right, probability, bits, *gammas = row
+    first, second = sorted((records[left].report, records[right].report))
+    # Splink numbers levels from the last one (0) to the first; missing is -1.
+    levels = tuple(
+        -1 if gamma < 0 else len(comparison.levels) - 1 - gamma
+        for comparison, gamma in zip(COMPARISONS, gammas, strict=True)
+    )
+    return Scored(first, second, round(probability, 4), round(bits, 3), levels)
+
+
+def again(pair: Scored, using: weights.Weights) -> Scored:
+    """The same pair under other weights."""
+    bits = using.prior + sum(reason.bits for reason in pair.reasons(using))
+    return replace(pair, bits=round(bits, 3), probability=round(1 / (1 + 2.0**-bits), 4))

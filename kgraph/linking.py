@@ -1,0 +1,293 @@
+"""One run of linking over a store: what is new is compared, what can change is clustered again.
+
+The graph of links keeps, for each report, what it was compared as, and each pair worth keeping with its
+score. So documents that come later cost what they add, and end in the same graphs as if all had come at
+once. Links and incidents are written in one transaction: a store holds the old ones or the new ones.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyoxigraph as ox
+from rdflib.namespace import DCTERMS
+
+from kgraph import incidents, judgements, records, terms
+from kgraph.errors import StoreError
+from kgraph.link import clusters, copies, weights
+from kgraph.model import Judgement, Verdict
+from kgraph.records import Record
+from kgraph.store import Store
+from kgraph.terms import node, text
+from kgraph.vocab import KG
+
+if TYPE_CHECKING:
+    from kgraph.link.scoring import Scored
+
+_SURE = 0.9  # probability from which the program says "same" itself
+_FEW = 0.3  # share of new reports up to which comparing only them pays
+_RECORDS = f"""SELECT ?report ?record WHERE {{
+  ?report <{KG.record}> ?record ; <{KG.prominence}> "main"
+}}"""
+_LINKED = f"SELECT ?report ?digest WHERE {{ GRAPH <{terms.LINKS}> {{ ?report <{KG.linkedAs}> ?digest }} }}"
+_STATE = f"{terms.BASE}links"
+Progress = Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What a run did.
+
+    Reports compared anew, incidents in the store, how many of them several reports tell of, and persons'
+    judgements that contradict each other, a line each.
+    """
+
+    compared: int
+    incidents: int
+    shared: int
+    contradictions: tuple[str, ...]
+
+
+def link(store: Store, *, anew: bool = False, progress: Progress = lambda step: None) -> Linked:
+    """Bring links and incidents up to date with the claims and judgements of a store.
+
+    `anew` throws the old links away. Raises StoreError where the store answers none of our queries.
+    """
+    progress("reading reports")
+    lines = _lines(store)
+    persons = judgements.read(store, terms.JUDGEMENTS)
+    state = _State(_digests(lines), _digest_of(persons))
+    before = _State({}, "") if anew else _before(store)
+    contradicting = _told(persons)
+    if state == before:
+        return Linked(0, *_counted(store), contradicting)
+    main = sorted(lines)
+    changed = {report for report in main if before.reports.get(report) != state.reports[report]}
+    whole = not before.reports or len(changed) > _FEW * len(main) or _lost(before, state)
+    read = [records.from_text(lines[report]) for report in main]
+    progress("comparing reports")
+    known = [] if whole else judgements.read(store, terms.LINKS)
+    links, touched = _compared(read, known, set(main) if whole else changed)
+    progress("writing incidents")
+    if whole or state.persons != before.persons:
+        _write_all(store, read, links, persons, state)
+    else:
+        _write_changed(store, read, links, persons, state, touched)
+    return Linked(len(changed), *_counted(store), contradicting)
+
+
+# --- what is there --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What links were made from: a digest for each report, one for all judgements of persons."""
+
+    reports: Mapping[str, str]
+    persons: str
+
+
+def _rows(store: Store, query: str) -> Iterable[Any]:
+    found = store.query(query)
+    if not isinstance(found, ox.QuerySolutions):
+        raise StoreError(f"{store.location}: the store does not answer queries as expected")
+    return found
+
+
+def _lines(store: Store) -> dict[str, str]:
+    """The record of every main report, by local id."""
+    return {terms.local(row["report"].value): row["record"].value for row in _rows(store, _RECORDS)}
+
+
+def _digests(lines: Mapping[str, str]) -> dict[str, str]:
+    version = _version().encode()
+    return {
+        report: hashlib.blake2b(
+            line.encode("utf-8", "replace"), digest_size=9, key=version
+        ).hexdigest()
+        for report, line in lines.items()
+    }
+
+
+def _version() -> str:
+    return f"kgraph-link/{weights.shipped().version}"
+
+
+def _digest_of(persons: Sequence[Judgement]) -> str:
+    return hashlib.blake2b(repr(persons).encode("utf-8", "replace"), digest_size=9).hexdigest()
+
+
+def _before(store: Store) -> _State:
+    found = {row["report"].value: row["digest"].value for row in _rows(store, _LINKED)}
+    persons = found.pop(_STATE, "")
+    return _State({terms.local(report): digest for report, digest in found.items()}, persons)
+
+
+def _lost(before: _State, state: _State) -> bool:
+    """Whether a report went away or reads otherwise: what it kept from being compared is not known."""
+    return any(state.reports.get(report) != digest for report, digest in before.reports.items())
+
+
+def _counted(store: Store) -> tuple[int, int]:
+    """How many incidents there are, and how many of them several reports tell of."""
+    query = f"""
+    SELECT (COUNT(?incident) AS ?all) (SUM(?many) AS ?shared) WHERE {{
+      SELECT ?incident (IF(COUNT(?report) > 1, 1, 0) AS ?many)
+      WHERE {{ GRAPH <{terms.INCIDENTS}> {{ ?incident <{KG.report}> ?report }} }} GROUP BY ?incident
+    }}"""
+    row = next(iter(_rows(store, query)))
+    return int(row["all"].value), int(row["shared"].value) if row["shared"] else 0
+
+
+def _told(persons: Sequence[Judgement]) -> tuple[str, ...]:
+    """Each contradiction in one line."""
+    return tuple(
+        f"{different.first} and {different.second} are judged different, but the same by way of "
+        + ", ".join(f"{step.first} = {step.second}" for step in chain)
+        for different, chain in judgements.contradictions(persons)
+    )
+
+
+# --- comparing ------------------------------------------------------------------------------------
+
+
+def _compared(
+    read: Sequence[Record], known: Sequence[Judgement], changed: set[str]
+) -> tuple[list[Judgement], set[str]]:
+    """All links, and the reports whose links may be others than the known ones."""
+    if not changed:
+        return list(known), set()
+    from kgraph.link import scoring
+
+    whole = len(changed) == len(read)
+    places = {place for place, record in enumerate(read) if record.report in changed}
+    pairs, compared = scoring.compare(read, None if whole else places)
+    touched = changed if whole else {read[place].report for place in compared}
+    kept = (item for item in known if touched.isdisjoint(item.pair))
+    return sorted([*kept, *map(_link, pairs)], key=lambda item: item.pair), touched
+
+
+def _link(pair: Scored) -> Judgement:
+    verdict: Verdict = "same" if pair.probability >= _SURE else "unsure"
+    return Judgement(
+        pair.first, pair.second, verdict, _version(), score=pair.probability, levels=pair.levels
+    )
+
+
+# --- clustering and writing -----------------------------------------------------------------------
+
+
+def _groups(
+    read: Sequence[Record], links: Iterable[Judgement], persons: Sequence[Judgement]
+) -> list[list[Record]]:
+    """Clusters of these records.
+
+    Where judgements contradict each other, "different" holds and the chain of "same" counts as
+    probability 1.
+    """
+    by_id = {record.report: record for record in read}
+    said = [
+        item for item in judgements.latest(persons) if item.first in by_id and item.second in by_id
+    ]
+    doubtful = {step.pair for _, chain in judgements.contradictions(said) for step in chain}
+    decided = {item.pair for item in said if item.verdict != "unsure"}
+    edges = [
+        (item.first, item.second, item.score or 0.0) for item in links if item.pair not in decided
+    ]
+    edges += [(*pair, 1.0) for pair in sorted(doubtful)]
+    found = clusters.clusters(
+        by_id,
+        edges,
+        same=[item.pair for item in said if item.verdict == "same" and item.pair not in doubtful],
+        different=[item.pair for item in said if item.verdict == "different"],
+        exclusive={record.report: _labels(record) for record in read},
+    )
+    return [[by_id[report] for report in group] for group in found]
+
+
+def _labels(record: Record) -> list[str]:
+    """What no two reports of one incident share: their document, the data base they are rows of."""
+    return [f"document {record.document}", *([f"table {record.table}"] if record.table else [])]
+
+
+def _voices(group: Sequence[Record]) -> dict[str, int]:
+    """The number of the independent source of each report."""
+    ordered = incidents.eldest_first(group)
+    numbers = copies.voices([record.wording.sketch for record in ordered])
+    return {record.report: number for record, number in zip(ordered, numbers, strict=True)}
+
+
+def _incident_quads(groups: Iterable[Sequence[Record]]) -> list[ox.Quad]:
+    return [quad for group in groups for quad in incidents.quads(group, _voices(group))]
+
+
+def _state_quads(state: _State, reports: Iterable[str]) -> list[ox.Quad]:
+    graph, predicate = node(terms.LINKS), node(KG.linkedAs)
+    said = [(terms.report(report), state.reports[report]) for report in reports]
+    return [
+        ox.Quad(node(subject), predicate, text(digest), graph)
+        for subject, digest in [*said, (_STATE, state.persons)]
+    ]
+
+
+def _write_all(
+    store: Store,
+    read: Sequence[Record],
+    links: Sequence[Judgement],
+    persons: Sequence[Judgement],
+    state: _State,
+) -> None:
+    store.replace(
+        {
+            terms.INCIDENTS: _incident_quads(_groups(read, links, persons)),
+            terms.LINKS: [
+                *judgements.quads(links, terms.LINKS),
+                *_state_quads(state, state.reports),
+            ],
+        }
+    )
+
+
+def _write_changed(
+    store: Store,
+    read: Sequence[Record],
+    links: Sequence[Judgement],
+    persons: Sequence[Judgement],
+    state: _State,
+    touched: set[str],
+) -> None:
+    """Write only what hangs together with reports whose links changed."""
+    said = [item.pair for item in persons if set(item.pair) <= state.reports.keys()]
+    hanging = clusters.components(state.reports, [*(item.pair for item in links), *said])
+    parts = {hanging[report] for report in touched}
+    members = [record for record in read if hanging[record.report] in parts]
+    names = {record.report for record in members}
+    fresh = [item for item in links if not touched.isdisjoint(item.pair)]
+    store.amend(
+        {
+            terms.INCIDENTS: _subjects(store, names),
+            terms.LINKS: [*map(judgements.iri, fresh), _STATE, *map(terms.report, touched)],
+        },
+        [
+            *_incident_quads(
+                _groups(members, [item for item in links if item.first in names], persons)
+            ),
+            *judgements.quads(fresh, terms.LINKS),
+            *_state_quads(state, touched),
+        ],
+    )
+
+
+def _subjects(store: Store, reports: Iterable[str]) -> set[str]:
+    """Every subject of the incidents that these reports are in: incidents, tombstones, resolutions."""
+    listed = " ".join(f"<{terms.report(report)}>" for report in sorted(reports))
+    query = f"""
+    SELECT DISTINCT ?subject WHERE {{ VALUES ?report {{ {listed} }} GRAPH <{terms.INCIDENTS}> {{
+      {{ ?subject <{KG.report}> ?report }}
+      UNION {{ ?incident <{KG.report}> ?report . ?subject <{KG.resolves}> ?incident }}
+      UNION {{ ?incident <{KG.report}> ?report . ?subject <{DCTERMS.isReplacedBy}> ?incident }}
+    }} }}"""
+    return {row["subject"].value for row in _rows(store, query)}

@@ -1,0 +1,145 @@
+"""A report as one line: what linking compares and incidents are resolved from.
+
+Claims are the truth; a record is computed from them when a document is read and stored beside them as
+one literal (`kg:record`), because neither comparing a hundred thousand reports nor resolving them
+should have to join their claims first. A record holds no evidence: its sayings name their claims.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kgraph.vocab import type_path
+
+Value = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A telling word: case-folded, its weight in hundredths, and whether it is written like a name."""
+
+    word: str
+    weight: int
+    name: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What linking keeps of a text: its telling words, and its min-hash signature."""
+
+    terms: tuple[Term, ...] = ()
+    sketch: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one claim says.
+
+    `value` is that of the machine interface without its empty keys, `claim` the IRI of the claim,
+    `node` the IRI of the actor, victim or place that the value is, None where it is no such thing.
+    """
+
+    property: str
+    value: Value
+    certainty: str
+    confidence: float
+    claim: str
+    node: str | None = None
+
+    def holds(self) -> bool:
+        """Whether the report stands by it: not denied, not imagined, not corrected since."""
+        return self.certainty in ("stated", "claimed", "suspected")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One report for linking. `report` is the local id of its IRI, `document` the document's id.
+
+    `table` names the incident data base that the report is a row of.
+    """
+
+    report: str
+    document: str
+    published: dt.date | None
+    publisher: str | None
+    table: str | None
+    prominence: str
+    type: str
+    other_types: tuple[str, ...]
+    stage: str
+    confidence: float
+    says: tuple[Saying, ...]
+    wording: Wording = Wording()
+
+    def all(self, property: str) -> tuple[Saying, ...]:
+        """The sayings about one property that hold."""
+        return tuple(said for said in self.says if said.property == property and said.holds())
+
+    @property
+    def types(self) -> tuple[str, ...]:
+        """Every incident type with all that is above it, without repetition."""
+        kinds = (self.type, *self.other_types)
+        return tuple(dict.fromkeys(name for kind in kinds for name in type_path(kind)))
+
+
+def to_text(record: Record) -> str:
+    """A record as compact JSON, the same for the same record."""
+    return json.dumps(
+        {
+            "report": record.report,
+            "document": record.document,
+            "published": record.published.isoformat() if record.published else None,
+            "publisher": record.publisher,
+            "table": record.table,
+            "prominence": record.prominence,
+            "type": record.type,
+            "other": record.other_types,
+            "stage": record.stage,
+            "confidence": record.confidence,
+            "says": [
+                [
+                    said.property,
+                    dict(said.value),
+                    said.certainty,
+                    said.confidence,
+                    said.claim,
+                    said.node,
+                ]
+                for said in record.says
+            ],
+            "terms": [[term.word, term.weight, int(term.name)] for term in record.wording.terms],
+            "sketch": record.wording.sketch,
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+
+
+def from_text(text: str) -> Record:
+    """The record of a `kg:record` literal. Raises ValueError where it is none."""
+    try:
+        given = json.loads(text)
+        published = given["published"]
+        return Record(
+            given["report"],
+            given["document"],
+            dt.date.fromisoformat(published) if published else None,
+            given["publisher"],
+            given["table"],
+            given["prominence"],
+            given["type"],
+            tuple(given["other"]),
+            given["stage"],
+            given["confidence"],
+            tuple(Saying(*said) for said in given["says"]),
+            Wording(
+                tuple(Term(word, weight, bool(name)) for word, weight, name in given["terms"]),
+                tuple(given["sketch"]),
+            ),
+        )
+    except (KeyError, TypeError) as exc:
+        raise ValueError(f"no record: {exc!r}") from exc

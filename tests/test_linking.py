@@ -1,0 +1,190 @@
+"""Runs of linking over a store: what comes later ends in the same graphs."""
+
+import datetime as dt
+import itertools
+
+import pytest
+
+from kgraph import claims, explain, judgements, linking, pipeline, terms
+from kgraph.errors import QueryError, UsageError
+from kgraph.model import DocumentReports, Judgement
+from kgraph.store import Store, open_store
+from kgraph.vocab import KG
+from tests import builders
+
+NAMES = ("a", "b", "c", "d")
+
+
+def read(name: str) -> DocumentReports:
+    """a and b tell of one day, c of a month later, d of a year later."""
+    days = {"a": 0, "b": 0, "c": 31, "d": 365}
+    return builders.read(name, day=builders.DAY + dt.timedelta(days=days[name]))
+
+
+def put(store: Store, *names: str) -> None:
+    for name in names:
+        made = read(name)
+        quads = list(claims.quads(made, version="1", wordings=pipeline.wordings(made)))
+        store.replace({terms.document(name): quads})
+
+
+def graphs(store: Store) -> list[str]:
+    return sorted(
+        str(quad) for name in (terms.INCIDENTS, terms.LINKS) for quad in store.quads(name)
+    )
+
+
+def report(name: str) -> str:
+    return terms.report_id(name, 1)
+
+
+def together(store: Store, one: str, other: str) -> bool:
+    homes = [
+        {
+            quad.subject.value
+            for quad in store.quads(terms.INCIDENTS)
+            if quad.predicate.value == str(KG.report)
+            and quad.object.value == terms.report(report(name))
+        }
+        for name in (one, other)
+    ]
+    return homes[0] == homes[1]
+
+
+def say(
+    store: Store, one: str, other: str, verdict: str, by: str = "ana", hour: int = 9
+) -> Judgement:
+    first, second = sorted((report(one), report(other)))
+    at = dt.datetime(2022, 9, 7, hour, tzinfo=dt.UTC)
+    made = Judgement(first, second, verdict, by, at)  # type: ignore[arg-type]
+    explain.judge(store, made)
+    return made
+
+
+@pytest.fixture
+def store() -> Store:
+    opened = open_store(":memory:")
+    put(opened, *NAMES)
+    linking.link(opened)
+    return opened
+
+
+def test_reports_of_one_incident_meet(store: Store) -> None:
+    assert together(store, "a", "b")
+    assert not together(store, "a", "d")
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(NAMES))[::5])
+def test_any_order_of_coming_gives_the_same_graphs(store: Store, order: tuple[str, ...]) -> None:
+    later = open_store(":memory:")
+    for name in order:
+        put(later, name)
+        linking.link(later)
+    assert graphs(later) == graphs(store)
+
+
+def test_few_new_reports_are_compared_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The incremental way, which small stores would not take."""
+    monkeypatch.setattr(linking, "_FEW", 0.9)
+    whole, later = open_store(":memory:"), open_store(":memory:")
+    put(whole, *NAMES)
+    linking.link(whole)
+    for name in NAMES:
+        put(later, name)
+        assert linking.link(later).compared == 1
+    assert graphs(later) == graphs(whole)
+
+
+def test_nothing_new_changes_nothing(store: Store) -> None:
+    before = graphs(store)
+    assert linking.link(store).compared == 0
+    assert graphs(store) == before
+    assert linking.link(store, anew=True).compared == len(NAMES)
+    assert graphs(store) == before
+
+
+def test_a_document_that_goes_takes_its_links_along(store: Store) -> None:
+    store.replace({terms.document("b"): []})
+    linking.link(store)
+    alone = open_store(":memory:")
+    put(alone, "a", "c", "d")
+    linking.link(alone)
+    assert graphs(store) == graphs(alone)
+
+
+def test_a_person_parts_and_undo_joins_again(store: Store) -> None:
+    before = graphs(store)
+    said = say(store, "a", "b", "different")
+    linking.link(store)
+    assert not together(store, "a", "b")
+    explain.undo(store, said)
+    linking.link(store)
+    assert graphs(store) == before
+
+
+def test_a_person_joins_what_the_program_would_not(store: Store) -> None:
+    say(store, "a", "d", "same")
+    linking.link(store)
+    assert together(store, "a", "d")
+
+
+def test_contradictions_are_told(store: Store) -> None:
+    say(store, "a", "c", "same")
+    say(store, "c", "d", "same")
+    say(store, "a", "d", "different")
+    told = linking.link(store).contradictions
+    assert len(told) == 1
+    assert report("a") in told[0] and report("d") in told[0]
+    assert not together(store, "a", "d")
+
+
+def test_the_last_word_on_a_pair_counts(store: Store) -> None:
+    say(store, "a", "b", "different", "ana", 9)
+    say(store, "a", "b", "same", "ben", 10)
+    linking.link(store)
+    assert together(store, "a", "b")
+
+
+def test_judgements_survive_a_table(store: Store) -> None:
+    say(store, "a", "b", "different")
+    kept = judgements.read(store, terms.JUDGEMENTS)
+    assert judgements.from_csv(judgements.to_csv(kept), "kept.csv") == kept
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("first,second,verdict\n", "no column 'by'"),
+        ("first,second,verdict,by\na,b,maybe,ana\n", "line 2: the verdict 'maybe'"),
+        ("first,second,verdict,by,at\na,b,same,ana,monday\n", "line 2: 'monday' is no time"),
+    ],
+)
+def test_a_bad_table_is_one_clear_line(table: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        judgements.from_csv(table, "kept.csv")
+
+
+def test_explain_says_why(store: Store) -> None:
+    found = explain.explain(store, explain.find(store, "a"), explain.find(store, report("b")))
+    assert found.together and found.probability > 0.9
+    assert found.bits == pytest.approx(
+        found.start + sum(item.bits for item in found.reasons), abs=0.01
+    )
+
+
+def test_an_unknown_report_is_one_clear_error(store: Store) -> None:
+    with pytest.raises(QueryError, match="no report in the store is 'nobody'"):
+        explain.find(store, "nobody")
+
+
+def test_the_timeline_ends_with_what_was_known(store: Store) -> None:
+    incident = next(
+        quad.subject.value
+        for quad in store.quads(terms.INCIDENTS)
+        if quad.object.value == terms.report(report("a"))
+    )
+    moments, now = explain.timeline(store, incident, dt.date(2022, 9, 6))
+    assert {moment.document for moment in moments} == {"a", "b"}
+    assert now.said["killed"] == "at least 6"
+    with pytest.raises(QueryError, match="published by 2022-09-01"):
+        explain.timeline(store, incident, dt.date(2022, 9, 1))
