@@ -324,7 +324,9 @@ _TITLES = frozenset(
     "president minister spokesman spokeswoman spokesperson secretary chancellor ambassador commissioner chief governor mayor "
     "senator pope king queen prince sheriff superintendent director secretary-general premier general gen. colonel col. captain "
     "capt. lieutenant lt. sergeant sgt. major maj. judge justice bishop archbishop cardinal imam sheikh ayatollah analyst "
-    "commander detective officer coroner prosecutor lawmaker deputy mp rep. sen. gov. dr. mr. mrs. ms. chairman leader".split()
+    "commander detective officer coroner prosecutor lawmaker deputy mp rep. sen. gov. dr. mr. mrs. ms. chairman leader "
+    "msgr monsignor gen col capt lt sgt maj cpl corporal sgt. cpl. dr mr mrs ms rev rev. reverend father inspector attorney "
+    "engineer professor doctor admiral brigadier guard policeman agent private cadet".split()
 )
 
 
