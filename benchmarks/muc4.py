@@ -65,7 +65,7 @@ def rows(limit: int, split: str = "dev") -> Iterable[Row]:
 def _ceaf(read: Sequence[tuple[DocumentReports, dict[str, Any]]]) -> Iterable[Row]:
     scores: dict[str, list[Tally]] = {role: [] for role in ROLES}
     for found, key in read:
-        given = muc4_fills.extracts(muc4_fills.told(found.reports))
+        given = muc4_fills.extracts(muc4_fills.told(found.reports, found.document.published))
         for role in ROLES:
             scores[role].append(ceaf_ree(given[role], _wanted(key["extracts"][role])))
     for role in ROLES:
@@ -81,7 +81,10 @@ def _wanted(entities: Sequence[Sequence[Mapping[str, Any]]]) -> list[Entity]:
 def _templates(read: Sequence[tuple[DocumentReports, dict[str, Any]]]) -> Iterable[Row]:
     scores = [
         template_scores(
-            [muc4_fills.template(report) for report in muc4_fills.told(found.reports)],
+            [
+                muc4_fills.template(report)
+                for report in muc4_fills.told(found.reports, found.document.published)
+            ],
             [Template(item["incident_type"], item) for item in key["gtt_templates"]],
             ROLES,
         )
@@ -98,7 +101,10 @@ def _templates(read: Sequence[tuple[DocumentReports, dict[str, Any]]]) -> Iterab
 def _slots(read: Sequence[tuple[DocumentReports, dict[str, Any]]]) -> Iterable[Row]:
     scores: dict[str, list[Tally]] = {name: [] for name in _SLOTS}
     for found, key in read:
-        given = [muc4_fills.slots(report) for report in muc4_fills.told(found.reports)]
+        given = [
+            muc4_fills.slots(report)
+            for report in muc4_fills.told(found.reports, found.document.published)
+        ]
         for name, tally in slot_scores(given, key["templates"]).items():
             scores[name].append(tally)
     for name, tallies in scores.items():
@@ -192,7 +198,11 @@ def _organisation(given: Slots | None, key: Mapping[str, Any], confidence: bool 
     right = 0
     for name, sure in ours:
         entity = next(
-            (item for item in theirs if matches([m["text"] for m in item["mentions"]], [name])),
+            (
+                item
+                for item in theirs
+                if matches([m["text"] for m in item.get("mentions", ())], [name])
+            ),
             None,
         )
         right += entity is not None and (not confidence or _sure(entity, sure))

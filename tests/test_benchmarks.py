@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
-from benchmarks import metrics, muc4, rows
+from benchmarks import corpora, metrics, muc4, rows
+from benchmarks.__main__ import FORMATS, TASKS
 from benchmarks.calibration import expected_error
 from benchmarks.metrics import Tally, Template, ceaf_ree, template_scores
 from benchmarks.muc4_fills import Slots
+from tests.conftest import ROOT
 
 ROLES = ("PerpInd", "Victim")
 
@@ -104,3 +108,30 @@ def test_the_interval_holds_the_figure() -> None:
 def test_calibration_error() -> None:
     judged = [(0.9, True), (0.9, False), (0.5, True), (0.5, False)]
     assert expected_error(judged) == pytest.approx((abs(1.8 - 1) + 0) / 4)
+
+
+@pytest.mark.model
+@pytest.mark.corpora
+@pytest.mark.skipif(not corpora.ROOT.is_dir(), reason="the corpora (../shared/corpora) are absent")
+def test_figures_do_not_fall() -> None:
+    floors = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text("utf-8"))
+    limit = floors.pop("limit")
+    measured = {
+        (name, row.figure): row.value for name in floors for row in TASKS[name](limit) if row.n
+    }
+    fallen = {
+        (name, figure): f"{measured[name, figure]:.1f} < {floor}"
+        for name, figures in floors.items()
+        for figure, floor in figures.items()
+        if measured[name, figure] < floor
+    }
+    assert fallen == {}
+    assert floors["evidence"]
+
+
+def test_every_task_is_printed_in_every_format() -> None:
+    row = rows.share("task", "figure", [True, False], "50")
+    signed = {"kgraph": "0"}
+    for name, form in FORMATS.items():
+        printed = form([row], signed)
+        assert "figure" in printed and "50.0" in printed and "kgraph" in printed, name
