@@ -191,7 +191,7 @@ def date(reading: Reading, account: Account) -> Iterator[Claim]:
     if not scored:
         return
     score, _, span, value = max(scored, key=lambda item: item[:2])
-    narrower = [item for item in scored if _narrows(item[3], value) and item[0] >= score - 2]
+    narrower = [item for item in scored if _narrows(item[3], value) and item[0] >= score - 4]
     if narrower:
         score, _, span, value = max(narrower, key=lambda item: item[:2])
     agreeing = [
@@ -229,7 +229,7 @@ def _date_score(reading: Reading, account: Account, span: Span) -> float:
         elif any(trigger.head.i == span.root.head.i for trigger in near):
             score -= 1
         else:
-            score -= (6 if near else 4) if beside else 1 if near else 4
+            score -= 4 if beside else 1 if near else 4
     first = account.triggers[0].sentence.start
     if sentence.start <= first:
         score += 2
