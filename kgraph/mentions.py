@@ -27,3 +27,15 @@ def read(doc: Doc, group: str, kind: type[V]) -> Iterator[tuple[Span, V]]:
     for span, value in zip(spans, doc.user_data.get(f"kgraph.{group}", ()), strict=True):
         if isinstance(value, kind):
             yield span, value
+
+
+def keep_printed(doc: Doc, text: str) -> None:
+    """Remember the document's own characters where the Doc was parsed with others of the same length."""
+    if text != doc.text:
+        doc.user_data["kgraph.printed"] = text
+
+
+def printed(doc: Doc) -> str:
+    """The characters as the document has them."""
+    text: str = doc.user_data.get("kgraph.printed", doc.text)
+    return text

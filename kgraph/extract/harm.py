@@ -427,13 +427,17 @@ def befell(noun: Token) -> tuple[str, Token] | None:
         *(above for above in [noun.head] if noun.dep_ in ("conj", "appos", "flat", "compound")),
     ):
         verb = token.head
-        if verb.pos_ != "VERB" or grammar.is_negated(verb):
+        if grammar.is_negated(verb):
+            continue
+        if token.dep_ in ("nsubj", "nsubj:pass") and (_after_being_shot(verb) or _is_carried(verb)):
+            return "wounded", verb
+        if verb.pos_ != "VERB" and not _is_mistagged(verb):
             continue
         if verb.lower_ in _SHOT and (_is_patient(token, verb) and token.dep_ != "nsubj"):
             return ("killed" if _FATAL.search(grammar.clause(verb).text) else "wounded"), verb
         if (
             token.dep_ == "nsubj"
-            and grammar.among(verb, ("shoot", "stab"))
+            and grammar.among(verb, ("shoot", "stab", "shot"))
             and any(item.lower_ in ("himself", "herself", "self") for item in verb.children)
         ):
             return ("killed" if _FATAL.search(grammar.clause(verb).text) else "wounded"), verb
@@ -456,3 +460,29 @@ def befell(noun: Token) -> tuple[str, Token] | None:
         ):
             return "killed", verb
     return None
+
+
+def _is_mistagged(word: Token) -> bool:
+    """Whether a word that is tagged as a noun is a passive verb: "shot" of "a boy was shot Saturday"."""
+    return word.lower_ in _SHOT and any(child.dep_ == "aux:pass" for child in word.children)
+
+
+_CARRIED = frozenset("rushed taken transported flown airlifted sent admitted brought".split())
+_HOSPITAL = re.compile(r"\b(hospital|medical center|trauma center|infirmary)\b", re.IGNORECASE)
+_BEING_SHOT = re.compile(
+    r"\bafter (?:\w+ )?(?:being|getting|he was|she was|it was) (?:\w+ )?(?:shot|stabbed|hit|struck|grazed)\b"
+)
+
+
+def _after_being_shot(verb: Token) -> bool:
+    """ "A boy is in stable condition after being shot", "a girl was flown to hospital after being hit"."""
+    said = verb.doc[verb.i : min(verb.i + 22, verb.sent.end)].text
+    match = _BEING_SHOT.search(said.lower())
+    return match is not None and _FATAL.search(said) is None and "," not in said[: match.start()]
+
+
+def _is_carried(verb: Token) -> bool:
+    """ "Was rushed to the hospital", unless as one dead."""
+    near = verb.doc[verb.i : min(verb.i + 12, verb.sent.end)].text
+    carried = verb.lower_ in _CARRIED and grammar.is_passive(verb)
+    return carried and _HOSPITAL.search(near) is not None and _FATAL.search(near) is None

@@ -320,9 +320,14 @@ def _doing(verb: Token, real: bool) -> list[Token]:
 
 
 def _attacker_tokens(reading: Reading, account: Account) -> Iterator[Token]:
-    """Nouns for attackers that act or are said to have acted in the account."""
+    """Nouns for attackers, and for anyone who does the deed, that act in the account."""
+    doing = {
+        token.i
+        for trigger in account.triggers
+        for token in _doing(trigger.head, trigger.real and trigger.stage != "foiled")
+    }
     for token in reading.doc:
-        if token.i not in account.tokens or token.lower_ not in words("persons", "attackers"):
+        if token.i not in account.tokens or not _can_attack(token, doing):
             continue
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
             continue
@@ -350,15 +355,55 @@ def _attacker_tokens(reading: Reading, account: Account) -> Iterator[Token]:
             yield token
 
 
-def _described(reading: Reading, token: Token) -> Iterator[Claim]:
+# Whoever does it where the words say no more: "men opened fire", "shot by two individuals".
+_ANYONE = frozenset(
+    (
+        "man men woman women person persons people individual individuals youth youths teenager teenagers "
+        "teen teens boy boys soldier soldiers troops member members commando commandos squad squads unit "
+        "units group groups band column driver passenger passengers elements element hooligans students "
+        "smugglers traffickers settlers protesters demonstrators inmates prisoners"
+    ).split()
+)
+
+
+def _can_attack(token: Token, doing: set[int]) -> bool:
+    return token.lower_ in words("persons", "attackers") or (
+        token.i in doing and token.lower_ in _ANYONE
+    )
+
+
+_OF_WHOM = frozenset(
+    "group groups band bands member members column squad number element elements gang unit units".split()
+)
+
+
+def _attackers(token: Token) -> Span:
+    """The attackers' phrase, with "heavily" of "heavily armed men" and "of …" behind "group"."""
     span = grammar.core(token)
+    start, end = span.start, span.end
+    while start > token.sent.start and (
+        span.doc[start - 1].dep_ == "advmod" and start <= span.doc[start - 1].head.i < end
+    ):
+        start -= 1
+    whose = [
+        child
+        for child in grammar.children(token, "nmod")
+        if grammar.preposition(child) == "of" and token.lower_ in _OF_WHOM
+    ]
+    if whose and whose[0].i - end < 7:
+        end = grammar.core(whose[0]).end
+    return span.doc[start:end]
+
+
+def _described(reading: Reading, token: Token) -> Iterator[Claim]:
+    span = _attackers(token)
     group = reading.actor_at(span.start, span.end)
     certainty: Certainty = (
         "suspected"
         if re.search(r"\b(suspected|alleged|presumed)\b", span.text, re.IGNORECASE)
         else "stated"
     )
-    if group is not None and group[1].cls == "ArmedGroup" and group[0].start < token.i:
+    if group is not None and group[1].cls == "ArmedGroup":
         source = attribution.source_of(reading, span)
         if source is not None and source == group[1].name:
             certainty = "claimed"

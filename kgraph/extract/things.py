@@ -237,7 +237,7 @@ def _implied(reading: Reading, account: Account) -> Iterator[Claim]:
 
 
 def target(reading: Reading, account: Account) -> Iterator[Claim]:
-    """What or whom it was aimed at: the best-placed phrase, and a second one if as good."""
+    """What or whom it was aimed at: the best-placed phrase, and up to three more as plainly aimed at."""
     scored: dict[str, tuple[float, Span, str | None]] = {}
     for rank, trigger in enumerate(account.triggers[:12]):
         for score, head in _candidates(trigger):
@@ -255,7 +255,7 @@ def target(reading: Reading, account: Account) -> Iterator[Claim]:
             if key not in scored or scored[key][0] < score:
                 scored[key] = (score, span, kind)
     ranked = sorted(scored.values(), key=lambda item: (-item[0], item[1].start))
-    for score, span, kind in ranked[:1] + [item for item in ranked[1:2] if item[0] >= 2.5]:
+    for score, span, kind in ranked[:1] + [item for item in ranked[1:4] if item[0] >= 2.5]:
         name = re.sub(r"^(the|a|an|its|their|his|her) ", "", span.text, flags=re.IGNORECASE)
         value = ThingValue(" ".join(name.split()), span.text, kind)
         yield reading.claim(

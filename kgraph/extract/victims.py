@@ -81,11 +81,15 @@ def victim(reading: Reading, account: Account) -> Iterator[Claim]:
 
 
 def _named(reading: Reading, account: Account) -> Iterator[Claim]:
+    last: tuple[Span, tuple[Outcome, Token]] | None = None
     for span, actor in reading.actors:
         if actor.cls != "Person" or not account.owns(span) or " " not in (actor.name or ""):
             continue
-        found = _befell(span, account)
+        found = _befell(span, account) or _by_words(span, account)
+        if found is None and last is not None and _is_listed_with(span, last[0]):
+            found = last[1]
         if found is not None:
+            last = (span, found)
             outcome, word = found
             quote = grammar.between(span.doc, span, span.doc[word.i : word.i + 1])
             value = VictimValue(
@@ -107,13 +111,19 @@ def _named(reading: Reading, account: Account) -> Iterator[Claim]:
             )
 
 
+def _equals(root: Token) -> Iterator[Token]:
+    """The heads that a name stands beside or is listed with, nearest first."""
+    for above in grammar.ancestors(root):
+        if root.dep_ not in ("appos", "conj", "flat", "compound", "nmod:desc"):
+            return
+        yield above
+        root = above
+
+
 def _befell(span: Span, account: Account) -> tuple[Outcome, Token] | None:
     """What a person's clause says befell them; None for speakers, suspects and others."""
     root = span.root
-    for token in (
-        root,
-        *(item for item in [root.head] if root.dep_ in ("appos", "conj", "flat", "compound")),
-    ):
+    for token in (root, *_equals(root)):
         verb = token.head
         if token.dep_ in ("nsubj:pass", "obj") or (token.dep_ == "nsubj" and _suffers(verb)):
             outcome = _NAMED_HARM.get(verb.lower_)
@@ -153,6 +163,56 @@ def _befell(span: Span, account: Account) -> tuple[Outcome, Token] | None:
         ):
             return _lethal(_NAMED_HARM[child.lower_], child), child
     return None
+
+
+_BEFORE = re.compile(
+    r"\b(?<!to )(?<!tried )(?P<what>murder|assassination|killing|death|slaying|kidnapping|abduction|disappearance|"
+    r"body|corpse|remains)s?(?: and \w+)? of (?:the )?(?:[\w.'’-]+ ){0,4}$"
+    r"|\b(?<!to )(?<!was )(?<!were )(?P<did>killed|murdered|assassinated|kidnapped|abducted|killing|wounding|kidnapping|"
+    r"wounded|injured) (?:[\w.'’-]+ ){0,4}$"
+)
+_AFTER = re.compile(
+    r"^(?:['’´]s (?P<what>murder|assassination|killing|death|kidnapping|abduction|disappearance|body)\b"
+    r"|(?:,[^,;.]{1,60},|,| \([^)]*\))? ?(?:who )?(?:was|were|has been|had been) (?:\w+ ){0,2}?(?P<did>killed|murdered|"
+    r"assassinated|kidnapped|abducted|wounded|injured|shot|stabbed|executed|slain)\b"
+    r"|(?:,[^,;.]{1,60},|,)? (?:who )?(?:was found )?(?P<dead>dead|died|disappeared)\b)"
+)
+_KIDNAPPED = ("kidnapping", "abduction", "disappearance", "disappeared")
+
+
+def _by_words(span: Span, account: Account) -> tuple[Outcome, Token] | None:
+    """What befell a person by the words right beside the name, where the parse misses it."""
+    if kinds.stage(account) != "accomplished":
+        return None
+    text, doc = span.sent.text, span.doc
+    begin, end = span.start_char - span.sent.start_char, span.end_char - span.sent.start_char
+    match, offset = _BEFORE.search(text[max(begin - 90, 0) : begin]), max(begin - 90, 0)
+    if match is None:
+        match, offset = _AFTER.search(text[end : end + 120]), end
+    if match is None:
+        return None
+    word = next(group for group in match.groupdict().values() if group)
+    at = offset + match.start(match.lastgroup or 0)
+    token = next(token for token in span.sent if token.idx + len(token) > span.sent.start_char + at)
+    if token.i not in account.tokens or grammar.is_negated(token) or grammar.is_modal(token):
+        return None
+    if word in _KIDNAPPED:
+        return "kidnapped", token
+    outcome = _NAMED_HARM.get(word, "wounded" if word == "wounding" else "killed")
+    return _lethal(outcome, doc[token.i]), token
+
+
+def _is_listed_with(span: Span, other: Span) -> bool:
+    """Whether a name only goes on a list of names: "Roberto Navas, 32, and Mauricio Pineda"."""
+    between = span.doc[other.end : span.start]
+    if span.sent.start != other.sent.start or not 0 < len(between) < 16:
+        return False
+    if any(token.pos_ in ("VERB", "AUX") or token.text in ".:–—" for token in between):
+        return False
+    speaks = span.root.dep_ == "nsubj" or grammar.among(
+        span.doc[min(span.end, len(span.doc) - 1)], words("speech", "verbs")
+    )
+    return between[-1].lower_ in (",", ";", "and", "&") and not speaks
 
 
 def _suffers(verb: Token) -> bool:

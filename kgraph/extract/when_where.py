@@ -191,7 +191,7 @@ def date(reading: Reading, account: Account) -> Iterator[Claim]:
     if not scored:
         return
     score, _, span, value = max(scored, key=lambda item: item[:2])
-    narrower = [item for item in scored if _narrows(item[3], value) and item[0] >= score - 2]
+    narrower = [item for item in scored if _narrows(item[3], value) and item[0] >= score - 4]
     if narrower:
         score, _, span, value = max(narrower, key=lambda item: item[:2])
     agreeing = [
@@ -226,8 +226,10 @@ def _date_score(reading: Reading, account: Account, span: Span) -> float:
         beside = -3 <= verb.i - span.start <= 1 or abs(verb.i - span.end) <= 1
         if any(trigger.head.i == verb.i for trigger in near):
             score -= 2
+        elif any(trigger.head.i == span.root.head.i for trigger in near):
+            score -= 1
         else:
-            score -= 4 if beside or not near else 1
+            score -= 4 if beside else 1 if near else 4
     first = account.triggers[0].sentence.start
     if sentence.start <= first:
         score += 2
@@ -241,11 +243,18 @@ def _date_score(reading: Reading, account: Account, span: Span) -> float:
         and account.prominence == "main"
     ):
         score -= 3
+    if _FILED.search(span.doc.text[max(span.start_char - 40, 0) : span.start_char]):
+        score -= 8
     if is_since(span) or (span.start > 0 and span.doc[span.start - 1].lower_ == "by"):
         score -= 5
     return score
 
 
+# What a page says about itself: "Posted: Monday, May 18, 2015".
+_FILED = re.compile(
+    r"\b(posted|published|updated|created|modified|filed)( on| at)?:?\s*(\w+day,? *)?$",
+    re.IGNORECASE,
+)
 _SUBORDINATE = frozenset("where when who whom whose which after before since while".split())
 
 

@@ -11,7 +11,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kgraph import mentions
 from kgraph.errors import ModelError
+from kgraph.nlp import casing
 
 SHIPPED = Path(__file__).parent / "models" / "en_kgraph"
 _NEEDED = ("parser", "ner")
@@ -74,8 +76,14 @@ def load(model: str | None = None) -> Language:
 
 
 def read(texts: Iterable[str], *, model: str | None = None, batch_size: int = 16) -> Iterator[Doc]:
-    """Parse texts one after another, a few at a time, so that memory does not grow with their number."""
-    return load(model).pipe(texts, batch_size=batch_size)
+    """Parse texts one after another, a few at a time, so that memory does not grow with their number.
+
+    A text in capitals is read in normal case; `mentions.printed` still gives it as it is.
+    """
+    pairs = ((casing.restored(text), text) for text in texts)
+    for doc, text in load(model).pipe(pairs, as_tuples=True, batch_size=batch_size):
+        mentions.keep_printed(doc, text)
+        yield doc
 
 
 def _first_line(exc: Exception) -> str:

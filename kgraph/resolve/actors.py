@@ -309,11 +309,29 @@ def _people(doc: Doc) -> Iterator[Found]:
 
 
 def _without_title(ent: Span) -> Span:
-    """A person's entity without the title that the pipeline took for a name: "General Antonio Guterres"."""
+    """A person's entity whole and without a title: "Antonio Guterres" of "General Antonio"."""
     start = ent.start
     while start + 1 < ent.end and ent.doc[start].lower_ in _TITLES:
         start += 1
-    return ent.doc[start : ent.end]
+    end = ent.end
+    while end < len(ent.doc) and end - start < 4 and _goes_on(ent.doc[end]):
+        end += 1
+    return ent.doc[start:end]
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a name goes on where the pipeline ends it: "Jose Lacides" of "Jose Lacides Ordonez"."""
+    return (
+        token.pos_ == "PROPN"
+        and not token.ent_type_
+        and token.dep_ in ("flat", "compound")
+        and len(token.text) > 2
+        and token.text.isalpha()
+        and token.text.istitle()
+        and token.nbor(-1).text.istitle()
+        and token.lower_ not in _TITLES
+        and not (token.dep_ == "compound" and token.head.ent_type_ != "PER")
+    )
 
 
 def _is_people_word(ent: Span) -> bool:
@@ -324,7 +342,9 @@ _TITLES = frozenset(
     "president minister spokesman spokeswoman spokesperson secretary chancellor ambassador commissioner chief governor mayor "
     "senator pope king queen prince sheriff superintendent director secretary-general premier general gen. colonel col. captain "
     "capt. lieutenant lt. sergeant sgt. major maj. judge justice bishop archbishop cardinal imam sheikh ayatollah analyst "
-    "commander detective officer coroner prosecutor lawmaker deputy mp rep. sen. gov. dr. mr. mrs. ms. chairman leader".split()
+    "commander detective officer coroner prosecutor lawmaker deputy mp rep. sen. gov. dr. mr. mrs. ms. chairman leader "
+    "msgr monsignor gen col capt lt sgt maj cpl corporal sgt. cpl. dr mr mrs ms rev rev. reverend father inspector attorney "
+    "engineer professor doctor admiral brigadier guard policeman agent private cadet".split()
 )
 
 

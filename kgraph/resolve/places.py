@@ -532,14 +532,33 @@ def annotate(doc: Doc) -> None:
     found = [
         (item.span, value) for item in named if (value := _resolved(item, context)) is not None
     ]
+    found = _outside_neighbourhoods(doc, found)
     covered = {token.i for span, _ in found for token in span}
     found.extend(item for item in _introduced(doc, context) if item[0].start not in covered)
     mentions.write(doc, "places", found)
 
 
+_QUARTER = frozenset({"neighborhood", "neighborhoods", "neighbourhood", "neighbourhoods"})
+
+
+def _outside_neighbourhoods(
+    doc: Doc, found: list[tuple[Span, PlaceValue]]
+) -> list[tuple[Span, PlaceValue]]:
+    """Without the settlements whose name stands for a quarter of another one: "the Austin neighborhood"."""
+    quarters = {
+        span.text.lower()
+        for span, value in found
+        if value.precision == "city" and span.end < len(doc) and doc[span.end].lower_ in _QUARTER
+    }
+    kept = [item for item in found if item[0].text.lower() not in quarters]
+    return kept if any(value.precision == "city" for _, value in kept) else found
+
+
 def dateline(doc: Doc) -> Span | None:
     """ "KABUL, Afghanistan (Sample) —" at the head of the text or of one of its first paragraphs."""
-    match = _DATELINE.search(doc.text[:1500])
+    matches = list(_DATELINE.finditer(doc.text[:1500]))
+    known = (match for match in matches if gazetteer.find(match["line"].split(",")[0].strip()))
+    match = next(known, matches[0] if matches else None)
     if match is None:
         return None
     return doc.char_span(match.start("line"), match.end("line"), alignment_mode="expand")
@@ -555,6 +574,7 @@ def _named(doc: Doc) -> list[_Named]:
     surnames = {ent[-1].lower_ for ent in persons}
     barred = {token.i for ent in persons for token in ent}
     barred |= {token.i for token in doc if token.lower_ in surnames}
+    barred |= _furniture(doc)
     organised = {token.i for ent in doc.ents if ent.label_ == "ORG" for token in ent}
     spans = []
     for start in range(len(doc)):
@@ -590,6 +610,30 @@ def _may_begin(token: Token, shouted: bool) -> bool:
     )
 
 
+_STATION = re.compile(
+    r"^[^\n]{10,200}? [-–|] (?P<name>[^\n]*\b(?:News|Weather|Sports?|Channel|TV|FOX|ABC|NBC|CBS|Radio)\b[^\n]*)$",
+    re.MULTILINE,
+)
+
+
+def _furniture(doc: Doc) -> set[int]:
+    """The tokens of a heading's tail that names the station: "… - KSLA News 12 Shreveport, Louisiana Weather"."""
+    found = (match.span("name") for match in _STATION.finditer(doc.text[:600]))
+    return {token.i for start, end in found for token in doc if start <= token.idx < end}
+
+
+def _is_hyphenated(span: Span) -> bool:
+    """Whether it is only the second part of a double name: "Dade" of "Miami-Dade"."""
+    doc, start = span.doc, span.start
+    return (
+        start > 1
+        and doc[start - 1].text == "-"
+        and not doc[start - 1].whitespace_
+        and not doc[start - 2].whitespace_
+        and doc[start - 2].text[0].isupper()
+    )
+
+
 def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -> bool:
     """Whether a stretch of text that the gazetteer knows is used as the name of a place here."""
     first, last = span[0], span[-1]
@@ -598,6 +642,7 @@ def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -
         or last.is_space
         or "\n" in span.text
         or last.lower_ in ("the", "of")
+        or _is_hyphenated(span)
     ):
         return False
     places = gazetteer.find(_text(span))

@@ -239,3 +239,53 @@ def test_case_does_not_hide_an_incident(change: object) -> None:
 )
 def test_odd_texts_never_raise(text: str) -> None:
     read_documents([Document("d", "d", text)], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Soldiers killed two reporters, Roberto Navas and Mauricio Pineda, in San Salvador on Monday.",
+            {"Roberto Navas", "Mauricio Pineda"},
+        ),
+        ("Police in Lima deplored the murder of Mayor Carlos Diaz on Monday.", {"Carlos Diaz"}),
+        (
+            "Carlos Diaz was assassinated in Lima on Monday, Sheriff John Miller said.",
+            {"Carlos Diaz"},
+        ),
+    ],
+)
+def test_victims_are_those_whom_the_words_harm(text: str, names: set[str]) -> None:
+    values = [claim.value for claim in claims(text, "victim")]
+    assert {value.name for value in values if value.named} == names  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A boy was shot Saturday afternoon in Chicago, police said.",
+        "A 13-year-old is in stable condition Friday after being shot in Elliston.",
+        "A girl was rushed to the hospital after a shooting in Richmond on Monday.",
+    ],
+)
+def test_a_single_person_is_counted(text: str) -> None:
+    assert [claim.value.best for claim in claims(text, "wounded")] == [1]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("Two men opened fire on a bus in Quetta on Monday.", "Two men"),
+        (
+            "A mayor was shot dead by a group of heavily armed men in Lima on Monday.",
+            "a group of heavily armed men",
+        ),
+    ],
+)
+def test_anyone_who_does_it_is_a_perpetrator(text: str, mention: str) -> None:
+    assert [claim.value.mention for claim in claims(text, "perpetrator")] == [mention]  # type: ignore[union-attr]
+
+
+def test_when_a_page_was_posted_is_not_when_it_happened() -> None:
+    text = "Posted: Tuesday, May 7, 2019\n\nA man was shot dead in Troy, Mich., on Sunday."
+    assert claims(text, "date")[0].value.edtf == "2019-05-05"  # type: ignore[union-attr]

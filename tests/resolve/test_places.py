@@ -43,3 +43,16 @@ def test_the_dateline_is_marked() -> None:
     doc = nlp.load()("KABUL, Afghanistan (Sample) - A bomb went off in Herat.")
     places.annotate(doc)
     assert [span.text for span in doc.spans["dateline"]] == ["KABUL, Afghanistan"]
+
+
+def test_a_quarter_is_not_the_city_of_its_name() -> None:
+    text = "A boy was shot in Austin. The shooting in the Austin neighborhood was the third in Chicago this week."
+    assert {name for name, _, _ in found(text)} == {"Chicago"}
+
+
+def test_parts_of_double_names_and_stations_are_no_places() -> None:
+    text = (
+        "Girl hurt in drive-by shooting - KSLA News 12 Shreveport, Louisiana News Weather & Sports\n\n"
+        "Miami-Dade Police said the girl was shot in Miami."
+    )
+    assert {name for name, _, _ in found(text)} == {"Miami"}

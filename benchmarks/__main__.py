@@ -1,0 +1,117 @@
+"""All benchmarks in one table.
+
+python -m benchmarks --only muc4,hrds --limit 300 --format table
+"""
+
+from __future__ import annotations
+
+import argparse
+import datetime as dt
+import hashlib
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
+from types import MappingProxyType
+
+from benchmarks import (
+    calibration,
+    corpora,
+    evidence,
+    hrds,
+    language,
+    list_2018,
+    muc4,
+    ordinary_news,
+    shootings,
+)
+from benchmarks.rows import Row
+from kgraph import __version__, nlp
+
+TASKS: Mapping[str, Callable[[int], Iterable[Row]]] = MappingProxyType(
+    {
+        "muc4": muc4.rows,
+        "hrds": hrds.rows,
+        "shootings": shootings.rows,
+        "list2018": list_2018.rows,
+        "news": ordinary_news.rows,
+        "evidence": evidence.rows,
+        "calibration": calibration.rows,
+        "language": language.rows,
+    }
+)
+
+
+def signature(limit: int) -> dict[str, str]:
+    """What the figures depend on: the versions of the reader, its model and the corpora, the day."""
+    model = hashlib.sha256()
+    for path in sorted(path for path in nlp.SHIPPED.rglob("*") if path.is_file()):
+        model.update(path.read_bytes())
+    manifest = hashlib.sha256((corpora.ROOT / "MANIFEST.json").read_bytes()).hexdigest()
+    return {
+        "kgraph": __version__,
+        "model": model.hexdigest()[:12],
+        "corpora": manifest[:12],
+        "date": dt.datetime.now(dt.UTC).date().isoformat(),
+        "limit": str(limit),
+    }
+
+
+def table(rows: Iterable[Row], signed: Mapping[str, str]) -> str:
+    """Columns of equal width."""
+    lines = ["  ".join(f"{key} {value}" for key, value in signed.items())]
+    lines += [
+        f"{row.task:<15} {row.figure:<30} {row.value:5.1f}  {_interval(row):<13} n={row.n:<6} {row.published}".rstrip()
+        for row in rows
+    ]
+    return "\n".join(lines)
+
+
+def markdown(rows: Iterable[Row], signed: Mapping[str, str]) -> str:
+    """A table for a README."""
+    head = ", ".join(f"{key} {value}" for key, value in signed.items())
+    lines = [head, "", "| task | figure | kgraph, 95 % interval | n | published |", "|---|---|---|---|---|"]  # fmt: skip
+    lines += [
+        f"| {row.task} | {row.figure} | {row.value:.1f} {_interval(row)} | {row.n} | {row.published} |"
+        for row in rows
+    ]
+    return "\n".join(lines)
+
+
+def as_json(rows: Iterable[Row], signed: Mapping[str, str]) -> str:
+    """An object with the signature and the rows."""
+    return json.dumps({"signature": dict(signed), "rows": [asdict(row) for row in rows]}, indent=1)
+
+
+def _interval(row: Row) -> str:
+    return f"[{row.low:.1f}, {row.high:.1f}]"
+
+
+FORMATS: Mapping[str, Callable[[Iterable[Row], Mapping[str, str]], str]] = MappingProxyType(
+    {"table": table, "md": markdown, "json": as_json}
+)
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks", description=(__doc__ or "").splitlines()[0]
+    )
+    parser.add_argument("--limit", type=int, default=300, help="documents of each corpus")
+    parser.add_argument("--only", default=",".join(TASKS), help=f"some of {','.join(TASKS)}")
+    parser.add_argument("--format", choices=FORMATS, default="table")
+    options = parser.parse_args()
+    chosen = options.only.split(",")
+    if unknown := sorted(set(chosen) - set(TASKS)):
+        parser.error(f"no task is called {', '.join(unknown)}; there are {', '.join(TASKS)}")
+    rows = [row for name in chosen for row in _measured(name, options.limit)]
+    print(FORMATS[options.format](rows, signature(options.limit)))
+
+
+def _measured(name: str, limit: int) -> list[Row]:
+    print(f"measuring {name} ...", file=sys.stderr)
+    return list(TASKS[name](limit))
+
+
+if __name__ == "__main__":
+    main()

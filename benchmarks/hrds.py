@@ -1,0 +1,185 @@
+"""HRDsAttack: attacks on human rights defenders, world-wide (Ran et al. 2023), on dev.
+
+The published figures are a fine-tuned T5-large's on the test split. Detention without charge, torture
+and the like are no incidents for kgraph, so part of the articles cannot be found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from difflib import SequenceMatcher
+from functools import cache
+from typing import Any
+
+from benchmarks import corpora, reading
+from benchmarks.metrics import Tally, normalised
+from benchmarks.rows import Row, f1, share
+from kgraph.model import ActorValue, DateValue, DocumentReports, Report, VictimValue
+from kgraph.resolve.gazetteer import find
+from kgraph.vocab import type_path
+
+TASK = "HRDsAttack dev"
+_UNKNOWN = (None, "None", "")
+_PUBLISHED = {"country": "66", "city": "23", "year": "50", "month": "33", "date": "14"}
+_STATE = frozenset({"State", "GovernmentBody", "SecurityForce"})
+# Two names are one where this share of their letters is in the same order.
+_ALIKE = 0.8
+
+
+@cache
+def reads(split: str, limit: int) -> list[tuple[DocumentReports, dict[str, Any]]]:
+    """The articles with their merged annotation."""
+    data = corpora.defenders(split)[:limit]
+    found = reading.read_all([document for document, _ in data])
+    return [(read, gold) for read, (_, gold) in zip(found, data, strict=True)]
+
+
+def rows(limit: int, split: str = "dev") -> Iterable[Row]:
+    """Where and when, who did it, who was harmed, what was done."""
+    read = reads(split, limit)
+    pairs = [(found.reports[0] if found.reports else None, gold) for found, gold in read]
+    yield share(TASK, "found", [report is not None for report, _ in pairs])
+    for name, check in _CHECKS.items():
+        known = [(report, gold) for report, gold in pairs if gold[name] not in _UNKNOWN]
+        right = [check(report, str(gold[name])) for report, gold in known]
+        yield share(TASK, name, right, _PUBLISHED[name])
+    yield from _perpetrators(pairs)
+    yield from _victims(read)
+    scores = [_overlap(_violations(found), _wanted_violations(gold)) for found, gold in read]
+    yield f1(TASK, "violation type F", scores, "71")
+
+
+# --- where and when -------------------------------------------------------------------------------
+
+
+def _country(report: Report | None, gold: str) -> bool:
+    found = reading.place(report)
+    names = gold.replace(" and ", ",").split(",")
+    codes = {item.country for name in names for item in find(name.strip()) if item.kind == "C"}
+    return found is not None and found.country in codes
+
+
+def _city(report: Report | None, gold: str) -> bool:
+    found = reading.place(report)
+    return found is not None and found.name.lower() in gold.lower()
+
+
+def _part(pick: Callable[[DateValue], int | None]) -> Callable[[Report | None, str], bool]:
+    def check(report: Report | None, gold: str) -> bool:
+        value = reading.day(report)
+        digits = "".join(char for char in gold.partition(".")[0] if char.isdigit())
+        return value is not None and digits != "" and pick(value) == int(digits)
+
+    return check
+
+
+def _year(value: DateValue) -> int | None:
+    first, last = value.earliest, value.latest
+    return first.year if first and last and first.year == last.year else None
+
+
+def _month(value: DateValue) -> int | None:
+    first, last = value.earliest, value.latest
+    same = first and last and (first.year, first.month) == (last.year, last.month)
+    return first.month if first and same else None
+
+
+def _day(value: DateValue) -> int | None:
+    return value.earliest.day if value.earliest and value.earliest == value.latest else None
+
+
+_CHECKS: dict[str, Callable[[Report | None, str], bool]] = {
+    "country": _country,
+    "city": _city,
+    "year": _part(_year),
+    "month": _part(_month),
+    "date": _part(_day),
+}
+
+
+# --- who and what ---------------------------------------------------------------------------------
+
+
+def _perpetrators(pairs: list[tuple[Report | None, dict[str, Any]]]) -> Iterable[Row]:
+    """Whether one is mentioned at all (F1), and whether it is the state (accuracy, where known)."""
+    scores = [_flag(_actors(report) != [], gold["perpetrator_mention"]) for report, gold in pairs]
+    yield f1(TASK, "perpetrator mention F", scores, "96.8")
+    known = [(report, gold) for report, gold in pairs if gold["perpetrator_type"] not in _UNKNOWN]
+    right = [
+        bool(actors := _actors(report))
+        and any(actor.cls in _STATE for actor in actors) == _is_state(gold["perpetrator_type"])
+        for report, gold in known
+    ]
+    yield share(TASK, "perpetrator state or not", right, "61 (eight types)")
+
+
+def _is_state(kind: str) -> bool:
+    return kind in ("state actor", "other state actors")
+
+
+def _actors(report: Report | None) -> list[ActorValue]:
+    claims = (*report.all("perpetrator"), *report.all("claimedBy")) if report else ()
+    return [claim.value for claim in claims if isinstance(claim.value, ActorValue)]
+
+
+def _flag(given: bool, wanted: bool) -> Tally:
+    right = float(given and wanted)
+    return Tally(right, int(given), right, int(wanted))
+
+
+def _victims(read: list[tuple[DocumentReports, dict[str, Any]]]) -> Iterable[Row]:
+    pairs = [(_names(found), _wanted_names(gold)) for found, gold in read]
+    yield f1(TASK, "victim name F exact", [_overlap(*pair) for pair in pairs], "47.4")
+    yield f1(TASK, "victim name F fuzzy", [_overlap(*pair, _alike) for pair in pairs], "51.2")
+
+
+def _names(read: DocumentReports) -> set[str]:
+    return {
+        normalised(claim.value.name)
+        for report in read.reports
+        for claim in report.all("victim")
+        if isinstance(claim.value, VictimValue) and claim.value.name
+    }
+
+
+def _wanted_names(gold: dict[str, Any]) -> set[str]:
+    return {normalised(item["victim_name"]) for item in gold["victims"] if item["victim_name"]}
+
+
+def _alike(one: str, other: str) -> bool:
+    return one in other or other in one or SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+def _overlap(
+    given: set[str], wanted: set[str], same: Callable[[str, str], bool] = str.__eq__
+) -> Tally:
+    return Tally(
+        sum(any(same(one, other) for other in wanted) for one in given),
+        len(given),
+        sum(any(same(one, other) for one in given) for other in wanted),
+        len(wanted),
+    )
+
+
+def _violations(read: DocumentReports) -> set[str]:
+    """The violations that the reports amount to, of the kinds that kgraph tells apart."""
+    found = set()
+    for report in read.reports:
+        if "kidnapping" in type_path(report.type):
+            found.add("kidnapping")
+        elif report.stage == "accomplished" and not reading.toll(report, "killed"):
+            found.add("other")
+        if report.type == "assassination" or reading.toll(report, "killed") or _dead(report):
+            found.add("killing")
+    return found
+
+
+def _dead(report: Report) -> bool:
+    return any(
+        isinstance(claim.value, VictimValue) and claim.value.outcome == "killed"
+        for claim in report.all("victim")
+    )
+
+
+def _wanted_violations(gold: dict[str, Any]) -> set[str]:
+    return {kind for kind in gold["violation_types"] if kind != "unknown"}

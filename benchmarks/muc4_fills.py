@@ -1,0 +1,199 @@
+"""What kgraph reads, as MUC-4 asks for it: templates with string fills, and slots with set fills."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from benchmarks import reading
+from benchmarks.metrics import Entity, Template
+from kgraph.model import ActorValue, Claim, Report, TextValue, ThingValue, VictimValue
+from kgraph.resolve.gazetteer import fold
+from kgraph.vocab import type_path
+
+ROLES = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+_TYPES = {
+    "arson": "arson",
+    "bombing": "bombing",
+    "forced-work-stoppage": "forced work stoppage",
+    "hijacking": "hijacking",
+    "kidnapping": "kidnapping",
+    "robbery": "robbery",
+}
+_STAGES = {
+    "accomplished": "ACCOMPLISHED",
+    "ongoing": "ACCOMPLISHED",
+    "attempted": "ATTEMPTED",
+    "foiled": "ATTEMPTED",
+    "threatened": "THREATENED",
+}
+_CONFIDENCE = {
+    "stated": "REPORTED AS FACT",
+    "claimed": "CLAIMED OR ADMITTED",
+    "suspected": "SUSPECTED OR ACCUSED",
+    "denied": "POSSIBLE",
+    "hypothetical": "POSSIBLE",
+}
+# The guidelines leave out warfare, and what the forces of a state do to armed ones.
+_OUTSIDE = frozenset({"raid", "aircraft-shootdown"})
+_RECENT = 62  # days
+_PERSONS = frozenset(
+    {"civilians", "political-figure", "tourists", "aid-workers", "crowd", "armed-group"}
+)
+_PEOPLE = re.compile(
+    r"\b(people|persons?|men|man|women|woman|children|police|policem[ae]n|officers?|soldiers?|troops|guards?|"
+    r"priests?|peasants?|members?|students?|workers?|leaders?|general|colonel|mayor|minister|judge|patrol|"
+    r"army|battalion|brigade|unit|deputy|ambassador|journalists?)$",
+    re.IGNORECASE,
+)
+_MEMBERS = re.compile(
+    r"^(?!.* by )(?:\S+ ){0,5}(guerrillas?|rebels?|terrorists?|members?|commandos?|militants?|gunmen|subversives|"
+    r"insurgents?|soldiers|troops|extremists?|fighters?)$",
+    re.IGNORECASE,
+)
+_DAMAGED = re.compile(
+    r"\s*\b((was|were|has|have|had|been|being|is|are|also|completely|totally|partially|partly|heavily|slightly|"
+    r"severely|seriously) )*(destroy\w*|damag\w*|gutted|shattered|collapsed|burn(ed|t) down|razed|flattened|wrecked)\b",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    r"^((the|a|an|some|several|various|many|at least|about|\d+|one|two|three|four|five|six|seven|eight|nine|ten) )+",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Slots:
+    """The slots that are compared by value; None or empty where nothing was found."""
+
+    type: str
+    stage: str
+    first_day: dt.date | None
+    last_day: dt.date | None
+    country: str | None
+    city: str | None
+    organisations: tuple[tuple[str, str], ...]
+    killed: int | None
+    injured: int | None
+
+
+def told(reports: tuple[Report, ...], published: dt.date | None = None) -> list[Report]:
+    """The reports that are MUC-4 incidents: no deed of a state in war, nothing older than two months."""
+    return [
+        report
+        for report in reports
+        if report.type not in _OUTSIDE and not _is_old(report, published)
+    ]
+
+
+def _is_old(report: Report, published: dt.date | None) -> bool:
+    day = reading.day(report)
+    return bool(published and day and day.latest and (published - day.latest).days > _RECENT)
+
+
+def template(report: Report) -> Template:
+    """A report's incident type and string fills."""
+    return Template(_type(report), {role: list(_entities(report, role)) for role in ROLES})
+
+
+def extracts(reports: list[Report]) -> dict[str, list[Entity]]:
+    """The entities of all reports of a document, each once."""
+    found: dict[str, dict[str, Entity]] = {role: {} for role in ROLES}
+    for report in reports:
+        for role in ROLES:
+            found[role].update({entity[0].casefold(): entity for entity in _entities(report, role)})
+    return {role: list(entities.values()) for role, entities in found.items()}
+
+
+def slots(report: Report) -> Slots:
+    """A report's slots that are compared by value."""
+    day, where = reading.day(report), reading.place(report)
+    settled = where is not None and where.precision not in ("country", "region", "district")
+    return Slots(
+        _type(report).upper(),
+        _STAGES[report.stage],
+        day.earliest if day else None,
+        day.latest if day else None,
+        where.country if where else None,
+        fold(where.city or where.name) if where and settled else None,
+        tuple(
+            (claim.value.mention, _CONFIDENCE.get(claim.certainty, ""))
+            for claim in _organisations(report)
+            if isinstance(claim.value, ActorValue)
+        ),
+        reading.number(report, "killed"),
+        reading.number(report, "wounded"),
+    )
+
+
+def _type(report: Report) -> str:
+    return next(
+        (_TYPES[item] for item in reversed(type_path(report.type)) if item in _TYPES), "attack"
+    )
+
+
+def _entities(report: Report, role: str) -> Iterator[Entity]:
+    match role:
+        case "PerpOrg":
+            yield from (
+                [claim.value.mention]
+                for claim in _organisations(report)
+                if isinstance(claim.value, ActorValue)
+            )
+        case "PerpInd":
+            yield from _individuals(report)
+        case "Victim":
+            yield from (
+                [claim.value.name]
+                for claim in report.all("victim")
+                if isinstance(claim.value, VictimValue) and claim.value.name
+            )
+        case "Target":
+            yield from _physical(report)
+        case _:
+            yield from ([_bare(words)] for words, _ in _things(report, "weapon"))
+
+
+def _organisations(report: Report) -> list[Claim]:
+    """Perpetrators that are no persons; one claim for each."""
+    return [
+        claim
+        for claim in report.all("perpetrator")
+        if isinstance(claim.value, ActorValue)
+        and claim.value.cls not in ("UnnamedActor", "Person", "State")
+    ]
+
+
+def _individuals(report: Report) -> Iterator[Entity]:
+    """Persons, described attackers, and "FMLN guerrillas" as the words for members of a group."""
+    for claim in report.all("perpetrator"):
+        if isinstance(claim.value, ActorValue):
+            if claim.value.cls in ("UnnamedActor", "Person"):
+                yield [claim.value.name or claim.value.mention]
+            else:
+                quotes = (item.quote for item in claim.evidence)
+                yield from ([quote] for quote in quotes if _MEMBERS.search(quote))
+
+
+def _physical(report: Report) -> Iterator[Entity]:
+    """What was aimed at, if it is no person, and what was damaged."""
+    for words, kind in _things(report, "target"):
+        if kind not in _PERSONS and not _PEOPLE.search(words):
+            yield [_bare(words)]
+    for claim in report.all("damage"):
+        if isinstance(claim.value, TextValue):
+            before, _, after = _DAMAGED.sub("|", claim.value.text, count=1).partition("|")
+            yield [_bare((before or after).strip())]
+
+
+def _things(report: Report, property: str) -> Iterator[tuple[str, str | None]]:
+    for claim in report.all(property):
+        if isinstance(claim.value, ThingValue) and (claim.value.mention or claim.value.name):
+            yield claim.value.mention or claim.value.name or "", claim.value.type
+
+
+def _bare(words: str) -> str:
+    """A phrase without its number and what else the guidelines call nonessential."""
+    return _QUANTITY.sub("", words)

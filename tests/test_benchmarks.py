@@ -1,0 +1,137 @@
+"""The measures against cases counted by hand, and floors under what is read from a small sample."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from benchmarks import corpora, metrics, muc4, rows
+from benchmarks.__main__ import FORMATS, TASKS
+from benchmarks.calibration import expected_error
+from benchmarks.metrics import Tally, Template, ceaf_ree, template_scores
+from benchmarks.muc4_fills import Slots
+from tests.conftest import ROOT
+
+ROLES = ("PerpInd", "Victim")
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted", "tally"),
+    [
+        ([], [], Tally()),
+        ([["The Guerrillas"]], [["GUERRILLAS", "REBELS"]], Tally(1, 1, 1, 1)),
+        # one entity cannot be found twice
+        ([["guerrillas"], ["rebels"]], [["guerrillas", "rebels"]], Tally(1, 2, 1, 1)),
+        # a name that is not the entity's spoils it
+        ([["guerrillas", "army"]], [["guerrillas"]], Tally(0, 1, 0, 1)),
+        # the alignment that fits both is found
+        ([["a bomb"], ["car bomb"]], [["bomb", "car bomb"], ["bomb"]], Tally(2, 2, 2, 2)),
+        ([], [["bomb"]], Tally(0, 0, 0, 1)),
+    ],
+)
+def test_entities_are_aligned_one_to_one(
+    given: list[list[str]], wanted: list[list[str]], tally: Tally
+) -> None:
+    assert ceaf_ree(given, wanted) == tally
+
+
+def _template(kind: str, perpetrators: list[list[str]], victims: list[list[str]]) -> Template:
+    return Template(kind, {"PerpInd": perpetrators, "Victim": victims})
+
+
+def test_templates_are_matched_so_that_most_is_right() -> None:
+    given = [
+        _template("bombing", [["rebels"]], []),
+        _template("bombing", [["drug dealers"]], [["Diaz"]]),
+        _template("arson", [["students"]], []),
+    ]
+    wanted = [
+        _template("bombing", [["drug dealers", "traffickers"]], [["Diaz"], ["Ruiz"]]),
+        _template("attack / bombing", [["rebels"]], []),
+    ]
+    found = template_scores(given, wanted, ROLES)
+    assert found["incident_type"] == Tally(2, 3, 2, 2)
+    assert found["PerpInd"] == Tally(2, 3, 2, 2)
+    assert found["Victim"] == Tally(1, 1, 1, 2)
+    assert metrics.total(found.values()).f1 == pytest.approx(
+        2 * (5 / 7) * (5 / 6) / (5 / 7 + 5 / 6)
+    )
+
+
+def test_a_template_of_another_type_is_spurious_and_missing() -> None:
+    found = template_scores(
+        [_template("arson", [["rebels"]], [])], [_template("bombing", [["rebels"]], [])], ROLES
+    )
+    assert metrics.total(found.values()) == Tally(0, 2, 0, 2)
+
+
+def test_slots_are_scored_by_value() -> None:
+    given = Slots("BOMBING", "ACCOMPLISHED", None, None, "CO", "bogota", (), 3, 0)
+    key = {
+        "optional": False,
+        "incident_type": {"values": ["BOMBING", "ATTACK"]},
+        "stage": {"values": ["ATTEMPTED"]},
+        "incident_location": {
+            "alternatives": [
+                {"country": "COLOMBIA", "path": [{"name": "BOGOTA", "type": ["CITY"]}]}
+            ]
+        },
+        "human_targets": [{"number": {"values": ["3"]}, "effects": [{"values": ["DEATH"]}]}],
+    }
+    found = muc4.slot_scores([given], [key])
+    right = Tally(1, 1, 1, 1)
+    assert {name for name, tally in found.items() if tally == right} == {
+        "type",
+        "country",
+        "city",
+        "killed",
+    }
+    assert found["stage"] == Tally(0, 1, 0, 1)
+    assert found["injured"] == found["date"] == Tally()
+
+
+def test_an_optional_template_may_be_left_out() -> None:
+    assert (
+        muc4.slot_scores([], [{"optional": True, "stage": {"values": ["ATTEMPTED"]}}])["stage"]
+        == Tally()
+    )
+
+
+def test_the_interval_holds_the_figure() -> None:
+    row = rows.share("task", "figure", [True] * 30 + [False] * 70)
+    assert row.value == 30
+    assert 15 < row.low < 30 < row.high < 45
+    assert rows.share("task", "figure", [True] * 5).low == 100
+
+
+def test_calibration_error() -> None:
+    judged = [(0.9, True), (0.9, False), (0.5, True), (0.5, False)]
+    assert expected_error(judged) == pytest.approx((abs(1.8 - 1) + 0) / 4)
+
+
+@pytest.mark.model
+@pytest.mark.corpora
+@pytest.mark.skipif(not corpora.ROOT.is_dir(), reason="the corpora (../shared/corpora) are absent")
+def test_figures_do_not_fall() -> None:
+    floors = tomllib.loads((ROOT / "benchmarks" / "floors.toml").read_text("utf-8"))
+    limit = floors.pop("limit")
+    measured = {
+        (name, row.figure): row.value for name in floors for row in TASKS[name](limit) if row.n
+    }
+    fallen = {
+        (name, figure): f"{measured[name, figure]:.1f} < {floor}"
+        for name, figures in floors.items()
+        for figure, floor in figures.items()
+        if measured[name, figure] < floor
+    }
+    assert fallen == {}
+    assert floors["evidence"]
+
+
+def test_every_task_is_printed_in_every_format() -> None:
+    row = rows.share("task", "figure", [True, False], "50")
+    signed = {"kgraph": "0"}
+    for name, form in FORMATS.items():
+        printed = form([row], signed)
+        assert "figure" in printed and "50.0" in printed and "kgraph" in printed, name
