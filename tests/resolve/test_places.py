@@ -43,3 +43,25 @@ def test_the_dateline_is_marked() -> None:
     doc = nlp.load()("KABUL, Afghanistan (Sample) - A bomb went off in Herat.")
     places.annotate(doc)
     assert [span.text for span in doc.spans["dateline"]] == ["KABUL, Afghanistan"]
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [
+        ("Salem, Va.", "Virginia"),
+        ("Salem, Mass.", "Massachusetts"),
+        ("Lancaster, Pa.", "Pennsylvania"),
+        ("Lancaster, Calif.", "California"),
+        ("Cumberland, Md.", "Maryland"),
+        ("Athens, Ga.", "Georgia"),
+        ("Monroe, La.", "Louisiana"),
+        ("Charleston, W.Va.", "West Virginia"),
+        ("Rochester, N.Y.", "New York"),
+        ("Washington, D.C.", "Washington, D.C."),
+    ],
+)
+def test_an_abbreviated_state_tells_which_city_is_meant(name: str, region: str) -> None:
+    doc = nlp.load()(f"A man was shot dead in {name}, on Friday.")
+    places.annotate(doc)
+    first = next(value for _, value in mentions.read(doc, "places", PlaceValue))
+    assert first.admin1 == region
