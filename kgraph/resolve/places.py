@@ -15,7 +15,7 @@ from kgraph import mentions
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
-from kgraph.resolve.register import country_words, demonyms, other_names
+from kgraph.resolve.register import country_words, other_names, people_of
 from kgraph.resolve.us_states import state_after
 
 _IN = frozenset(
@@ -605,7 +605,7 @@ def _context(doc: Doc, named: Sequence[_Named]) -> Counter[str]:
     """How much of the text speaks of each country, and of each region of it ("US/TX")."""
     votes: Counter[str] = Counter()
     for token in doc:
-        if code := demonyms().get(token.lower_):
+        if code := people_of(token.text):
             votes[code] += 1
         elif token.ent_type_ == "ORG" and token.text[0].isupper():
             votes.update(_of_regions(token.text))
