@@ -239,3 +239,17 @@ def test_case_does_not_hide_an_incident(change: object) -> None:
 )
 def test_odd_texts_never_raise(text: str) -> None:
     read_documents([Document("d", "d", text)], None)
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        (
+            "A bomb killed five people in Kabul on Monday. The Taliban and the army had fought "
+            "there. Human Rights Watch condemned it. The group claimed responsibility for the attack.",
+            "Taliban",
+        ),
+    ],
+)
+def test_the_group_is_the_one_last_named_in_the_account(text: str, group: str) -> None:
+    assert [getattr(claim.value, "name", None) for claim in claims(text, "claimedBy")] == [group]
