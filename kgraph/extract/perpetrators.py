@@ -60,6 +60,10 @@ _SUSPICION = re.compile(
     r"\b(suspicion|suspect\w*|connection|murder|charge[sd]?|in the (attack|killing|shooting|bombing)|at the scene|admitted|confess\w*)\b",
     re.IGNORECASE,
 )
+_COREFERENT = re.compile(
+    r"(the|this|that) (\w+ ){0,2}(group|organi[sz]ation|movement|faction|network|outfit|militia)",
+    re.IGNORECASE,
+)
 _NOT_PERPETRATORS = frozenset({"MediaOrganization", "IntergovernmentalOrganization"})
 
 
@@ -154,7 +158,24 @@ def _responsibility(reading: Reading, account: Account) -> Iterator[tuple[ActorV
         if actor is not None and verb.i in account.tokens:
             end = _token_at(sentence, match.end() - 1)
             quote = grammar.between(sentence.doc, actor[0], sentence.doc[verb.i : end.i + 1])
-            yield _plain(actor[1]), quote, verb
+            yield _plain(_antecedent(reading, account, *actor)), quote, verb
+
+
+def _antecedent(reading: Reading, account: Account, span: Span, actor: ActorValue) -> ActorValue:
+    """Whom "the group" means: the armed group, else organisation, last named before it in the account."""
+    if not _COREFERENT.fullmatch(span.text):
+        return actor
+    named = [
+        other
+        for place, other in reading.actors
+        if place.end <= span.start
+        and other.named
+        and other.cls in ("ArmedGroup", "Organization")
+        and place.root.i in account.tokens
+        and not _COREFERENT.fullmatch(place.text)
+    ]
+    armed = [other for other in named if other.cls == "ArmedGroup"]
+    return replace((armed or named)[-1], mention=actor.mention) if named else actor
 
 
 def _claimant(reading: Reading, sentence: Span, verb: Token) -> tuple[Span, ActorValue] | None:

@@ -6,37 +6,19 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
-from spacy.vocab import Vocab
 
 from kgraph import mentions
 from kgraph.model import ActorValue
-from kgraph.resolve.register import KnownActor, country_words, demonyms, known_actors
-
-# All-caps names that are words as well: never matched in a text that is all capitals.
-_WORDS_TOO = frozenset(
-    {
-        "IS",
-        "US",
-        "WHO",
-        "AID",
-        "ARENA",
-        "UNITA",
-        "IT",
-        "AN",
-        "AS",
-        "MAN",
-        "UN",
-        "MEND",
-        "HUM",
-        "AA",
-        "PIJ",
-        "OR",
-        "ALF",
-    }
-) - {"UN", "ARENA"}
+from kgraph.resolve import names
+from kgraph.resolve.register import (
+    KnownActor,
+    country_of,
+    demonyms,
+    known_actors,
+    people_of,
+)
 
 _BODIES = {
     "foreign ministry": "Ministry of Foreign Affairs of {}",
@@ -129,52 +111,19 @@ def _longest(found: Iterable[Found]) -> list[Found]:
 
 def _nations(doc: Doc) -> Iterator[tuple[Span, str]]:
     """Words for the people of a state ("Afghan", "South Koreans"), with its ISO 3166-1 alpha-2 code."""
+    cased = not names.is_whispered(doc)
     for token in doc:
-        if token.is_alpha and (code := demonyms().get(token.lower_)):
+        if token.is_alpha and (code := people_of(token.text, cased=cased)):
             yield doc[token.i : token.i + 1], code
 
 
 # --- the register ---------------------------------------------------------------------------------
 
 
-@lru_cache(maxsize=4)
-def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, PhraseMatcher]:
-    """Matchers for the register's names: by exact letters (abbreviations) and in any case."""
-    from spacy.lang.en import English
-
-    exact, folded = PhraseMatcher(vocab, attr="ORTH"), PhraseMatcher(vocab, attr="LOWER")
-    tokenizer = English(vocab).tokenizer
-    for actor in known_actors():
-        for name in actor.names:
-            (exact if _is_short(name) else folded).add(actor.id, [tokenizer(name)])
-    return exact, folded
-
-
-def _is_short(name: str) -> bool:
-    return name.replace(".", "").replace("-", "").isupper() and len(name) <= 8
-
-
-@lru_cache(maxsize=1)
-def _by_id() -> dict[str, KnownActor]:
-    return {actor.id: actor for actor in known_actors()}
-
-
 def _registered(doc: Doc) -> Iterator[Found]:
-    """Names of the register; a single lower-case word only counts in a lower-case text."""
-    exact, folded = _matchers(doc.vocab)
-    shouted = _is_shouted(doc)
-    for matcher in (exact, folded):
-        for match, start, end in matcher(doc):
-            span = doc[start:end]
-            if matcher is exact and shouted and span.text.replace(".", "") in _WORDS_TOO:
-                continue
-            if (
-                matcher is folded
-                and not any(token.text[0].isupper() for token in span)
-                and not _is_whispered(doc)
-            ):
-                continue
-            yield _widened(span), _known(_by_id()[doc.vocab.strings[match]], span)
+    """Names of the register, with their article."""
+    for span, actor in names.registered(doc):
+        yield _widened(span), _known(actor, span)
 
 
 def _known(actor: KnownActor, span: Span) -> ActorValue:
@@ -192,15 +141,6 @@ def _widened(span: Span) -> Span:
     if start > 0 and doc[start - 1].lower_ == "the":
         start -= 1
     return doc[start:end]
-
-
-def _is_shouted(doc: Doc) -> bool:
-    letters = [char for char in doc.text[:2000] if char.isalpha()]
-    return sum(char.isupper() for char in letters) > 0.7 * len(letters)
-
-
-def _is_whispered(doc: Doc) -> bool:
-    return not any(char.isupper() for char in doc.text[:2000])
 
 
 # --- bodies of a state by pattern -----------------------------------------------------------------
@@ -236,8 +176,8 @@ def _of_country(doc: Doc, start: int, end: int, label: str, cls: str) -> Found |
         first = before - width
         if first < 0:
             continue
-        words = doc[first:before].text.lower().rstrip("'’´`")
-        country = country_words().get(words)
+        words = doc[first:before].text.rstrip("'’´`")
+        country = country_of(words, begins=doc[first].is_sent_start is True)
         if country:
             span = (
                 doc[first - 1 : end]
@@ -251,7 +191,7 @@ def _of_country(doc: Doc, start: int, end: int, label: str, cls: str) -> Found |
             return span, _body(label, cls, country, span)
     if end + 1 < len(doc) and doc[end].lower_ == "of":
         for width in (3, 2, 1):
-            country = country_words().get(doc[end + 1 : end + 1 + width].text.lower())
+            country = country_of(doc[end + 1 : end + 1 + width].text)
             if country:
                 span = doc[start : end + 1 + width]
                 return span, _body(label, cls, country, span)
@@ -264,7 +204,7 @@ def _capitals() -> frozenset[str]:
 
 
 def _is_capital(words: str) -> bool:
-    return words in _capitals()
+    return words.lower() in _capitals()
 
 
 @lru_cache(maxsize=1)

@@ -15,89 +15,9 @@ from kgraph import mentions
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
-from kgraph.resolve.register import country_words, demonyms, other_names
+from kgraph.resolve.register import country_words, other_names, people_of
+from kgraph.resolve.us_states import state_after
 
-_STATES = dict(
-    pair.split(":")
-    for pair in [
-        "ala:Alabama",
-        "ariz:Arizona",
-        "ark:Arkansas",
-        "calif:California",
-        "colo:Colorado",
-        "conn:Connecticut",
-        "del:Delaware",
-        "fla:Florida",
-        "ga:Georgia",
-        "ill:Illinois",
-        "ind:Indiana",
-        "kan:Kansas",
-        "ky:Kentucky",
-        "la:Louisiana",
-        "mass:Massachusetts",
-        "md:Maryland",
-        "mich:Michigan",
-        "minn:Minnesota",
-        "miss:Mississippi",
-        "mo:Missouri",
-        "mont:Montana",
-        "neb:Nebraska",
-        "nev:Nevada",
-        "okla:Oklahoma",
-        "ore:Oregon",
-        "pa:Pennsylvania",
-        "tenn:Tennessee",
-        "tex:Texas",
-        "vt:Vermont",
-        "va:Virginia",
-        "wash:Washington",
-        "wis:Wisconsin",
-        "wyo:Wyoming",
-        "al:Alabama",
-        "ak:Alaska",
-        "az:Arizona",
-        "ar:Arkansas",
-        "ca:California",
-        "co:Colorado",
-        "ct:Connecticut",
-        "de:Delaware",
-        "fl:Florida",
-        "hi:Hawaii",
-        "ia:Iowa",
-        "id:Idaho",
-        "il:Illinois",
-        "in:Indiana",
-        "ks:Kansas",
-        "ma:Massachusetts",
-        "me:Maine",
-        "mi:Michigan",
-        "mn:Minnesota",
-        "ms:Mississippi",
-        "mt:Montana",
-        "nc:North_Carolina",
-        "nd:North_Dakota",
-        "ne:Nebraska",
-        "nh:New_Hampshire",
-        "nj:New_Jersey",
-        "nm:New_Mexico",
-        "nv:Nevada",
-        "ny:New_York",
-        "oh:Ohio",
-        "ok:Oklahoma",
-        "or:Oregon",
-        "ri:Rhode_Island",
-        "sc:South_Carolina",
-        "sd:South_Dakota",
-        "tn:Tennessee",
-        "tx:Texas",
-        "ut:Utah",
-        "wa:Washington",
-        "wi:Wisconsin",
-        "wv:West_Virginia",
-        "wy:Wyoming",
-        "dc:District_of_Columbia",
-    ]
-)
 _IN = frozenset(
     [
         "in",
@@ -650,7 +570,7 @@ def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -
         return False
     if span.text.lower() in other_names():
         return False
-    if _state_after(span):
+    if state_after(span):
         return True
     big = places[0].kind == "C" or max(place.population for place in places) > 500_000
     if any(token.i in barred for token in span):
@@ -707,18 +627,6 @@ def _is_inside_name(span: Span) -> bool:
     )
 
 
-def _state_after(span: Span) -> str | None:
-    """The state of the United States that stands abbreviated behind a comma: "Troy, Mich."."""
-    doc, end = span.doc, span.end
-    if end + 1 >= len(doc) or doc[end].text != "," or not doc[end + 1].text[0].isupper():
-        return None
-    words = doc[end + 1].lower_.replace(".", "")
-    if len(words) == 2 and not doc[end + 1].text.replace(".", "").isupper():
-        return None
-    state = _STATES.get(words)
-    return state.replace("_", " ") if state else None
-
-
 def _text(span: Span) -> str:
     return re.sub(r"['’´`][sS]$", "", span.text)
 
@@ -729,7 +637,7 @@ def _wider(span: Span, kept: Sequence[Span]) -> str | None:
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
     after = doc[end + 1 : end + 3].text.split(",")[0]
-    if state := _state_after(span):
+    if state := state_after(span):
         return state
     following = next((other for other in kept if other.start == end + 1), None)
     return _text(following) if following is not None else (after if gazetteer.find(after) else None)
@@ -742,7 +650,7 @@ def _context(doc: Doc, named: Sequence[_Named]) -> Counter[str]:
     """How much of the text speaks of each country, and of each region of it ("US/TX")."""
     votes: Counter[str] = Counter()
     for token in doc:
-        if code := demonyms().get(token.lower_):
+        if code := people_of(token.text):
             votes[code] += 1
         elif token.ent_type_ == "ORG" and token.text[0].isupper():
             votes.update(_of_regions(token.text))

@@ -26,6 +26,7 @@ class KnownActor:
     label: str
     cls: str
     names: tuple[str, ...]
+    shared_names: tuple[str, ...]  # names that mean it only where its countries are spoken of
     countries: tuple[str, ...]
     demonyms: tuple[str, ...]
     capital: str | None
@@ -36,6 +37,7 @@ class _Entry:
     cls: str = ""
     label: str = ""
     names: list[str] = field(default_factory=list)
+    shared_names: list[str] = field(default_factory=list)
     countries: list[str] = field(default_factory=list)
     demonyms: list[str] = field(default_factory=list)
     capital: str | None = None
@@ -63,6 +65,7 @@ def read(path: Path) -> Iterator[KnownActor]:
             entry.label,
             entry.cls,
             tuple(sorted({entry.label, *entry.names})),
+            tuple(sorted(entry.shared_names)),
             tuple(sorted(entry.countries)),
             tuple(sorted(entry.demonyms)),
             entry.capital,
@@ -77,6 +80,8 @@ def _take(entry: _Entry, triple: ox.Triple | ox.Quad) -> None:
             entry.label = value
         case "altLabel":
             entry.names.append(value)
+        case "ambiguousLabel":
+            entry.shared_names.append(value)
         case "country" | "countryCode":
             entry.countries.append(value)
         case "demonym":
@@ -107,6 +112,24 @@ def demonyms() -> dict[str, str]:
         if actor.cls == "State" and actor.countries
         for word in actor.demonyms
     }
+
+
+# Words for a people or a capital that are plain words where they are written small, or begin a sentence.
+_PLAIN = frozenset({"pole", "poles", "polish", "turkey", "china", "male", "victoria", "chad"})
+
+
+def people_of(word: str, *, cased: bool = True) -> str | None:
+    """The state of a word for its people; written small it only counts in a text without capitals."""
+    if word[:1].islower() and (cased or word in _PLAIN):
+        return None
+    return demonyms().get(word.lower())
+
+
+def country_of(words: str, *, begins: bool = False) -> str | None:
+    """The state that capitalised words name; at the head of a sentence "Male" is no capital."""
+    if words[:1].islower() or (begins and words.lower() == "male"):
+        return None
+    return country_words().get(words.lower())
 
 
 @cache

@@ -289,3 +289,17 @@ def test_anyone_who_does_it_is_a_perpetrator(text: str, mention: str) -> None:
 def test_when_a_page_was_posted_is_not_when_it_happened() -> None:
     text = "Posted: Tuesday, May 7, 2019\n\nA man was shot dead in Troy, Mich., on Sunday."
     assert claims(text, "date")[0].value.edtf == "2019-05-05"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        (
+            "A bomb killed five people in Kabul on Monday. The Taliban and the army had fought "
+            "there. Human Rights Watch condemned it. The group claimed responsibility for the attack.",
+            "Taliban",
+        ),
+    ],
+)
+def test_the_group_is_the_one_last_named_in_the_account(text: str, group: str) -> None:
+    assert [getattr(claim.value, "name", None) for claim in claims(text, "claimedBy")] == [group]

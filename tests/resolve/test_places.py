@@ -56,3 +56,25 @@ def test_parts_of_double_names_and_stations_are_no_places() -> None:
         "Miami-Dade Police said the girl was shot in Miami."
     )
     assert {name for name, _, _ in found(text)} == {"Miami"}
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [
+        ("Salem, Va.", "Virginia"),
+        ("Salem, Mass.", "Massachusetts"),
+        ("Lancaster, Pa.", "Pennsylvania"),
+        ("Lancaster, Calif.", "California"),
+        ("Cumberland, Md.", "Maryland"),
+        ("Athens, Ga.", "Georgia"),
+        ("Monroe, La.", "Louisiana"),
+        ("Charleston, W.Va.", "West Virginia"),
+        ("Rochester, N.Y.", "New York"),
+        ("Washington, D.C.", "Washington, D.C."),
+    ],
+)
+def test_an_abbreviated_state_tells_which_city_is_meant(name: str, region: str) -> None:
+    doc = nlp.load()(f"A man was shot dead in {name}, on Friday.")
+    places.annotate(doc)
+    first = next(value for _, value in mentions.read(doc, "places", PlaceValue))
+    assert first.admin1 == region

@@ -323,6 +323,20 @@ def _country_rows(cities: list[dict[str, Any]]) -> Iterator[tuple[str, Row]]:
             yield name, row
 
 
+def people(cities: Iterable[dict[str, Any]]) -> Counter[tuple[str, str]]:
+    """How many live in the settlements of each region."""
+    found: Counter[tuple[str, str]] = Counter()
+    for city in cities:
+        found[city["countrycode"], city["admin1code"]] += city["population"]
+    return found
+
+
+def line(name: str, found: Iterable[Row], living: Counter[tuple[str, str]]) -> str:
+    """A name with its places, the largest of each kind first, counties by the people of their state."""
+    ordered = sorted(found, key=lambda row: (row[0], -row[7], row[8], -living[row[2:4]], row))
+    return "\t".join([name, *("|".join(map(str, row)) for row in ordered)])
+
+
 def main() -> None:
     """Write the gazetteer and say how large it is."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
@@ -335,15 +349,8 @@ def main() -> None:
     by_name: dict[str, set[Row]] = defaultdict(set)
     for name, row in rows(cities, regions(cities)):
         by_name[name].add(row)
-    lines = (
-        name
-        + "\t"
-        + "\t".join(
-            "|".join(map(str, row))
-            for row in sorted(found, key=lambda row: (row[0], -row[7], row[8], row[1]))
-        )
-        for name, found in sorted(by_name.items(), key=lambda item: item[0].encode())
-    )
+    living = people(cities)
+    lines = (line(name, by_name[name], living) for name in sorted(by_name, key=str.encode))
     data = ("\n".join(lines) + "\n").encode()
     out.parent.mkdir(parents=True, exist_ok=True)
     out.write_bytes(gzip.compress(data, 9, mtime=0))
