@@ -351,7 +351,7 @@ def _hours(_: re.Match[str], clock: _Clock) -> DateValue | None:
 
 
 def _holiday(match: re.Match[str], clock: _Clock) -> DateValue | None:
-    month_of, day_of = _HOLIDAYS[" ".join(match["holiday"].lower().split())]
+    month_of, day_of = _HOLIDAYS[" ".join(match["holiday"].lower().replace("’", "'").split())]
     found = _without_year(clock, month_of, day_of)
     return day(found) if found else None
 
