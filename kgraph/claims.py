@@ -52,21 +52,19 @@ def quads(
 ) -> Iterator[ox.Quad]:
     """The graph of one document: what it is, its reports, their claims; sorted, without blank nodes.
 
-    `version` names the reader in the provenance; `digest` stands for everything the graph is made from;
-    `wordings` holds what linking keeps of the text, by the id of the report.
+    What the actors and places in it are stands in a graph that all documents share, or the label of a
+    state would be said as often as there are documents about it. `version` names the reader in the
+    provenance; `digest` stands for everything the graph is made from; `wordings` holds what linking keeps
+    of the text, by the id of the report.
     """
-    graph = ox.NamedNode(terms.document(read.document.id))
-    triples = {
-        (subject, predicate, term)
-        for subject, predicate, term in (
-            *_document(read.document, digest),
-            *_reports(read, version, wordings),
-        )
-    }
-    for subject, predicate, term in sorted(
-        triples, key=lambda item: (item[0], item[1], str(item[2]))
-    ):
-        yield ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), term, graph)
+    own, shared = node(terms.document(read.document.id)), node(terms.NODES)
+    triples = {*_document(read.document, digest), *_reports(read, version, wordings)}
+    described = {item for report in read.reports for item in _descriptions(report, read.document)}
+    for graph, found in ((own, triples), (shared, described)):
+        for subject, predicate, term in sorted(
+            found, key=lambda item: (item[0], item[1], str(item[2]))
+        ):
+            yield ox.Quad(node(subject), node(predicate), term, graph)
 
 
 Triple = tuple[str, str, Term]
@@ -150,7 +148,10 @@ def _node(value: Value, about: str, document: str) -> str | None:
     """The IRI of the actor, victim or place that a value is."""
     match value:
         case PlaceValue():
-            return terms.place(value.name, value.country, value.admin1, value.geonames)
+            point = (
+                (value.lat, value.lon) if value.lat is not None and value.lon is not None else None
+            )
+            return terms.place(value.name, value.country, value.admin1, value.geonames, point)
         case ActorValue():
             return terms.actor(value.id, value.name, value.cls, document, value.mention)
         case VictimValue() if value.name is not None:
@@ -184,10 +185,9 @@ def _identity(claim: Claim) -> str:
 def _claim(claim: Claim, report: Report, document: str, version: str) -> Iterator[Triple]:
     about = terms.report(report.id)
     subject = _claim_iri(claim, report)
-    plain, own, described = _shape(claim.value, claim.property, about, document)
+    plain, own, _ = _shape(claim.value, claim.property, about, document)
     if claim.certainty not in _NOT_PLAIN:
         yield from ((about, predicate, term) for predicate, term in plain if predicate not in _TOLD)
-    yield from described
     yield subject, RDF.type, node(KG.Claim)
     yield subject, KG.about, node(about)
     yield subject, KG.property, node(KG[claim.property])
@@ -206,6 +206,13 @@ def _claim(claim: Claim, report: Report, document: str, version: str) -> Iterato
     yield from ((subject, predicate, term) for predicate, term in own)
     for evidence in claim.evidence:
         yield from _evidence(subject, evidence, document)
+
+
+def _descriptions(report: Report, document: Document) -> Iterator[Triple]:
+    """What the actors, victims and places of a report are."""
+    about, within = terms.report(report.id), terms.document(document.id)
+    for claim in report.claims:
+        yield from _shape(claim.value, claim.property, about, within)[2]
 
 
 # The report itself carries its type and stage; a claim about them adds no second triple.

@@ -73,7 +73,8 @@ def link(store: Store, *, anew: bool = False, progress: Progress = lambda step: 
     links, touched = _compared(read, known, set(main) if whole else changed)
     progress("writing incidents")
     if whole or state.persons != before.persons:
-        _write_all(store, read, links, persons, state)
+        fresh = _untouched(store)
+        _write_all(store, read, links, persons, state, fresh=fresh)
     else:
         _write_changed(store, read, links, persons, state, touched)
     return Linked(len(changed), *_counted(store), contradicting)
@@ -124,6 +125,12 @@ def _before(store: Store) -> _State:
     found = {row["report"].value: row["digest"].value for row in _rows(store, _LINKED)}
     persons = found.pop(_STATE, "")
     return _State({terms.local(report): digest for report, digest in found.items()}, persons)
+
+
+def _untouched(store: Store) -> bool:
+    """Whether nothing was ever linked here."""
+    asked = f"SELECT ?s WHERE {{ GRAPH <{terms.LINKS}> {{ ?s ?p ?o }} }} LIMIT 1"
+    return next(iter(_rows(store, asked)), None) is None
 
 
 def _lost(before: _State, state: _State) -> bool:
@@ -239,16 +246,16 @@ def _write_all(
     links: Sequence[Judgement],
     persons: Sequence[Judgement],
     state: _State,
+    *,
+    fresh: bool,
 ) -> None:
-    store.replace(
-        {
-            terms.INCIDENTS: _incident_quads(_groups(read, links, persons)),
-            terms.LINKS: [
-                *judgements.quads(links, terms.LINKS),
-                *_state_quads(state, state.reports),
-            ],
-        }
-    )
+    """Write all links and incidents; `fresh` where there are none yet."""
+    made = _incident_quads(_groups(read, links, persons))
+    kept = [*judgements.quads(links, terms.LINKS), *_state_quads(state, state.reports)]
+    if fresh:
+        store.add([*made, *kept])
+    else:
+        store.replace({terms.INCIDENTS: made, terms.LINKS: kept})
 
 
 def _write_changed(

@@ -7,7 +7,7 @@ import itertools
 import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +23,7 @@ from kgraph.linking import Linked
 from kgraph.model import Document, DocumentReports, Report
 from kgraph.records import Wording
 from kgraph.store import Store
+from kgraph.terms import node
 from kgraph.vocab import KG
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 Problems = Callable[[DocumentError], object]
 Progress = Callable[[DocumentReports | Document], object]
 
-BATCH = 8  # documents that a worker reads at a time, and that are stored in one transaction
+BATCH = 8  # documents that a worker reads at a time
+_WRITTEN = 60_000  # characters of text that are stored in one transaction
 _ALONE = 16  # up to this many documents, starting workers costs more than it saves
 
 
@@ -43,6 +45,7 @@ class Options:
     model: str | None = None
     fields: Mapping[str, str] | None = None
     format: str | None = None
+    mapping: str | None = None
 
     @property
     def workers(self) -> int:
@@ -71,8 +74,16 @@ def extract(
     paths: Iterable[str | Path], problems: Problems, options: Options
 ) -> Iterator[DocumentReports]:
     """The reports of every document, in the order of the documents, read on all cores."""
-    documents = sources.read(paths, problems, fields=options.fields, format=options.format)
+    documents = _documents(paths, problems, options)
     yield from _read_all(documents, problems, options)
+
+
+def _documents(
+    paths: Iterable[str | Path], problems: Problems, options: Options
+) -> Iterator[Document]:
+    return sources.read(
+        paths, problems, fields=options.fields, format=options.format, mapping=options.mapping
+    )
 
 
 def _read_all(
@@ -117,8 +128,25 @@ def read_documents(
     """Parse documents, resolve what their words stand for, and collect the reports of each."""
     from kgraph import nlp
 
-    docs = nlp.read((document.text for document in documents), model=model)
-    return [_read_one(document, docs) for document in documents]
+    texts = (document.text for document in documents if document.row is None)
+    docs = nlp.read(texts, model=model)
+    return [
+        _read_one(document, docs) if document.row is None else _read_row(document)
+        for document in documents
+    ]
+
+
+def _read_row(document: Document) -> DocumentReports:
+    """A row of a table, which needs no language."""
+    from kgraph.extract import rows
+    from kgraph.resolve import lookup
+
+    found = rows.reports(
+        document,
+        lambda number: terms.report_id(document.id, number),
+        rows.Resolver(lookup.actor, lookup.country),
+    )
+    return DocumentReports(document, found)
 
 
 def _read_one(document: Document, docs: Iterator[Doc]) -> DocumentReports | DocumentError:
@@ -164,22 +192,50 @@ def ingest(
     tally = _Tally(problems)
     known = _digests(store)
     fresh = _changed(
-        sources.read(paths, tally, fields=options.fields, format=options.format),
+        _documents(paths, tally, options),
         known,
         tally,
         options,
         progress,
     )
     reads = _read_all(fresh, tally, options)
-    while batch := list(itertools.islice(reads, BATCH)):
-        store.replace(
-            {terms.document(read.document.id): list(_quads(read, options)) for read in batch}
-        )
+    for batch in _weighed(reads):
+        _put(store, batch, known, options)
         for read in batch:
             tally.read += 1
             tally.reports += len(read.reports)
             progress(read)
     return Ingested(tally.read, tally.unchanged, tally.reports, tally.problems)
+
+
+def _put(
+    store: Store, batch: Sequence[DocumentReports], known: Mapping[str, str], options: Options
+) -> None:
+    """Store some documents; what describes actors and places goes first, where it harms nobody alone."""
+    graphs = {terms.document(read.document.id): list(_quads(read, options)) for read in batch}
+    if known.keys().isdisjoint(graphs):
+        store.add(quad for quads in graphs.values() for quad in quads)
+        return
+    shared = node(terms.NODES)
+    store.add(quad for quads in graphs.values() for quad in quads if quad.graph_name == shared)
+    store.replace(
+        {
+            name: [quad for quad in quads if quad.graph_name != shared]
+            for name, quads in graphs.items()
+        }
+    )
+
+
+def _weighed(reads: Iterator[DocumentReports]) -> Iterator[list[DocumentReports]]:
+    """Batches of about as much text each, whether of articles or of rows."""
+    batch: list[DocumentReports] = []
+    for read in reads:
+        batch.append(read)
+        if sum(len(item.document.text) for item in batch) > _WRITTEN:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
 
 
 class _Tally:
@@ -244,6 +300,7 @@ def digest(document: Document, options: Options) -> str:
         document.published,
         document.publisher,
         document.url,
+        document.row.mapping if document.row else None,
         __version__,
         _model_digest(options.model),
     )

@@ -14,6 +14,7 @@ _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 BASE = "https://w3id.org/kgraph/id/"
 INCIDENTS = f"{BASE}graph/incidents"
+NODES = f"{BASE}graph/nodes"  # what actors and places are, said once for all documents
 JUDGEMENTS = f"{BASE}graph/judgements"  # what persons decided
 LINKS = f"{BASE}graph/links"  # what the program computed
 
@@ -57,13 +58,19 @@ def actor(known: str | None, name: str | None, cls: str, scope: str, mention: st
     return f"{BASE}actor/unnamed-{digest(scope, mention)}"
 
 
-def place(name: str, country: str | None, admin1: str | None, geonames: int | None) -> str:
-    """A place by its GeoNames id, else by its names."""
+def place(
+    name: str,
+    country: str | None,
+    admin1: str | None,
+    geonames: int | None,
+    point: tuple[float, float] | None = None,
+) -> str:
+    """A place by its GeoNames id, else by its names and its point (latitude, longitude)."""
     if geonames is not None:
         return f"{BASE}place/geonames-{geonames}"
-    return f"{BASE}place/" + "-".join(
-        slug(part) for part in (name, country or "", admin1 or "") if part
-    )
+    parts = [slug(part) for part in (name, country or "", admin1 or "") if part]
+    parts += [f"{degrees:+.4f}" for degrees in point or ()]
+    return f"{BASE}place/" + "-".join(parts)
 
 
 def slug(name: str) -> str:

@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 import pytest
 
-from kgraph import claims, terms
+from kgraph import claims, records, terms
 from kgraph.vocab import KG
 from tests import builders
 
@@ -34,8 +34,20 @@ def test_there_are_no_blank_nodes(graph: list[ox.Quad]) -> None:
     )
 
 
-def test_every_quad_is_in_the_documents_graph(graph: list[ox.Quad]) -> None:
-    assert {quad.graph_name.value for quad in graph} == {terms.document("a")}
+def test_what_actors_and_places_are_is_said_in_one_graph_for_all(graph: list[ox.Quad]) -> None:
+    assert {quad.graph_name.value for quad in graph} == {terms.document("a"), terms.NODES}
+    shared = [quad for quad in graph if quad.graph_name.value == terms.NODES]
+    assert not any(q.subject.value.startswith(terms.document("a")) for q in shared)
+    assert "Kabul" in values(shared, "http://www.w3.org/2000/01/rdf-schema#label")
+
+
+def test_a_report_carries_its_record(graph: list[ox.Quad]) -> None:
+    (line,) = values(graph, KG.record, REPORT)
+    record = records.from_text(line)
+    assert (record.document, record.type) == ("a", "suicide-bombing")
+    assert {said.claim for said in record.says} == {
+        quad.subject.value for quad in graph if quad.object == ox.NamedNode(KG.Claim)
+    }
 
 
 def test_a_fact_is_a_plain_triple_and_a_claim(graph: list[ox.Quad]) -> None:

@@ -18,10 +18,16 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def _options(jobs: int, model: str | None, field: list[str] | None, format: str | None) -> Any:
+def _options(
+    jobs: int,
+    model: str | None,
+    field: list[str] | None,
+    format: str | None,
+    mapping: str | None,
+) -> Any:
     from kgraph.pipeline import Options
 
-    return Options(jobs, model, common.fields(field) or None, format)
+    return Options(jobs, model, common.fields(field) or None, format, mapping)
 
 
 def build(
@@ -31,11 +37,13 @@ def build(
     model: common.ModelOption = None,
     field: common.FieldOption = None,
     input_format: common.InputOption = None,
+    mapping: common.MappingOption = None,
     quiet: common.QuietOption = False,
 ) -> None:
-    """Read articles, store their claims, and derive the incidents.
+    """Read articles and incident tables, store their claims, and link the reports of one incident.
 
-    Example:  kgraph build ~/articles/ --store case.kg
+    Examples:  kgraph build ~/articles/ --store case.kg
+               kgraph build wire/ local-papers/ ged.csv
     """
     from kgraph import pipeline
     from kgraph.store import default_location, open_store
@@ -43,7 +51,7 @@ def build(
     report, kept = common.problems()
     with open_store(store) as opened, common.progress("reading", quiet) as step:
         done, linked = pipeline.build(
-            paths, opened, report, _options(jobs, model, field, input_format), step
+            paths, opened, report, _options(jobs, model, field, input_format, mapping), step
         )
     if not quiet:
         given = f" --store {store}" if store and store != default_location() else ""
@@ -62,6 +70,7 @@ def ingest(
     model: common.ModelOption = None,
     field: common.FieldOption = None,
     input_format: common.InputOption = None,
+    mapping: common.MappingOption = None,
     quiet: common.QuietOption = False,
 ) -> None:
     """Read articles and store their claims; incidents are left for `kgraph link`.
@@ -74,7 +83,7 @@ def ingest(
     report, kept = common.problems()
     with open_store(store) as opened, common.progress("reading", quiet) as step:
         done = pipeline.ingest(
-            paths, opened, report, _options(jobs, model, field, input_format), step
+            paths, opened, report, _options(jobs, model, field, input_format, mapping), step
         )
     if not quiet:
         typer.echo(_said(done))
@@ -132,6 +141,7 @@ def extract(
     model: common.ModelOption = None,
     field: common.FieldOption = None,
     input_format: common.InputOption = None,
+    mapping: common.MappingOption = None,
     quiet: common.QuietOption = False,
 ) -> None:
     """Write the reports of every article, one JSON object a document (schema kgraph-extract/1); no store.
@@ -144,7 +154,7 @@ def extract(
         raise UsageError(f"--format {format}: choose jsonl, json or table")
     report, kept = common.problems()
     with common.progress("reading", quiet) as step:
-        found = pipeline.extract(paths, report, _options(jobs, model, field, input_format))
+        found = pipeline.extract(paths, report, _options(jobs, model, field, input_format, mapping))
         _write(found, format, step)
     common.finish(kept)
 

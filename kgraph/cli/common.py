@@ -25,7 +25,7 @@ PathsArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Files and folders (.txt .md .html .jsonl, also .gz); - is standard input",
+        help="Files and folders (.txt .md .html .jsonl, tables as .csv .tsv, also .gz); - is standard input",
     ),
 ]
 JobsOption = Annotated[
@@ -50,6 +50,14 @@ FieldOption = Annotated[
 InputOption = Annotated[
     str | None,
     typer.Option("--input-format", metavar="ENDING", help="Read every input as this, e.g. jsonl"),
+]
+MappingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--mapping",
+        metavar="NAME|FILE.toml",
+        help="How the columns of a .csv are read: ucdp-ged, acled, gtd or a file. Default: by the columns",
+    ),
 ]
 QuietOption = Annotated[
     bool, typer.Option("--quiet", "-q", help="No progress and no summary; errors still show.")

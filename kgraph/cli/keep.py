@@ -98,8 +98,9 @@ def status(store: common.StoreOption = None) -> None:
     with open_store(store, create=False) as opened:
         typer.echo(f"store      {store or default_location()}\nkgraph     {__version__}")
         for name, pattern in _COUNTED:
+            counted = "COUNT(*)" if name == "statements" else "COUNT(DISTINCT ?x)"
             rows: Any = opened.query(
-                f"PREFIX kg: <https://w3id.org/kgraph/ns#> SELECT (COUNT(DISTINCT ?x) AS ?n) WHERE {{ {pattern} }}"
+                f"PREFIX kg: <https://w3id.org/kgraph/ns#> SELECT ({counted} AS ?n) WHERE {{ {pattern} }}"
             )
             typer.echo(f"{name:<10} {next(iter(rows))['n'].value}")
 
@@ -113,5 +114,5 @@ _COUNTED = (
         "actors",
         "?i a kg:Incident ; (kg:perpetrator|kg:claimedBy|kg:condemnedBy|kg:victim|kg:deniedBy|kg:condolencesFrom|kg:reactionBy) ?x",
     ),
-    ("statements", "?s ?p ?o . BIND(CONCAT(STR(?s), STR(?p), STR(?o)) AS ?x)"),
+    ("statements", "GRAPH ?g { ?s ?p ?o }"),
 )

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from kgraph.errors import DocumentError, UsageError
 from kgraph.model import Document
-from kgraph.sources import html, json_array, jsonl, markdown, text
+from kgraph.sources import html, json_array, jsonl, markdown, table, text
 from kgraph.sources.article import FIELDS, MAX_CHARACTERS, Input
 from kgraph.sources.files import STDIN, find, opened, shown, sniffed, unzipped
 
@@ -27,6 +27,7 @@ Problems = Callable[[DocumentError], object]
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
+        ".csv": table.read,
         ".htm": html.read,
         ".html": html.read,
         ".json": json_array.read,
@@ -34,6 +35,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".markdown": markdown.read,
         ".md": markdown.read,
         ".ndjson": jsonl.read,
+        ".tsv": table.read,
         ".txt": text.read,
         ".xhtml": html.read,
     }
@@ -46,12 +48,14 @@ def read(
     *,
     fields: Mapping[str, str] | None = None,
     format: str | None = None,
+    mapping: str | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[Document]:
     """Every document under `paths` ("-" is standard input), one at a time.
 
     `fields` gives the names a JSON source uses for ours ({"text": "body"}). `format` is an ending
-    without its dot ("jsonl") and overrules what the name or the first bytes say.
+    without its dot ("jsonl") and overrules what the name or the first bytes say. `mapping` is the id or the file of a table's
+    mapping; without it the columns tell.
     """
     names = _checked(fields or {})
     reader = _reader(format) if format else None
@@ -59,7 +63,7 @@ def read(
         if isinstance(found, DocumentError):
             problems(found)
             continue
-        for item in _items(found, names, reader, stdin):
+        for item in _items(found, names, reader, mapping, stdin):
             if isinstance(item, Document):
                 yield item
             else:
@@ -90,12 +94,16 @@ def text_of(
 
 
 def _items(
-    path: str, fields: Mapping[str, str], reader: Reader | None, stdin: BinaryIO | None
+    path: str,
+    fields: Mapping[str, str],
+    reader: Reader | None,
+    mapping: str | None,
+    stdin: BinaryIO | None,
 ) -> Iterator[Document | DocumentError]:
     """What one file gives; whatever goes wrong while it is read becomes its last item."""
     try:
         with opened(path, stdin or sys.stdin.buffer) as raw:
-            source = Input(shown(path), unzipped(raw, path), fields)
+            source = Input(shown(path), unzipped(raw, path), fields, mapping)
             chosen = (
                 reader or READERS.get(_ending(path)) or READERS[sniffed(source.stream, source.name)]
             )

@@ -21,11 +21,15 @@ _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![^T\s])")
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One file while it is read: its name as shown to people, its bytes, the names of its fields."""
+    """One file while it is read: its name as shown to people, its bytes, the names of its fields.
+
+    `mapping` says how the columns of a table are read; None leaves it to the columns.
+    """
 
     name: str
     stream: BinaryIO
     fields: Mapping[str, str]
+    mapping: str | None = None
 
 
 def clean(text: str) -> str:

@@ -56,8 +56,8 @@ def opened(path: str, stdin: BinaryIO) -> AbstractContextManager[BinaryIO]:
         return nullcontext(stdin)
     if not Path(path).exists():
         raise DocumentError(f"{shown(path)}: does not exist; check the name")
-    if Path(path).suffix.lower() in {".csv", ".tsv", ".xlsx"}:
-        raise DocumentError(f"{shown(path)}: tables are not read; write its rows as JSON Lines")
+    if Path(path).suffix.lower() in {".ods", ".xls", ".xlsx"}:
+        raise DocumentError(f"{shown(path)}: spreadsheets are not read; save it as .csv")
     return cast("AbstractContextManager[BinaryIO]", Path(path).open("rb"))
 
 

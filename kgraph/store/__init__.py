@@ -25,6 +25,9 @@ class Store(Protocol):
     def replace(self, graphs: Mapping[str, Iterable[ox.Quad]]) -> None:
         """Put these graphs in the place of what stood under their names; an empty one is removed."""
 
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """Put statements beside what is there, as one change; the quickest way to write new graphs."""
+
     def amend(self, gone: Mapping[str, Iterable[str]], added: Iterable[ox.Quad]) -> None:
         """Take all statements of some subjects out of their graphs, and put others in, as one change."""
 

@@ -46,6 +46,11 @@ class MemoryStore:
             with self._translated("write"):
                 self._graph.update(sparql.replacement(graphs))
 
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """See Store."""
+        with self._translated("write"):
+            self._graph.extend(quads)
+
     def amend(self, gone: Mapping[str, Iterable[str]], added: Iterable[ox.Quad]) -> None:
         """See Store."""
         with self._translated("write"):

@@ -36,6 +36,10 @@ class RemoteStore:
             update = sparql.replacement(graphs).encode()
             self._send(self._update, update, "application/sparql-update", "*/*", None)
 
+    def add(self, quads: Iterable[ox.Quad]) -> None:
+        """See Store."""
+        self.amend({}, quads)
+
     def amend(self, gone: Mapping[str, Iterable[str]], added: Iterable[ox.Quad]) -> None:
         """See Store."""
         update = sparql.amendment(gone, added).encode()

@@ -138,7 +138,8 @@ def test_standard_input_is_sniffed(data: bytes, count: int) -> None:
         ("a.jsonl", b"[1, 2]", "a.jsonl:1"),
         ("a.jsonl", b'{"title": "x"}', "--field"),
         ("a.jsonl", b'{"text": "\\ud800"}', "half a character"),
-        ("a.csv", b"a,b", "tables are not read"),
+        ("a.csv", b"a,b", "those of no known data base"),
+        ("a.xlsx", b"PK", "save it as .csv"),
     ],
 )
 def test_a_bad_file_is_one_clear_line(tmp_path: Path, name: str, data: bytes, words: str) -> None:

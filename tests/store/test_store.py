@@ -24,11 +24,9 @@ Opener = Callable[[], Store]
 
 
 def graph_of(document_id: str, killed: int = 6) -> dict[str, list[ox.Quad]]:
-    return {
-        terms.document(document_id): list(
-            claims.quads(builders.read(document_id, killed), version="1")
-        )
-    }
+    graph = terms.document(document_id)
+    quads = claims.quads(builders.read(document_id, killed), version="1")
+    return {graph: [quad for quad in quads if quad.graph_name == ox.NamedNode(graph)]}
 
 
 @pytest.fixture(scope="session")
@@ -77,6 +75,25 @@ def test_an_empty_graph_is_removed(store: Store) -> None:
     store.replace(graph_of("a") | graph_of("b"))
     store.replace({terms.document("a"): []})
     assert store.graphs() == [terms.document("b")]
+
+
+def test_statements_are_added_beside_what_is_there(store: Store) -> None:
+    store.replace(graph_of("a"))
+    store.add(graph_of("b")[terms.document("b")])
+    assert store.graphs() == sorted([terms.document("a"), terms.document("b")])
+
+
+def test_subjects_are_taken_out_and_others_put_in(store: Store) -> None:
+    graph = terms.document("a")
+    store.replace(graph_of("a"))
+    gone = terms.report(terms.report_id("a", 1))
+    extra = ox.Quad(
+        ox.NamedNode(terms.report("x")), ox.NamedNode(terms.BASE), ox.Literal("x"), ox.NamedNode(graph)
+    )
+    store.amend({graph: [gone]}, [extra])
+    subjects = {quad.subject.value for quad in store.quads(graph)}
+    assert gone not in subjects
+    assert {terms.report("x"), graph} <= subjects
 
 
 def test_a_query_sees_the_union_of_all_graphs(store: Store) -> None:

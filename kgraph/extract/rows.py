@@ -1,0 +1,273 @@
+"""A row of an incident data base as a report: its cells are the claims and their evidence."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kgraph import mappings
+from kgraph.mappings import Table
+from kgraph.model import (
+    ActorValue,
+    Cell,
+    Claim,
+    ConceptValue,
+    CountValue,
+    DateValue,
+    Document,
+    Evidence,
+    PlaceValue,
+    Report,
+    ThingValue,
+    Value,
+)
+from kgraph.vocab import INCIDENT_TYPES, TARGET_TYPES, WEAPON_TYPES
+
+CONFIDENCE = 0.95  # a coder's decision, which may err too
+_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d/%m/%Y", "%Y/%m/%d", "%d-%b-%Y", "%d %b %Y")
+
+
+@dataclass(frozen=True, slots=True)
+class Resolver:
+    """How names become known actors and ISO 3166-1 alpha-2 codes of countries."""
+
+    actor: Callable[[str], ActorValue]
+    country: Callable[[str], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    document: Document
+    table: Table
+
+    def cell(self, property: str) -> Cell | None:
+        """The first cell that holds a property."""
+        assert self.document.row is not None
+        for name in self.table.columns.get(property, ()):
+            for cell in self.document.row.cells:
+                if cell.column.casefold() == name.casefold():
+                    return cell
+        return None
+
+    def value(self, property: str) -> str | None:
+        """The words of a property's cell."""
+        cell = self.cell(property)
+        return cell.value if cell else None
+
+    def concept(self, property: str) -> tuple[str, Cell] | None:
+        """The concept of a coded property; the first column whose word is known decides."""
+        assert self.document.row is not None
+        words = self.table.values.get(property, {})
+        for name in self.table.columns.get(property, ()):
+            for cell in self.document.row.cells:
+                if cell.column.casefold() == name.casefold() and cell.value.casefold() in words:
+                    return words[cell.value.casefold()], cell
+        return None
+
+    def number(self, property: str) -> int | None:
+        """The whole number of a property's cell; negative ones are codes for "unknown"."""
+        try:
+            found = round(float(self.value(property) or ""))
+        except (ValueError, OverflowError):
+            return None
+        return found if found >= 0 else None
+
+    def claim(self, property: str, value: Value, *cells: Cell | None) -> Claim:
+        """A claim whose evidence are these cells."""
+        evidence = tuple(
+            Evidence(self.document.id, start, end, self.document.text[start:end])
+            for start, end in _spans([cell for cell in cells if cell is not None])
+        )
+        return Claim(
+            property,
+            value,
+            evidence,
+            confidence=CONFIDENCE,
+            extractor=f"rows.{self.table.id}",
+        )
+
+
+def _spans(cells: list[Cell]) -> Iterator[tuple[int, int]]:
+    """Where these cells stand in the text; neighbours are quoted together, with the columns' names."""
+    ordered = sorted(cells, key=lambda cell: cell.start)
+    while ordered:
+        first = last = ordered.pop(0)
+        while ordered and ordered[0].start - len(ordered[0].column) - 2 == _end(last) + 1:
+            last = ordered.pop(0)
+        alone = first is last
+        yield first.start if alone else first.start - len(first.column) - 2, _end(last)
+
+
+def _end(cell: Cell) -> int:
+    return cell.start + len(cell.value)
+
+
+def reports(
+    document: Document, report_id: Callable[[int], str], resolve: Resolver
+) -> tuple[Report, ...]:
+    """The report of a row."""
+    assert document.row is not None
+    cells = _Cells(document, mappings.named(document.row.mapping))
+    coded = cells.concept("type")
+    kind = coded[0] if coded and coded[0] in INCIDENT_TYPES else "attack"
+    claims = [
+        *_type(cells, kind, coded),
+        *_date(cells),
+        *_place(cells, resolve),
+        *_counts(cells),
+        *_actors(cells, kind, resolve),
+        *_things(cells),
+    ]
+    return (Report(report_id(1), kind, "accomplished", "main", CONFIDENCE, tuple(claims)),)
+
+
+def _type(cells: _Cells, kind: str, coded: tuple[str, Cell] | None) -> Iterator[Claim]:
+    if coded:
+        yield cells.claim("incidentType", ConceptValue(kind), coded[1])
+
+
+# --- when and where -------------------------------------------------------------------------------
+
+
+def _date(cells: _Cells) -> Iterator[Claim]:
+    begin = _day(cells.value("date"))
+    if begin is not None:
+        end = _day(cells.value("date_end")) or begin
+        edtf = begin.isoformat() if begin == end else f"{begin.isoformat()}/{end.isoformat()}"
+        if begin <= end:
+            yield cells.claim(
+                "date", DateValue(begin, end, edtf), cells.cell("date"), cells.cell("date_end")
+            )
+        return
+    year, month, day = (cells.number(part) for part in ("year", "month", "day"))
+    value = _parts(year, month, day)
+    if value is not None:
+        yield cells.claim("date", value, *map(cells.cell, ("year", "month", "day")))
+
+
+def _day(words: str | None) -> dt.date | None:
+    for pattern in _FORMATS if words else ():
+        try:
+            return dt.datetime.strptime(
+                str(words).partition("T")[0].partition(" 00:")[0], pattern
+            ).date()
+        except ValueError:
+            continue
+    return None
+
+
+def _parts(year: int | None, month: int | None, day: int | None) -> DateValue | None:
+    """A date of numbers, of which 0 stands for unknown."""
+    try:
+        if not year:
+            return None
+        if not month:
+            return DateValue(dt.date(year, 1, 1), dt.date(year, 12, 31), f"{year:04}")
+        if not day:
+            last = calendar.monthrange(year, month)[1]
+            return DateValue(
+                dt.date(year, month, 1), dt.date(year, month, last), f"{year:04}-{month:02}"
+            )
+        exact = dt.date(year, month, day)
+        return DateValue(exact, exact, exact.isoformat())
+    except ValueError:
+        return None
+
+
+def _place(cells: _Cells, resolve: Resolver) -> Iterator[Claim]:
+    country, admin1, city = (cells.value(part) for part in ("country", "admin1", "place"))
+    lat, lon = _degrees(cells.value("lat"), 90), _degrees(cells.value("lon"), 180)
+    name = city or admin1 or country
+    if name is None:
+        return
+    located = lat is not None and lon is not None
+    # A point without a settlement's name is a spot somewhere in the region that is named.
+    precision = "city" if city or located else "region" if admin1 else "country"
+    value = PlaceValue(
+        name,
+        resolve.country(country) if country else None,
+        admin1,
+        cells.value("admin2"),
+        city,
+        lat if located else None,
+        lon if located else None,
+        precision,  # type: ignore[arg-type]
+    )
+    yield cells.claim(
+        "place", value, *map(cells.cell, ("place", "admin1", "country", "lat", "lon"))
+    )
+
+
+def _degrees(words: str | None, most: float) -> float | None:
+    try:
+        found = float(words or "")
+    except ValueError:
+        return None
+    return found if -most <= found <= most else None
+
+
+# --- who and how many -----------------------------------------------------------------------------
+
+
+def _counts(cells: _Cells) -> Iterator[Claim]:
+    names = (
+        ("killed", "killed"),
+        ("wounded", "wounded"),
+        ("kidnapped", "kidnapped"),
+        ("perpetratorsKilled", "perpetrators_killed"),
+    )
+    for property, column in names:
+        best, low, high = (cells.number(f"{column}{end}") for end in ("", "_low", "_high"))
+        if best is not None:
+            value = CountValue(
+                best,
+                low if low is not None else best,
+                high if high is not None else best,
+                perpetrators_included=cells.table.included
+                if property != "perpetratorsKilled"
+                else None,
+            )
+            yield cells.claim(
+                property, value, *map(cells.cell, (column, f"{column}_low", f"{column}_high"))
+            )
+
+
+def _actors(cells: _Cells, kind: str, resolve: Resolver) -> Iterator[Claim]:
+    side_a, side_b = cells.cell("perpetrator"), cells.cell("opponent")
+    if side_a is not None and _is_actor(cells.table, side_a):
+        yield cells.claim("perpetrator", resolve.actor(side_a.value), side_a)
+        if cells.number("claimed") == 1:
+            yield cells.claim(
+                "claimedBy", resolve.actor(side_a.value), side_a, cells.cell("claimed")
+            )
+    if side_b is None:
+        return
+    if _is_civilian(cells.table, side_b):
+        yield cells.claim("target", ThingValue(None, side_b.value, "civilians"), side_b)
+    elif kind in cells.table.both_sides and _is_actor(cells.table, side_b):
+        yield cells.claim("perpetrator", resolve.actor(side_b.value), side_b)
+    else:
+        yield cells.claim("target", ThingValue(side_b.value, side_b.value, None), side_b)
+
+
+def _is_actor(table: Table, cell: Cell) -> bool:
+    return cell.value.casefold() not in table.nobody and not _is_civilian(table, cell)
+
+
+def _is_civilian(table: Table, cell: Cell) -> bool:
+    return cell.value.partition(" (")[0].casefold() in table.civilians
+
+
+def _things(cells: _Cells) -> Iterator[Claim]:
+    target, coded = cells.cell("target"), cells.concept("target_type")
+    kind = coded[0] if coded and coded[0] in TARGET_TYPES else None
+    if target is not None or kind is not None:
+        name = target.value if target else None
+        yield cells.claim(
+            "target", ThingValue(name, name, kind), target, coded[1] if coded else None
+        )
+    armed = cells.concept("weapon_type")
+    if armed is not None and armed[0] in WEAPON_TYPES:
+        yield cells.claim("weapon", ThingValue(None, armed[1].value, armed[0]), armed[1])

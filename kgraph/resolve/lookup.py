@@ -1,0 +1,58 @@
+"""Names that stand alone, as in the cells of a table, to actors and countries of the register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from kgraph.model import ActorValue
+from kgraph.resolve.register import KnownActor, known_actors
+
+_GOVERNMENT = re.compile(r"^(?:the )?government of (?:the )?", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_FORCES = re.compile(r"^(?:police|military|armed|security) forces? of (?:the )?", re.IGNORECASE)
+
+
+@cache
+def actor(name: str) -> ActorValue:
+    """A known actor by any of its names, or a new organisation of this name."""
+    for form in (name, _ASIDE.sub("", name).strip()):
+        known = _known().get(form.casefold()) or _states().get(_GOVERNMENT.sub("", form).casefold())
+        if known is not None:
+            country = known.countries[0] if known.cls == "State" and known.countries else None
+            return ActorValue(known.label, known.cls, True, name, known.id, nationality=country)
+    return ActorValue(name, "SecurityForce" if _FORCES.match(name) else "Organization", True, name)
+
+
+@cache
+def country(name: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of a country by any of its names."""
+    for form in (name, _ASIDE.sub("", name).strip(), *re.findall(r"\(([^()]*)\)", name)):
+        known = _states().get(form.casefold())
+        if known is not None and known.countries:
+            return known.countries[0]
+    return name.upper() if re.fullmatch(r"[A-Z]{2}", name) else None
+
+
+@cache
+def _known() -> Mapping[str, KnownActor]:
+    """Actors by their names; a name that two share stands for neither."""
+    found: dict[str, KnownActor | None] = {}
+    for entry in known_actors():
+        for name in {entry.label.casefold(), *map(str.casefold, entry.names)}:
+            found[name] = entry if found.get(name, entry) is entry else None
+    return MappingProxyType({name: entry for name, entry in found.items() if entry is not None})
+
+
+@cache
+def _states() -> Mapping[str, KnownActor]:
+    return MappingProxyType(
+        {
+            name.casefold(): entry
+            for entry in known_actors()
+            if entry.cls == "State"
+            for name in (entry.label, *entry.names)
+        }
+    )

@@ -1,0 +1,143 @@
+"""Rows of incident data bases: what their columns mean, and that every claim quotes its cells."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kgraph import mappings, pipeline
+from kgraph.errors import DocumentError, UsageError
+from kgraph.interface import as_json, value_json
+from kgraph.model import DocumentReports
+
+GED = """id,date_start,date_end,country,type_of_violence,side_a,side_b,latitude,longitude,low,best,high
+1,2014-05-03,2014-05-05,Nigeria,3,Boko Haram,Civilians,11.0,13.5,3,5,9
+2,2014-05-04,2014-05-04,Syria,State-based violence,Government of Syria,IS,34.6,38.3,0,0,2
+"""
+ACLED = """event_id_cnty,event_date,event_type,sub_event_type,actor1,actor2,country,admin1,location,latitude,longitude,fatalities,notes
+AFG1,05 September 2022,Explosions/Remote violence,Suicide bomb,Islamic State,Civilians (Afghanistan),Afghanistan,Kabul,Kabul,34.53,69.17,6,"A bomber
+struck, at noon"
+"""
+GTD = """eventid,iyear,imonth,iday,country_txt,provstate,city,latitude,longitude,attacktype1_txt,targtype1_txt,target1,gname,weaptype1_txt,nkill,nwound,nkillter
+197001010002,1970,1,0,United States,Illinois,Cairo,37.0,-89.17,Armed Assault,Police,Cairo Police Headquarters,Unknown,Firearms,0,-9,0
+"""
+
+
+def read(tmp_path: Path, table: str, **options: Any) -> tuple[list[DocumentReports], list[str]]:
+    path = tmp_path / "table.csv"
+    path.write_text(table, "utf-8")
+    problems: list[DocumentError] = []
+    found = list(pipeline.extract([path], problems.append, pipeline.Options(jobs=1, **options)))
+    return found, [str(problem) for problem in problems]
+
+
+def facts(read: DocumentReports) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for claim in read.reports[0].claims:
+        found.setdefault(claim.property, []).append(value_json(claim.value))
+    return found
+
+
+@pytest.mark.parametrize("table", [GED, ACLED, GTD])
+def test_every_claim_quotes_its_cells(tmp_path: Path, table: str) -> None:
+    found, problems = read(tmp_path, table)
+    assert found and not problems
+    for item in found:
+        for claim in item.reports[0].claims:
+            assert claim.evidence
+            for evidence in claim.evidence:
+                assert item.document.text[evidence.start : evidence.end] == evidence.quote
+
+
+def test_one_sided_violence_has_a_perpetrator_and_civilians_as_its_target(tmp_path: Path) -> None:
+    (one, _), _ = read(tmp_path, GED)
+    said = facts(one)
+    assert one.document.id == "ucdp-ged:1" and one.reports[0].type == "attack"
+    assert said["date"] == [
+        {"earliest": "2014-05-03", "latest": "2014-05-05", "edtf": "2014-05-03/2014-05-05"}
+    ]
+    assert [actor["id"].rpartition("/")[2] for actor in said["perpetrator"]] == ["boko-haram"]
+    assert said["target"][0]["type"] == "civilians"
+    assert {key: said["killed"][0][key] for key in ("best", "low", "high")} == {
+        "best": 5,
+        "low": 3,
+        "high": 9,
+    }
+    assert said["place"][0]["country"] == "NG"
+
+
+def test_both_sides_of_a_battle_are_actors(tmp_path: Path) -> None:
+    _, two = read(tmp_path, GED)[0]
+    assert two.reports[0].type == "clash"
+    assert [actor["name"] for actor in facts(two)["perpetrator"]] == ["Syria", "Islamic State"]
+
+
+def test_acled_columns(tmp_path: Path) -> None:
+    ((one,), _) = read(tmp_path, ACLED)
+    said = facts(one)
+    assert one.reports[0].type == "suicide-bombing"
+    assert said["date"][0]["edtf"] == "2022-09-05"
+    assert said["place"][0]["name"] == "Kabul" and said["place"][0]["admin1"] == "Kabul"
+    assert said["target"][0]["type"] == "civilians"
+    assert "notes: A bomber struck, at noon" in one.document.text
+
+
+def test_gtd_columns(tmp_path: Path) -> None:
+    ((one,), _) = read(tmp_path, GTD)
+    said = facts(one)
+    assert one.reports[0].type == "armed-assault"
+    assert said["date"][0]["edtf"] == "1970-01"
+    assert "perpetrator" not in said and "wounded" not in said
+    assert said["target"][0] == {
+        "name": "Cairo Police Headquarters",
+        "mention": "Cairo Police Headquarters",
+        "type": "police",
+    }
+    assert said["weapon"][0]["type"] == "firearm"
+
+
+def test_a_bad_row_costs_that_row_only(tmp_path: Path) -> None:
+    found, problems = read(tmp_path, GED + "3,2014-05-04\n,2014-05-04,,Syria,1,a,b,1,1,0,0,0\n")
+    assert len(found) == 2
+    assert [problem.partition("table.csv")[2] for problem in problems] == [
+        ":4: has 2 cells where the header has 12; correct it",
+        ":5: has no id; correct it",
+    ]
+
+
+def test_a_mapping_of_ones_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'name = "Ours"\nedition = "1"\nlicence = "CC0"\nneeds = ["nr"]\n'
+        '[columns]\nid = "nr"\ndate = "day"\nkilled = "dead"\ntype = "what"\n'
+        '[values.type]\nBlast = "bombing"\n',
+        "utf-8",
+    )
+    ((one,), _) = read(tmp_path, "nr,day,dead,what\n7,2020-01-02,4,blast\n", mapping=str(own))
+    assert one.document.id == "own:7" and one.reports[0].type == "bombing"
+    assert as_json(one)["document"]["publisher"] == "Ours"
+    assert facts(one)["date"][0]["earliest"] == dt.date(2020, 1, 2).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x = [", "is no mapping"),
+        ('name = "a"', "is no mapping"),
+        (
+            'name = "a"\nedition = "1"\nlicence = ""\nneeds = []\n[columns]\ncolour = "c"',
+            r"\[columns\] has 'colour'",
+        ),
+    ],
+)
+def test_a_bad_mapping_is_one_clear_line(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(text, "utf-8")
+    with pytest.raises(UsageError, match=said):
+        mappings.read(path)
+
+
+def test_an_unknown_mapping_names_the_known_ones() -> None:
+    with pytest.raises(UsageError, match="acled, ucdp-ged"):
+        mappings.named("nothing-like-it")
