@@ -20,6 +20,7 @@ from benchmarks import (
     evidence,
     hrds,
     language,
+    linking,
     list_2018,
     muc4,
     ordinary_news,
@@ -38,6 +39,7 @@ TASKS: Mapping[str, Callable[[int], Iterable[Row]]] = MappingProxyType(
         "evidence": evidence.rows,
         "calibration": calibration.rows,
         "language": language.rows,
+        "linking": linking.rows,
     }
 )
 

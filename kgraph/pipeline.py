@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
 
-from kgraph import __version__, claims, linking, sources, terms
+from kgraph import __version__, claims, linking, mappings, sources, terms
 from kgraph.errors import DocumentError
 from kgraph.link import copies, keyterms
 from kgraph.linking import Linked
@@ -300,11 +300,17 @@ def digest(document: Document, options: Options) -> str:
         document.published,
         document.publisher,
         document.url,
-        document.row.mapping if document.row else None,
+        _mapping_digest(document.row.mapping) if document.row else None,
         __version__,
         _model_digest(options.model),
     )
     return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()
+
+
+@lru_cache(maxsize=16)
+def _mapping_digest(mapping: str) -> str:
+    """Stands for what a table's columns are taken to mean."""
+    return hashlib.sha256(repr(mappings.named(mapping)).encode()).hexdigest()
 
 
 @lru_cache(maxsize=4)

@@ -61,17 +61,17 @@ class Table:
     name: str
     edition: str
     licence: str
-    needs: frozenset[str]
+    needs: tuple[str, ...]
     columns: Mapping[str, tuple[str, ...]]
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    both_sides: frozenset[str] = frozenset()
-    nobody: frozenset[str] = frozenset()
-    civilians: frozenset[str] = frozenset()
+    both_sides: tuple[str, ...] = ()
+    nobody: tuple[str, ...] = ()
+    civilians: tuple[str, ...] = ()
     included: bool | None = None
 
     def fits(self, header: set[str]) -> bool:
         """Whether a table with these columns (case-folded) is an edition of this data base."""
-        return self.needs <= header
+        return header.issuperset(self.needs)
 
 
 @cache
@@ -107,19 +107,19 @@ def read(path: Path) -> Table:
             given["name"],
             str(given["edition"]),
             given["licence"],
-            frozenset(map(str.casefold, given["needs"])),
+            tuple(map(str.casefold, given["needs"])),
             columns,
             {
                 column: {word.casefold(): concept for word, concept in words.items()}
                 for column, words in given.get("values", {}).items()
             },
-            frozenset(given.get("both_sides", ())),
-            frozenset(map(str.casefold, given.get("nobody", ()))),
-            frozenset(map(str.casefold, given.get("civilians", ()))),
+            tuple(given.get("both_sides", ())),
+            tuple(map(str.casefold, given.get("nobody", ()))),
+            tuple(map(str.casefold, given.get("civilians", ()))),
             given.get("tolls_include_attackers"),
         )
     except OSError as exc:
-        known = ", ".join(table.id for table in shipped()) if path.parent != _FOLDER else ""
+        known = ", ".join(sorted(table.id for table in shipped()))
         raise UsageError(
             f"{path}: no mapping of this name and no file ({exc.strerror}); known are {known}"
         ) from exc

@@ -33,7 +33,9 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
         if cells is None:
             return
         if any(map(str.strip, cells)):
-            yield _row(names, cells, table, f"{source.name}:{rows.line_num}")
+            yield _row(
+                names, cells, (table, source.mapping or table.id), f"{source.name}:{rows.line_num}"
+            )
 
 
 def _lines(source: Input) -> Iterator[str]:
@@ -66,12 +68,13 @@ def _table(names: Sequence[str], source: Input) -> Table:
 
 
 def _row(
-    names: Sequence[str], cells: Sequence[str], table: Table, where: str
+    names: Sequence[str], cells: Sequence[str], known: tuple[Table, str], where: str
 ) -> Document | DocumentError:
     if len(cells) != len(names):
         return DocumentError(
             f"{where}: has {len(cells)} cells where the header has {len(names)}; correct it"
         )
+    table, mapping = known
     kept, text = _cells(names, cells)
     values = {cell.column.casefold(): cell.value for cell in kept}
     number = first(table, values, "id")
@@ -84,7 +87,7 @@ def _row(
         text,
         published=iso_date(published) if published else None,
         publisher=table.name,
-        row=Row(table.name, table.id, kept),
+        row=Row(table.name, mapping, kept),
     )
 
 

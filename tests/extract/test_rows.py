@@ -139,5 +139,5 @@ def test_a_bad_mapping_is_one_clear_line(tmp_path: Path, text: str, said: str) -
 
 
 def test_an_unknown_mapping_names_the_known_ones() -> None:
-    with pytest.raises(UsageError, match="acled, ucdp-ged"):
+    with pytest.raises(UsageError, match="acled, gtd, ucdp-ged"):
         mappings.named("nothing-like-it")

@@ -88,7 +88,10 @@ def test_subjects_are_taken_out_and_others_put_in(store: Store) -> None:
     store.replace(graph_of("a"))
     gone = terms.report(terms.report_id("a", 1))
     extra = ox.Quad(
-        ox.NamedNode(terms.report("x")), ox.NamedNode(terms.BASE), ox.Literal("x"), ox.NamedNode(graph)
+        ox.NamedNode(terms.report("x")),
+        ox.NamedNode(terms.BASE),
+        ox.Literal("x"),
+        ox.NamedNode(graph),
     )
     store.amend({graph: [gone]}, [extra])
     subjects = {quad.subject.value for quad in store.quads(graph)}
