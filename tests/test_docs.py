@@ -49,5 +49,11 @@ def test_every_command_is_in_the_readme() -> None:
         "validate",
         "dump",
         "status",
+        "link",
+        "explain",
+        "review",
+        "judge",
+        "judgements",
+        "timeline",
     ):
         assert f"kgraph {command}" in README
