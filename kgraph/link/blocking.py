@@ -19,9 +19,10 @@ import pyarrow as pa
 from kgraph.link import features
 from kgraph.records import Record, Value
 
-MOST = 50  # reports with one key before it is narrowed
+MOST = 15  # reports with one key before it is narrowed to the month
+MOST_A_MONTH = 50  # reports of one month with one key before it is narrowed to the day
 MOST_A_DAY = 300  # reports of one day with one key before it is given up
-_NAMES = 16  # names of a text that are paired
+_NAMES = 12  # names of a text that are paired
 _WORDS = 8  # rare words of a text that are keys with a fortnight
 _RARE = 400  # weight (hundredths) of a word rarer than in about every fiftieth text
 _TOLD_WITHIN = 3  # days before publication that an undated event is looked for in
@@ -101,32 +102,37 @@ def key_table(records: Sequence[Record]) -> pa.Table:
 
 
 _NARROWED = f"""
+CREATE OR REPLACE TEMP TABLE shared AS
+SELECT key, record, day, many FROM keys
+JOIN (SELECT key, count(*) AS many FROM keys GROUP BY key HAVING count(*) > 1) USING (key);
 CREATE OR REPLACE TEMP TABLE blocks AS
-WITH counted AS (
+SELECT hash(key) AS block, record FROM shared WHERE many <= {MOST}
+UNION ALL
+SELECT
+  CASE WHEN monthly <= {MOST_A_MONTH} THEN hash(key, 'month', day // 30) ELSE hash(key, 'day', day) END,
+  record
+FROM (
   SELECT key, record, day,
-    count(*) OVER (PARTITION BY key) AS many,
     count(*) OVER (PARTITION BY key, day // 30) AS monthly,
     count(*) OVER (PARTITION BY key, day) AS daily
-  FROM keys
+  FROM shared WHERE many > {MOST}
 )
-SELECT CASE
-    WHEN many <= {MOST} THEN hash(key)
-    WHEN monthly <= {MOST} THEN hash(key, 'month', day // 30)
-    ELSE hash(key, 'day', day)
-  END AS block, record
-FROM counted
-WHERE many > 1 AND (monthly <= {MOST} OR daily <= {MOST_A_DAY} OR many <= {MOST})
+WHERE monthly <= {MOST_A_MONTH} OR daily <= {MOST_A_DAY}
 """
 _PAIRS = """
-CREATE OR REPLACE TEMP TABLE pairs AS
+CREATE OR REPLACE TEMP TABLE met AS
 SELECT DISTINCT l.record AS l, r.record AS r
 FROM blocks l JOIN blocks r ON l.block = r.block AND l.record < r.record
-JOIN origins a ON a.record = l.record JOIN origins b ON b.record = r.record
+"""
+_ONLY_CHANGED = """
+WHERE l.record IN (SELECT record FROM changed) OR r.record IN (SELECT record FROM changed)
+"""
+_APART = """
+CREATE OR REPLACE TEMP TABLE pairs AS
+SELECT met.l, met.r FROM met
+JOIN origins a ON a.record = met.l JOIN origins b ON b.record = met.r
 WHERE a.document <> b.document AND (a.base IS NULL OR b.base IS NULL OR a.base <> b.base)
 """
-_ONLY_CHANGED = (
-    " AND (l.record IN (SELECT record FROM changed) OR r.record IN (SELECT record FROM changed))"
-)
 # Reports whose keys are narrowed otherwise than before the new ones came: their pairs may be others now.
 _CROSSING = f"""
 INSERT INTO changed
@@ -144,7 +150,7 @@ SELECT DISTINCT k.record FROM keys k JOIN (
           WHERE k.key IN (SELECT key FROM keys JOIN changed USING (record)))
   )
   WHERE (many > {MOST} AND many - many_fresh <= {MOST})
-     OR (monthly > {MOST} AND monthly - monthly_fresh <= {MOST})
+     OR (monthly > {MOST_A_MONTH} AND monthly - monthly_fresh <= {MOST_A_MONTH})
      OR (daily > {MOST_A_DAY} AND daily - daily_fresh <= {MOST_A_DAY})
 ) crossed USING (key)
 WHERE k.record NOT IN (SELECT record FROM changed)
@@ -164,7 +170,8 @@ def pairs(
     """
     connection.register("given_keys", key_table(records))
     connection.execute("CREATE TEMP TABLE keys AS SELECT * FROM given_keys")
-    connection.register("origins", _origins(records))
+    connection.register("given_origins", _origins(records))
+    connection.execute("CREATE TEMP TABLE origins AS SELECT * FROM given_origins")
     connection.execute("CREATE TEMP TABLE changed (record INT)")
     if changed is not None:
         fresh = pa.table({"record": pa.array(sorted(changed), pa.int32())})
@@ -173,6 +180,7 @@ def pairs(
         connection.execute(_CROSSING)
     connection.execute(_NARROWED)
     connection.execute(_PAIRS + (_ONLY_CHANGED if changed is not None else ""))
+    connection.execute(_APART)
     return {row[0] for row in connection.execute("SELECT record FROM changed").fetchall()}
 
 

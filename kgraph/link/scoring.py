@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Sequence
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,6 +15,7 @@ from kgraph.link import blocking, features, weights
 from kgraph.link.comparisons import COMPARISONS
 from kgraph.records import Record
 
+_MEMORY = "2GB"
 KEPT = 0.1  # probability below which a pair is not worth keeping
 
 
@@ -61,17 +64,26 @@ def compare(
     With `changed`, the second value holds them and the reports whose other pairs they may alter; all
     pairs of these are scored.
     """
-    with duckdb.connect() as connection:
-        connection.execute("SET preserve_insertion_order = false")
+    with _connected() as connection:
         touched = blocking.pairs(connection, records, changed)
         return _scored(connection, records, least, using or weights.shipped()), touched
 
 
 def compare_two(one: Record, other: Record, *, using: weights.Weights | None = None) -> Scored:
     """Score two reports, whether or not they would have been a candidate pair."""
-    with duckdb.connect() as connection:
+    with _connected() as connection:
         connection.execute("CREATE TEMP TABLE pairs AS SELECT 0::INT AS l, 1::INT AS r")
         return _scored(connection, (one, other), 0.0, using or weights.shipped())[0]
+
+
+@contextmanager
+def _connected() -> Iterator[duckdb.DuckDBPyConnection]:
+    """DuckDB in memory, with bounds, and a place of its own for what does not fit."""
+    with tempfile.TemporaryDirectory(prefix="kgraph-") as folder, duckdb.connect() as connection:
+        connection.execute("SET preserve_insertion_order = false")
+        connection.execute(f"SET memory_limit = '{_MEMORY}'")
+        connection.execute(f"SET temp_directory = '{folder}'")
+        yield connection
 
 
 def _scored(
