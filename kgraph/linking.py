@@ -32,6 +32,9 @@ _FEW = 0.3  # share of new reports up to which comparing only them pays
 _RECORDS = f"""SELECT ?report ?record WHERE {{
   ?report <{KG.record}> ?record ; <{KG.prominence}> "main"
 }}"""
+_OLD = f"""ASK {{
+  ?report a <{KG.Report}> ; <{KG.prominence}> "main" FILTER NOT EXISTS {{ ?report <{KG.record}> ?record }}
+}}"""
 _LINKED = f"SELECT ?report ?digest WHERE {{ GRAPH <{terms.LINKS}> {{ ?report <{KG.linkedAs}> ?digest }} }}"
 _STATE = f"{terms.BASE}links"
 Progress = Callable[[str], object]
@@ -99,7 +102,11 @@ def _rows(store: Store, query: str) -> Iterable[Any]:
 
 
 def _lines(store: Store) -> dict[str, str]:
-    """The record of every main report, by local id."""
+    """The record of every main report, by local id. Raises StoreError where one has none."""
+    if store.query(_OLD):
+        raise StoreError(
+            f"{store.location}: holds documents that an older kgraph read; read them again with kgraph build"
+        )
     return {terms.local(row["report"].value): row["record"].value for row in _rows(store, _RECORDS)}
 
 

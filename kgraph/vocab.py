@@ -8,7 +8,7 @@ from types import MappingProxyType
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 
 INCIDENT_TYPE = Namespace("https://w3id.org/kgraph/incident-type/")
 WEAPON_TYPE = Namespace("https://w3id.org/kgraph/weapon-type/")

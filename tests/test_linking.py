@@ -6,7 +6,7 @@ import itertools
 import pytest
 
 from kgraph import claims, explain, judgements, linking, pipeline, terms
-from kgraph.errors import QueryError, UsageError
+from kgraph.errors import QueryError, StoreError, UsageError
 from kgraph.model import DocumentReports, Judgement
 from kgraph.store import Store, open_store
 from kgraph.vocab import KG
@@ -188,3 +188,11 @@ def test_the_timeline_ends_with_what_was_known(store: Store) -> None:
     assert now.said["killed"] == "at least 6"
     with pytest.raises(QueryError, match="published by 2022-09-01"):
         explain.timeline(store, incident, dt.date(2022, 9, 1))
+
+
+def test_documents_of_an_older_kgraph_are_not_left_out_silently(store: Store) -> None:
+    graph = terms.document("a")
+    old = [quad for quad in store.quads(graph) if quad.predicate.value != str(KG.record)]
+    store.replace({graph: old})
+    with pytest.raises(StoreError, match="read them again with kgraph build"):
+        linking.link(store)
