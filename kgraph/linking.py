@@ -76,10 +76,9 @@ def link(store: Store, *, anew: bool = False, progress: Progress = lambda step: 
     links, touched = _compared(read, known, set(main) if whole else changed)
     progress("writing incidents")
     if whole or state.persons != before.persons:
-        fresh = _untouched(store)
-        _write_all(store, read, links, persons, state, fresh=fresh)
+        _write_all(store, read, links, persons, state)
     else:
-        _write_changed(store, read, links, persons, state, touched)
+        _write_changed(store, read, (known, links), persons, state, touched)
     return Linked(len(changed), *_counted(store), contradicting)
 
 
@@ -135,9 +134,10 @@ def _before(store: Store) -> _State:
 
 
 def _untouched(store: Store) -> bool:
-    """Whether nothing was ever linked here."""
-    asked = f"SELECT ?s WHERE {{ GRAPH <{terms.LINKS}> {{ ?s ?p ?o }} }} LIMIT 1"
-    return next(iter(_rows(store, asked)), None) is None
+    """Whether nothing was ever linked here, by this kgraph or an older one."""
+    return not store.query(
+        f"ASK {{ VALUES ?g {{ <{terms.LINKS}> <{terms.INCIDENTS}> }} GRAPH ?g {{ ?s ?p ?o }} }}"
+    )
 
 
 def _lost(before: _State, state: _State) -> bool:
@@ -253,13 +253,11 @@ def _write_all(
     links: Sequence[Judgement],
     persons: Sequence[Judgement],
     state: _State,
-    *,
-    fresh: bool,
 ) -> None:
-    """Write all links and incidents; `fresh` where there are none yet."""
+    """Write all links and incidents."""
     made = _incident_quads(_groups(read, links, persons))
     kept = [*judgements.quads(links, terms.LINKS), *_state_quads(state, state.reports)]
-    if fresh:
+    if _untouched(store):
         store.add([*made, *kept])
     else:
         store.replace({terms.INCIDENTS: made, terms.LINKS: kept})
@@ -268,22 +266,26 @@ def _write_all(
 def _write_changed(
     store: Store,
     read: Sequence[Record],
-    links: Sequence[Judgement],
+    known_and_new: tuple[Sequence[Judgement], Sequence[Judgement]],
     persons: Sequence[Judgement],
     state: _State,
     touched: set[str],
 ) -> None:
-    """Write only what hangs together with reports whose links changed."""
+    """Write only what hangs together, by known links or new ones, with reports whose links changed."""
+    known, links = known_and_new
     said = [item.pair for item in persons if set(item.pair) <= state.reports.keys()]
-    hanging = clusters.components(state.reports, [*(item.pair for item in links), *said])
+    linked = [item.pair for item in (*known, *links)]
+    hanging = clusters.components(state.reports, [*linked, *said])
     parts = {hanging[report] for report in touched}
     members = [record for record in read if hanging[record.report] in parts]
     names = {record.report for record in members}
-    fresh = [item for item in links if not touched.isdisjoint(item.pair)]
+    gone, fresh = (
+        [item for item in found if not touched.isdisjoint(item.pair)] for found in known_and_new
+    )
     store.amend(
         {
             terms.INCIDENTS: _subjects(store, names),
-            terms.LINKS: [*map(judgements.iri, fresh), _STATE, *map(terms.report, touched)],
+            terms.LINKS: [*map(judgements.iri, gone), _STATE, *map(terms.report, touched)],
         },
         [
             *_incident_quads(

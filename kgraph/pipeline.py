@@ -190,17 +190,12 @@ def ingest(
 ) -> Ingested:
     """Read documents into the store, each graph replaced as a whole; what is unchanged is left alone."""
     tally = _Tally(problems)
-    known = _digests(store)
-    fresh = _changed(
-        _documents(paths, tally, options),
-        known,
-        tally,
-        options,
-        progress,
-    )
+    documents = _documents(paths, tally, options)
+    fresh = _changed(documents, _digests(store), tally, options, progress)
     reads = _read_all(fresh, tally, options)
+    stored = set(store.graphs())
     for batch in _weighed(reads):
-        _put(store, batch, known, options)
+        stored |= _put(store, batch, stored, options)
         for read in batch:
             tally.read += 1
             tally.reports += len(read.reports)
@@ -209,13 +204,16 @@ def ingest(
 
 
 def _put(
-    store: Store, batch: Sequence[DocumentReports], known: Mapping[str, str], options: Options
-) -> None:
-    """Store some documents; what describes actors and places goes first, where it harms nobody alone."""
+    store: Store, batch: Sequence[DocumentReports], stored: set[str], options: Options
+) -> set[str]:
+    """Store some documents beside, or in the place of, graphs already `stored`; the names of theirs.
+
+    What describes actors and places goes first, where it harms nobody alone.
+    """
     graphs = {terms.document(read.document.id): list(_quads(read, options)) for read in batch}
-    if known.keys().isdisjoint(graphs):
+    if stored.isdisjoint(graphs):
         store.add(quad for quads in graphs.values() for quad in quads)
-        return
+        return set(graphs)
     shared = node(terms.NODES)
     store.add(quad for quads in graphs.values() for quad in quads if quad.graph_name == shared)
     store.replace(
@@ -224,16 +222,19 @@ def _put(
             for name, quads in graphs.items()
         }
     )
+    return set(graphs)
 
 
 def _weighed(reads: Iterator[DocumentReports]) -> Iterator[list[DocumentReports]]:
     """Batches of about as much text each, whether of articles or of rows."""
     batch: list[DocumentReports] = []
+    weight = 0
     for read in reads:
         batch.append(read)
-        if sum(len(item.document.text) for item in batch) > _WRITTEN:
+        weight += len(read.document.text)
+        if weight > _WRITTEN:
             yield batch
-            batch = []
+            batch, weight = [], 0
     if batch:
         yield batch
 

@@ -3,10 +3,12 @@
 import datetime as dt
 import itertools
 
+import pyoxigraph as ox
 import pytest
 
 from kgraph import claims, explain, judgements, linking, pipeline, terms
 from kgraph.errors import QueryError, StoreError, UsageError
+from kgraph.link import scoring
 from kgraph.model import DocumentReports, Judgement
 from kgraph.store import Store, open_store
 from kgraph.vocab import KG
@@ -196,3 +198,40 @@ def test_documents_of_an_older_kgraph_are_not_left_out_silently(store: Store) ->
     store.replace({graph: old})
     with pytest.raises(StoreError, match="read them again with kgraph build"):
         linking.link(store)
+
+
+def test_incidents_of_an_older_kgraph_make_room(store: Store) -> None:
+    old = open_store(":memory:")
+    put(old, *NAMES)
+    left = ox.Quad(
+        ox.NamedNode(terms.incident("gone")),
+        ox.NamedNode(str(KG.policy)),
+        ox.Literal("single-report"),
+        ox.NamedNode(terms.INCIDENTS),
+    )
+    old.add([left])
+    linking.link(old)
+    assert graphs(old) == graphs(store)
+
+
+def test_a_link_that_is_no_candidate_any_more_goes_and_its_reports_stay(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A new report can make a key so common that older pairs are not compared again."""
+    monkeypatch.setattr(linking, "_FEW", 0.9)
+    store = open_store(":memory:")
+    put(store, "a", "b", "c")
+    linking.link(store)
+    assert together(store, "a", "b")
+    monkeypatch.setattr(scoring, "compare", lambda read, changed: ([], set(changed) | {0, 1}))
+    put(store, "d")
+    linking.link(store)
+    pairs = [item.pair for item in judgements.read(store, terms.LINKS)]
+    ordered = sorted(report(name) for name in NAMES)
+    assert all(set(pair).isdisjoint(ordered[:2]) for pair in pairs)
+    told = {
+        quad.object.value
+        for quad in store.quads(terms.INCIDENTS)
+        if quad.predicate.value == str(KG.report)
+    }
+    assert told == {terms.report(report(name)) for name in NAMES}
