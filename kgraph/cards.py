@@ -9,7 +9,8 @@ from typing import Any
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS
 
-from kgraph.terms import BASE, Queryable
+from kgraph import terms
+from kgraph.terms import Queryable
 from kgraph.vocab import KG, PREFIXES
 
 _ORDER = [
@@ -109,10 +110,10 @@ def rows(store: Queryable) -> list[list[str]]:
 
 def current(store: Queryable, wanted: str) -> str | None:
     """The incident that an id stands for now: itself, or the one that took its place; None if no id."""
-    local = wanted.rpartition("/")[2].removeprefix("incident:")
-    if " " in local or not local:
+    local = terms.local(wanted)
+    if not terms.is_local(local):
         return None
-    iri = f"{BASE}incident/{local}"
+    iri = f"{terms.BASE}incident/{local}"
     found: Any = store.query(
         f"""SELECT ?now WHERE {{ {{ <{iri}> a <{KG.Incident}> BIND(<{iri}> AS ?now) }}
         UNION {{ <{iri}> <{DCTERMS.isReplacedBy}> ?now }} }}"""

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from rdflib.namespace import PROV
+
 from kgraph import incidents, judgements, records, terms
 from kgraph.errors import QueryError
 from kgraph.incidents import policies
@@ -54,12 +56,11 @@ class Explanation:
 
 def find(store: Store, word: str) -> Record:
     """The main report that an IRI, a local id or a document's id stands for. Raises QueryError."""
-    local = terms.local(word) if word.startswith(("http", "id:")) else word
-    named = [
-        f"{{ BIND(<{terms.report(local)}> AS ?report) }}" if " " not in local else "",
-        f"{{ ?report <http://www.w3.org/ns/prov#wasDerivedFrom> <{terms.document(word)}> }}",
-    ]
-    found = _read(store, " UNION ".join(filter(None, named)))
+    local = terms.local(word)
+    named = f"{{ ?report <{PROV.wasDerivedFrom}> <{terms.document(word)}> }}"
+    if terms.is_local(local):
+        named += f" UNION {{ BIND(<{terms.report(local)}> AS ?report) }}"
+    found = _read(store, named)
     if not found:
         raise QueryError(
             f"no report in the store is {word!r}; kgraph query incident-documents lists documents and reports"

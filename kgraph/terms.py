@@ -12,6 +12,8 @@ import pyoxigraph as ox
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
+_LOCAL = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(-\d+)?")
+
 BASE = "https://w3id.org/kgraph/id/"
 INCIDENTS = f"{BASE}graph/incidents"
 NODES = f"{BASE}graph/nodes"  # what actors and places are, said once for all documents
@@ -37,6 +39,11 @@ def report_id(document_id: str, number: int) -> str:
 def report(local: str) -> str:
     """A report, by its local id."""
     return f"{BASE}report/{local}"
+
+
+def is_local(word: str) -> bool:
+    """Whether a word can be the local id of a report or an incident; only such go into a query."""
+    return _LOCAL.fullmatch(word) is not None
 
 
 def local(iri: str) -> str:

@@ -102,6 +102,10 @@ def read(path: Path) -> Table:
             raise UsageError(
                 f"{path}: [columns] has {unknown[0]!r}; known are {', '.join(PROPERTIES)}"
             )
+        if "id" not in columns:
+            raise UsageError(
+                f"{path}: [columns] says nothing of 'id'; name the column that tells rows apart"
+            )
         return Table(
             path.stem,
             given["name"],

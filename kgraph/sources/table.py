@@ -10,7 +10,7 @@ from kgraph import mappings
 from kgraph.errors import DocumentError
 from kgraph.mappings import Table
 from kgraph.model import Cell, Document, Row
-from kgraph.sources.article import Input, iso_date
+from kgraph.sources.article import Input, dated
 from kgraph.sources.decode import decoded
 
 
@@ -33,9 +33,8 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
         if cells is None:
             return
         if any(map(str.strip, cells)):
-            yield _row(
-                names, cells, (table, source.mapping or table.id), f"{source.name}:{rows.line_num}"
-            )
+            known = (table, source.mapping or table.id)
+            yield from _row(names, cells, known, f"{source.name}:{rows.line_num}")
 
 
 def _lines(source: Input) -> Iterator[str]:
@@ -69,23 +68,27 @@ def _table(names: Sequence[str], source: Input) -> Table:
 
 def _row(
     names: Sequence[str], cells: Sequence[str], known: tuple[Table, str], where: str
-) -> Document | DocumentError:
+) -> Iterator[Document | DocumentError]:
+    """The document of one row, behind the problem of its date if it has one."""
     if len(cells) != len(names):
-        return DocumentError(
+        yield DocumentError(
             f"{where}: has {len(cells)} cells where the header has {len(names)}; correct it"
         )
+        return
     table, mapping = known
     kept, text = _cells(names, cells)
     values = {cell.column.casefold(): cell.value for cell in kept}
     number = first(table, values, "id")
     if number is None:
-        return DocumentError(f"{where}: has no {' or '.join(table.columns['id'])}; correct it")
-    published = first(table, values, "published")
-    return Document(
+        yield DocumentError(f"{where}: has no {' or '.join(table.columns['id'])}; correct it")
+        return
+    published, problems = dated(first(table, values, "published"), where)
+    yield from problems
+    yield Document(
         f"{table.id}:{number}",
         where,
         text,
-        published=iso_date(published) if published else None,
+        published=published,
         publisher=table.name,
         row=Row(table.name, mapping, kept),
     )

@@ -96,6 +96,8 @@ def test_linking_again_changes_nothing(store: str) -> None:
     ("arguments", "said", "code"),
     [
         (["explain", "nobody", ONE], "no report in the store is 'nobody'", 1),
+        (["explain", "a>b {", ONE], "no report in the store is 'a>b {'", 1),
+        (["show", "a>b{"], "no incident in the store fits 'a>b{'", 1),
         (["judge", ONE, TWO, "maybe"], "'maybe' is no verdict", 2),
         (["judge", ONE, ONE, "same"], "a report is the same incident as itself", 2),
         (["timeline", "nowhere"], "no incident in the store fits 'nowhere'", 1),

@@ -120,6 +120,19 @@ def test_a_mapping_of_ones_own(tmp_path: Path) -> None:
     assert facts(one)["date"][0]["earliest"] == dt.date(2020, 1, 2).isoformat()
 
 
+def test_a_row_with_an_impossible_date_of_publication_is_kept(tmp_path: Path) -> None:
+    own = tmp_path / "own.toml"
+    own.write_text(
+        'name = "Ours"\nedition = "1"\nlicence = "CC0"\nneeds = ["nr"]\n'
+        '[columns]\nid = "nr"\npublished = "printed"\n',
+        "utf-8",
+    )
+    table = "nr,printed\n7,soon\n8,2020-01-02\n"
+    found, problems = read(tmp_path, table, mapping=str(own))
+    assert [item.document.published for item in found] == [None, dt.date(2020, 1, 2)]
+    assert len(problems) == 1 and ":2: 'soon' is not a date" in problems[0]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -128,6 +141,10 @@ def test_a_mapping_of_ones_own(tmp_path: Path) -> None:
         (
             'name = "a"\nedition = "1"\nlicence = ""\nneeds = []\n[columns]\ncolour = "c"',
             r"\[columns\] has 'colour'",
+        ),
+        (
+            'name = "a"\nedition = "1"\nlicence = ""\nneeds = []\n[columns]\ndate = "day"',
+            r"\[columns\] says nothing of 'id'",
         ),
     ],
 )
