@@ -13,6 +13,7 @@ from kgraph import incidents, judgements, records, terms
 from kgraph.errors import QueryError
 from kgraph.incidents import policies
 from kgraph.link import copies, weights
+from kgraph.link.weights import Reason
 from kgraph.model import Judgement
 from kgraph.records import Record
 from kgraph.store import Store
@@ -23,15 +24,6 @@ _RECORDS = f"""SELECT ?record ?incident WHERE {{
   FILTERED ?report <{KG.record}> ?record ; <{KG.prominence}> "main" .
   OPTIONAL {{ GRAPH <{terms.INCIDENTS}> {{ ?incident <{KG.report}> ?report }} }}
 }}"""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """What one comparison says: how alike, and its weight in bits (positive: the same incident)."""
-
-    comparison: str
-    level: str
-    bits: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +94,7 @@ def explain(store: Store, one: Record, other: Record) -> Explanation:
         one,
         other,
         weights.shipped().prior,
-        tuple(Reason(item.comparison, item.level, item.bits) for item in pair.reasons()),
+        pair.reasons(),
         pair.bits,
         pair.probability,
         len(homes) == 1 and None not in homes,
@@ -207,12 +199,8 @@ def _words(said: records.Saying) -> str:
 
 
 def _resolved(told: Sequence[Record]) -> dict[str, str]:
-    voices = copies.voices([record.wording.sketch for record in told])
-    choices = policies.resolve(
-        [policies.Told(record, voice) for record, voice in zip(told, voices, strict=True)]
-    )
     found = {}
-    for choice in choices:
+    for choice in policies.resolve(incidents.tell(told, copies.voices_of(told))):
         if choice.property in TIMELINE and choice.chosen:
             words = "; ".join(dict.fromkeys(map(_words, choice.chosen)))
             found[choice.property] = f"{words} (sources differ)" if choice.conflict else words

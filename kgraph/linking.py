@@ -8,7 +8,7 @@ once. Links and incidents are written in one transaction: a store holds the old 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -37,7 +37,6 @@ _OLD = f"""ASK {{
 }}"""
 _LINKED = f"SELECT ?report ?digest WHERE {{ GRAPH <{terms.LINKS}> {{ ?report <{KG.linkedAs}> ?digest }} }}"
 _STATE = f"{terms.BASE}links"
-Progress = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +53,11 @@ class Linked:
     contradictions: tuple[str, ...]
 
 
-def link(store: Store, *, anew: bool = False, progress: Progress = lambda step: None) -> Linked:
+def link(store: Store, *, anew: bool = False) -> Linked:
     """Bring links and incidents up to date with the claims and judgements of a store.
 
     `anew` throws the old links away. Raises StoreError where the store answers none of our queries.
     """
-    progress("reading reports")
     lines = _lines(store)
     persons = judgements.read(store, terms.JUDGEMENTS)
     state = _State(_digests(lines), _digest_of(persons))
@@ -71,10 +69,8 @@ def link(store: Store, *, anew: bool = False, progress: Progress = lambda step: 
     changed = {report for report in main if before.reports.get(report) != state.reports[report]}
     whole = not before.reports or len(changed) > _FEW * len(main) or _lost(before, state)
     read = [records.from_text(lines[report]) for report in main]
-    progress("comparing reports")
     known = [] if whole else judgements.read(store, terms.LINKS)
     links, touched = _compared(read, known, set(main) if whole else changed)
-    progress("writing incidents")
     if whole or state.persons != before.persons:
         _write_all(store, read, links, persons, state)
     else:
@@ -227,15 +223,12 @@ def _labels(record: Record) -> list[str]:
     return [f"document {record.document}", *([f"table {record.table}"] if record.table else [])]
 
 
-def _voices(group: Sequence[Record]) -> dict[str, int]:
-    """The number of the independent source of each report."""
-    ordered = incidents.eldest_first(group)
-    numbers = copies.voices([record.wording.sketch for record in ordered])
-    return {record.report: number for record, number in zip(ordered, numbers, strict=True)}
-
-
 def _incident_quads(groups: Iterable[Sequence[Record]]) -> list[ox.Quad]:
-    return [quad for group in groups for quad in incidents.quads(group, _voices(group))]
+    return [
+        quad
+        for group in map(incidents.eldest_first, groups)
+        for quad in incidents.quads(group, copies.voices_of(group))
+    ]
 
 
 def _state_quads(state: _State, reports: Iterable[str]) -> list[ox.Quad]:

@@ -123,10 +123,7 @@ def link(
         typer.echo(
             f"{linked.compared} report{'s' * (linked.compared != 1)} compared. {_incidents(linked)}"
         )
-    for contradiction in linked.contradictions:
-        typer.echo(f"contradiction: {contradiction}", err=True)
-    if linked.contradictions:
-        raise typer.Exit(1)
+    common.contradictions(linked)
 
 
 def _incidents(linked: Any) -> str:

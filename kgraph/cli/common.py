@@ -112,6 +112,14 @@ def finish(kept: list[DocumentError]) -> None:
         raise typer.Exit(1)
 
 
+def contradictions(linked: Any) -> None:
+    """Tell of persons' judgements that contradict each other, and exit with 1 where there are any."""
+    for contradiction in linked.contradictions:
+        typer.echo(f"contradiction: {contradiction}", err=True)
+    if linked.contradictions:
+        raise typer.Exit(1)
+
+
 def read_argument(given: str) -> str:
     """An argument, or standard input for "-"."""
     return sys.stdin.read() if given == "-" else given

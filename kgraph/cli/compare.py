@@ -145,7 +145,7 @@ def judge(
         linked = linking.link(opened)
     if not quiet:
         typer.echo(f"{verdict}: {pair[0].report} {pair[1].report}")
-    _contradictions(linked)
+    common.contradictions(linked)
 
 
 def _decide(store: Any, pair: Any, verdict: str, note: str | None, by: str | None) -> None:
@@ -169,13 +169,6 @@ def _me() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "someone"
-
-
-def _contradictions(linked: Any) -> None:
-    for contradiction in linked.contradictions:
-        typer.echo(f"contradiction: {contradiction}", err=True)
-    if linked.contradictions:
-        raise typer.Exit(1)
 
 
 def dump_judgements(store: common.StoreOption = None) -> None:
@@ -209,7 +202,7 @@ def load_judgements(
         linked = linking.link(opened)
     if not quiet:
         typer.echo(f"{len(given)} judgement{'s' * (len(given) != 1)} loaded.")
-    _contradictions(linked)
+    common.contradictions(linked)
 
 
 def _text(file: str) -> str:
@@ -248,7 +241,7 @@ def review(
         answered = _ask(opened, pairs, by)
         linked = linking.link(opened)
     typer.echo(f"{answered} pair{'s' * (answered != 1)} judged.")
-    _contradictions(linked)
+    common.contradictions(linked)
 
 
 _ANSWERS = {"s": "same", "d": "different", "u": "unsure"}

@@ -30,12 +30,9 @@ def quads(cluster: Sequence[Record], voices: Mapping[str, int] | None = None) ->
     `voices` numbers the independent sources: reports of one number are copies of one text.
     """
     graph = node(terms.INCIDENTS)
-    elder, *younger = eldest_first(cluster)
+    told = tell(cluster, voices)
+    elder, *younger = (item.record for item in told)
     incident = node(iri([elder]))
-    told = [
-        Told(record, voices[record.report] if voices else place)
-        for place, record in enumerate((elder, *younger))
-    ]
     resolved = policies.resolve(told)
     pairs: list[tuple[str, ox.NamedNode | ox.Literal]] = [
         (RDF.type, node(KG.Incident)),
@@ -53,6 +50,14 @@ def quads(cluster: Sequence[Record], voices: Mapping[str, int] | None = None) ->
     if younger:
         for choice in resolved:
             yield from _resolution(choice, incident, graph)
+
+
+def tell(cluster: Iterable[Record], voices: Mapping[str, int] | None = None) -> list[Told]:
+    """Reports in the order of printing, each with its voice; without `voices` each is its own."""
+    return [
+        Told(record, voices[record.report] if voices else place)
+        for place, record in enumerate(eldest_first(cluster))
+    ]
 
 
 def iri(cluster: Sequence[Record]) -> str:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
+
+from kgraph.records import Record
 
 _PLACES = 32
 _MERSENNE = (1 << 31) - 1
@@ -33,6 +35,12 @@ def same_text(one: Sequence[int], other: Sequence[int]) -> bool:
     """Whether at least half of two texts is the same words in the same order."""
     equal = sum(mine == theirs for mine, theirs in zip(one, other, strict=False))
     return bool(one) and bool(other) and equal >= _SAME * _PLACES
+
+
+def voices_of(records: Iterable[Record]) -> dict[str, int]:
+    """The number of the independent source of each report (local id), given in the order of printing."""
+    sketches = {record.report: record.wording.sketch for record in records}
+    return dict(zip(sketches, voices(list(sketches.values())), strict=True))
 
 
 def voices(sketches: Sequence[Sequence[int]]) -> list[int]:

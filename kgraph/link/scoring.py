@@ -20,15 +20,6 @@ KEPT = 0.1  # probability below which a pair is not worth keeping
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """What one comparison says: how alike, and its weight in bits (positive: the same incident)."""
-
-    comparison: str
-    level: str
-    bits: float
-
-
-@dataclass(frozen=True, slots=True)
 class Scored:
     """Two reports (local ids, the smaller first), the probability that they tell of one incident, and why."""
 
@@ -38,11 +29,11 @@ class Scored:
     bits: float
     levels: tuple[int, ...]
 
-    def reasons(self, using: weights.Weights | None = None) -> tuple[Reason, ...]:
+    def reasons(self, using: weights.Weights | None = None) -> tuple[weights.Reason, ...]:
         """Each comparison that had something to compare, in the order they are made."""
         known = using or weights.shipped()
         return tuple(
-            Reason(
+            weights.Reason(
                 comparison.name,
                 comparison.levels[level].label,
                 known.bits[comparison.name][level],

@@ -28,6 +28,15 @@ class Weights:
     version: str = "untrained"
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What one comparison says: how alike, and its weight in bits (positive: the same incident)."""
+
+    comparison: str
+    level: str
+    bits: float
+
+
 @lru_cache(maxsize=1)
 def shipped() -> Weights:
     """The weights of `data/weights.json`, trained by `training/linking`."""
