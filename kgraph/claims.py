@@ -104,14 +104,21 @@ def _reports(
         yield subject, KG.mainType, node(INCIDENT_TYPE[report.type])
         for kind in (report.type, *report.other_types):
             yield subject, KG.incidentType, node(INCIDENT_TYPE[kind])
-        for claim in merged(report.claims):
-            yield from _claim(claim, report, document, version)
-        line = record(read.document, report, wordings.get(report.id, Wording()))
+        claims = _by_iri(report)
+        for iri, claim in claims.items():
+            yield from _claim(iri, claim, report, document, version)
+        line = _record(read.document, report, claims, wordings.get(report.id, Wording()))
         yield subject, KG.record, text(records.to_text(line))
 
 
 def record(document: Document, report: Report, wording: Wording) -> Record:
     """A report as linking reads it, without evidence."""
+    return _record(document, report, _by_iri(report), wording)
+
+
+def _record(
+    document: Document, report: Report, claims: Mapping[str, Claim], wording: Wording
+) -> Record:
     return Record(
         report=report.id,
         document=document.id,
@@ -123,47 +130,66 @@ def record(document: Document, report: Report, wording: Wording) -> Record:
         other_types=report.other_types,
         stage=report.stage,
         confidence=report.confidence,
-        says=tuple(_saying(claim, report, document) for claim in merged(report.claims)),
+        says=tuple(_saying(iri, claim, report, document) for iri, claim in claims.items()),
         wording=wording,
     )
 
 
-def _saying(claim: Claim, report: Report, document: Document) -> Saying:
+def _saying(iri: str, claim: Claim, report: Report, document: Document) -> Saying:
     value = interface.value_json(claim.value)
     return Saying(
         claim.property,
         {key: item for key, item in value.items() if item is not None},
         claim.certainty,
         claim.confidence,
-        _claim_iri(claim, report),
+        iri,
         _node(claim.value, terms.report(report.id), terms.document(document.id)),
     )
 
 
-def _claim_iri(claim: Claim, report: Report) -> str:
-    return f"{terms.BASE}claim/{terms.digest(terms.report(report.id), _identity(claim))}"
+def _by_iri(report: Report) -> dict[str, Claim]:
+    """The claims of a report by their IRIs, those that say the same thing made one."""
+    about = terms.report(report.id)
+    return {
+        f"{terms.BASE}claim/{terms.digest(about, identity)}": claim
+        for identity, claim in _by_identity(report.claims).items()
+    }
 
 
 def _node(value: Value, about: str, document: str) -> str | None:
     """The IRI of the actor, victim or place that a value is."""
     match value:
         case PlaceValue():
-            point = (
-                (value.lat, value.lon) if value.lat is not None and value.lon is not None else None
-            )
-            return terms.place(value.name, value.country, value.admin1, value.geonames, point)
+            return _place_iri(value)
         case ActorValue():
-            return terms.actor(value.id, value.name, value.cls, document, value.mention)
-        case VictimValue() if value.name is not None:
-            return terms.actor(None, value.name, value.cls, document, value.mention)
+            return _actor_iri(value, document)
         case VictimValue():
-            return f"{terms.BASE}victim/{terms.digest(about, value.mention, value.outcome)}"
+            return _victim_iri(value, about, document)
         case _:
             return None
 
 
+def _place_iri(value: PlaceValue) -> str:
+    point = (value.lat, value.lon) if value.lat is not None and value.lon is not None else None
+    return terms.place(value.name, value.country, value.admin1, value.geonames, point)
+
+
+def _actor_iri(value: ActorValue, document: str) -> str:
+    return terms.actor(value.id, value.name, value.cls, document, value.mention)
+
+
+def _victim_iri(value: VictimValue, about: str, document: str) -> str:
+    if value.name is not None:
+        return terms.actor(None, value.name, value.cls, document, value.mention)
+    return f"{terms.BASE}victim/{terms.digest(about, value.mention, value.outcome)}"
+
+
 def merged(claims: Iterable[Claim]) -> list[Claim]:
     """Claims that say the same thing made one, with the evidence of all; in the order of first mention."""
+    return list(_by_identity(claims).values())
+
+
+def _by_identity(claims: Iterable[Claim]) -> dict[str, Claim]:
     found: dict[str, Claim] = {}
     for claim in claims:
         key = _identity(claim)
@@ -174,7 +200,7 @@ def merged(claims: Iterable[Claim]) -> list[Claim]:
             found[key] = replace(found[key], evidence=evidence, confidence=best)
         else:
             found[key] = claim
-    return list(found.values())
+    return found
 
 
 def _identity(claim: Claim) -> str:
@@ -182,10 +208,11 @@ def _identity(claim: Claim) -> str:
     return "\x1f".join((claim.property, value, claim.certainty, claim.according_to or ""))
 
 
-def _claim(claim: Claim, report: Report, document: str, version: str) -> Iterator[Triple]:
+def _claim(
+    subject: str, claim: Claim, report: Report, document: str, version: str
+) -> Iterator[Triple]:
     about = terms.report(report.id)
-    subject = _claim_iri(claim, report)
-    plain, own, _ = _shape(claim.value, claim.property, about, document)
+    plain, own = _shape(claim.value, claim.property, about, document)
     if claim.certainty not in _NOT_PLAIN:
         yield from ((about, predicate, term) for predicate, term in plain if predicate not in _TOLD)
     yield subject, RDF.type, node(KG.Claim)
@@ -208,13 +235,6 @@ def _claim(claim: Claim, report: Report, document: str, version: str) -> Iterato
         yield from _evidence(subject, evidence, document)
 
 
-def _descriptions(report: Report, document: Document) -> Iterator[Triple]:
-    """What the actors, victims and places of a report are."""
-    about, within = terms.report(report.id), terms.document(document.id)
-    for claim in report.claims:
-        yield from _shape(claim.value, claim.property, about, within)[2]
-
-
 # The report itself carries its type and stage; a claim about them adds no second triple.
 _TOLD = (KG.incidentType, KG.stage)
 
@@ -233,8 +253,8 @@ def _evidence(claim: str, evidence: Evidence, document: str) -> Iterator[Triple]
 
 # --- the shape of each kind of value --------------------------------------------------------------
 
-Shape = tuple[list[Pair], list[Pair], list[Triple]]
-"""The plain triples of the report, the triples of the claim, and what describes the actor or place."""
+Shape = tuple[list[Pair], list[Pair]]
+"""The plain triples of the report, and the triples of the claim."""
 
 
 def _shape(value: Value, property: str, about: str, document: str) -> Shape:
@@ -242,7 +262,8 @@ def _shape(value: Value, property: str, about: str, document: str) -> Shape:
         case DateValue():
             return _date_shape(value)
         case PlaceValue():
-            return _place_shape(value)
+            place = node(_place_iri(value))
+            return [(KG.place, place)], [(KG.value, place)]
         case ActorValue():
             return _actor_shape(value, property, document)
         case VictimValue():
@@ -257,17 +278,17 @@ def _shape(value: Value, property: str, about: str, document: str) -> Shape:
                 if property == "incidentType"
                 else text(value.concept)
             )
-            return [(KG[property], term)], [(KG.value, term)], []
+            return [(KG[property], term)], [(KG.value, term)]
         case TextValue():
             own = [(KG.value, text(value.text)), *_given((KG.relation, value.relation))]
-            return [(KG[property], text(value.text))], own, []
+            return [(KG[property], text(value.text))], own
         case LegalValue():
             told: list[Pair] = [
                 (KG.value, text(value.text)),
                 (KG.legalKind, text(value.kind)),
                 *_given((KG.by, value.by), (KG.against, value.against)),
             ]
-            return [(KG[property], text(value.text))], told, []
+            return [(KG[property], text(value.text))], told
 
 
 def _given(*pairs: tuple[str, str | int | None]) -> list[Pair]:
@@ -285,12 +306,92 @@ def _date_shape(value: DateValue) -> Shape:
         plain.append((KG.dateEarliest, date(value.earliest)))
     if value.latest:
         plain.append((KG.dateLatest, date(value.latest)))
-    return plain, [(KG.value, text(value.edtf)), *plain], []
+    return plain, [(KG.value, text(value.edtf)), *plain]
 
 
-def _place_shape(value: PlaceValue) -> Shape:
-    place = _node(value, "", "")
-    assert place is not None
+def _actor_shape(value: ActorValue, property: str, document: str) -> Shape:
+    actor = node(_actor_iri(value, document))
+    own: list[Pair] = [
+        (KG.value, actor),
+        (KG.mention, text(value.mention)),
+        (KG.named, boolean(value.named)),
+        *_given(
+            (KG.role, value.role), (KG.count, value.count), (KG.nationality, value.nationality)
+        ),
+    ]
+    return [(KG[property], actor)], own
+
+
+def _victim_shape(value: VictimValue, property: str, about: str, document: str) -> Shape:
+    victim = node(_victim_iri(value, about, document))
+    own: list[Pair] = [
+        (KG.value, victim),
+        (KG.mention, text(value.mention)),
+        (KG.named, boolean(value.named)),
+        *_given(
+            (KG.outcome, value.outcome),
+            (KG.count, value.count),
+            (KG.nationality, value.nationality),
+            (KG.occupation, value.occupation),
+        ),
+    ]
+    return [(KG[property], victim)], own
+
+
+def _count_shape(value: CountValue, property: str) -> Shape:
+    plain: list[Pair] = []
+    if value.best is not None and value.scope == "total":
+        plain.append((KG[property], integer(value.best)))
+    own: list[Pair] = [
+        (KG.scope, text(value.scope)),
+        *_given(
+            (KG.value, value.best),
+            (KG.low, value.low),
+            (KG.high, value.high),
+            (KG.of, value.of),
+            (KG.words, value.words),
+        ),
+    ]
+    if value.perpetrators_included is not None:
+        own.append((KG.perpetratorsIncluded, boolean(value.perpetrators_included)))
+    return plain, own
+
+
+def _thing_shape(value: ThingValue, property: str) -> Shape:
+    scheme, kind = (
+        (WEAPON_TYPE, KG.weaponType) if property == "weapon" else (TARGET_TYPE, KG.targetType)
+    )
+    plain = _given((KG[property], value.name))
+    own = _given((KG.value, value.name), (KG.mention, value.mention))
+    if value.type is not None:
+        plain.append((kind, node(scheme[value.type])))
+        own.append((KG.type, node(scheme[value.type])))
+    return plain, own
+
+
+# --- what actors and places are -------------------------------------------------------------------
+
+
+def _descriptions(report: Report, document: Document) -> Iterator[Triple]:
+    """What the actors, victims and places of a report are."""
+    about, within = terms.report(report.id), terms.document(document.id)
+    for claim in report.claims:
+        match claim.value:
+            case PlaceValue() as value:
+                yield from _place(value)
+            case ActorValue() as value:
+                yield from _one(_actor_iri(value, within), value)
+            case VictimValue() as value:
+                yield from _one(_victim_iri(value, about, within), value)
+
+
+def _one(subject: str, value: ActorValue | VictimValue) -> Iterator[Triple]:
+    yield subject, RDF.type, node(KG[value.cls])
+    yield subject, RDFS.label, text(value.name or value.mention)
+
+
+def _place(value: PlaceValue) -> list[Triple]:
+    place = _place_iri(value)
     described: list[Triple] = [
         (place, RDF.type, node(KG.Place)),
         (place, RDFS.label, text(value.name)),
@@ -311,78 +412,4 @@ def _place_shape(value: PlaceValue) -> Shape:
             (place, GEO.long, decimal(value.lon)),
             (place, GEOSPARQL.asWKT, ox.Literal(point, datatype=node(GEOSPARQL.wktLiteral))),
         ]
-    return [(KG.place, node(place))], [(KG.value, node(place))], described
-
-
-def _actor_shape(value: ActorValue, property: str, document: str) -> Shape:
-    actor = _node(value, "", document)
-    assert actor is not None
-    own: list[Pair] = [
-        (KG.value, node(actor)),
-        (KG.mention, text(value.mention)),
-        (KG.named, boolean(value.named)),
-        *_given(
-            (KG.role, value.role), (KG.count, value.count), (KG.nationality, value.nationality)
-        ),
-    ]
-    return (
-        [(KG[property], node(actor))],
-        own,
-        _described(actor, value.name or value.mention, value.cls),
-    )
-
-
-def _described(subject: str, label: str, cls: str) -> list[Triple]:
-    return [(subject, RDF.type, node(KG[cls])), (subject, RDFS.label, text(label))]
-
-
-def _victim_shape(value: VictimValue, property: str, about: str, document: str) -> Shape:
-    victim = _node(value, about, document)
-    assert victim is not None
-    own: list[Pair] = [
-        (KG.value, node(victim)),
-        (KG.mention, text(value.mention)),
-        (KG.named, boolean(value.named)),
-        *_given(
-            (KG.outcome, value.outcome),
-            (KG.count, value.count),
-            (KG.nationality, value.nationality),
-            (KG.occupation, value.occupation),
-        ),
-    ]
-    return (
-        [(KG[property], node(victim))],
-        own,
-        _described(victim, value.name or value.mention, value.cls),
-    )
-
-
-def _count_shape(value: CountValue, property: str) -> Shape:
-    plain: list[Pair] = []
-    if value.best is not None and value.scope == "total":
-        plain.append((KG[property], integer(value.best)))
-    own: list[Pair] = [
-        (KG.scope, text(value.scope)),
-        *_given(
-            (KG.value, value.best),
-            (KG.low, value.low),
-            (KG.high, value.high),
-            (KG.of, value.of),
-            (KG.words, value.words),
-        ),
-    ]
-    if value.perpetrators_included is not None:
-        own.append((KG.perpetratorsIncluded, boolean(value.perpetrators_included)))
-    return plain, own, []
-
-
-def _thing_shape(value: ThingValue, property: str) -> Shape:
-    scheme, kind = (
-        (WEAPON_TYPE, KG.weaponType) if property == "weapon" else (TARGET_TYPE, KG.targetType)
-    )
-    plain = _given((KG[property], value.name))
-    own = _given((KG.value, value.name), (KG.mention, value.mention))
-    if value.type is not None:
-        plain.append((kind, node(scheme[value.type])))
-        own.append((KG.type, node(scheme[value.type])))
-    return plain, own, []
+    return described
