@@ -21,8 +21,10 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks import reading
 from benchmarks.corpora import document as as_document
 from benchmarks.corpora import rows as corpora_rows
+from benchmarks.metrics import Tally
 from benchmarks.rows import Row
 from kgraph import claims, pipeline, records
 from kgraph.link import clusters, copies, scoring
@@ -98,7 +100,8 @@ def _corpus(name: str, file: str, parse: Any, cache: Path | None) -> Corpus:
     if kept and kept.is_file():
         lines = kept.read_text("utf-8").splitlines()
         return Corpus(name, tuple(map(records.from_text, lines)), gold)
-    read = tuple(_read([document for document, _ in found]))
+    documents = [document for document, _ in found]
+    read = tuple(record for item in reading.read_all(documents) for record in _records(item))
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text("\n".join(map(records.to_text, read)) + "\n", "utf-8")
@@ -114,13 +117,6 @@ def _shooting(row: dict[str, Any]) -> tuple[Document, str] | None:
 
 def _ecb(row: dict[str, Any]) -> tuple[Document, str]:
     return Document(row["doc_id"], row["doc_id"], row["text"]), f"{row['topic']}/{row['subtopic']}"
-
-
-def _read(documents: Sequence[Document]) -> Iterator[Record]:
-    for start in range(0, len(documents), pipeline.BATCH):
-        for read in pipeline.read_documents(list(documents[start : start + pipeline.BATCH]), None):
-            if isinstance(read, DocumentReports):
-                yield from _records(read)
 
 
 def _records(read: DocumentReports) -> Iterator[Record]:
@@ -142,12 +138,15 @@ def _records(read: DocumentReports) -> Iterator[Record]:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Pairwise precision, recall and F1 of a clustering of articles, and its B³ F1; all from 0 to 1."""
+    """A clustering of articles by its pairs, and by each article's group (B³)."""
 
-    precision: float
-    recall: float
-    f1: float
-    b3: float
+    pairs: Tally
+    b_cubed: Tally
+
+    def shares(self) -> dict[str, float]:
+        """Precision, recall and F1 of the pairs and the F1 of B³, from 0 to 1."""
+        found = self.pairs
+        return {"P": found.precision, "R": found.recall, "F": found.f1, "B3": self.b_cubed.f1}
 
 
 def score(found: Iterable[Sequence[str]], gold: Mapping[str, str]) -> Score:
@@ -161,25 +160,25 @@ def score(found: Iterable[Sequence[str]], gold: Mapping[str, str]) -> Score:
         pair for group in by_incident.values() for pair in itertools.combinations(sorted(group), 2)
     }
     right = len(linked & truth)
-    precision, recall = right / max(1, len(linked)), right / max(1, len(truth))
-    return Score(precision, recall, _f1(precision, recall), _b3(groups, gold, by_incident))
+    pairs = Tally(right, len(linked), right, len(truth))
+    return Score(pairs, _b_cubed(groups, gold, by_incident))
 
 
-def _b3(
+def _b_cubed(
     groups: Sequence[set[str]], gold: Mapping[str, str], truth: Mapping[str, set[str]]
-) -> float:
+) -> Tally:
+    """For each document the share of its group that is right, and of its incident that is found."""
     around: dict[str, set[str]] = {document: {document} for document in gold}
     for group in groups:
         for document in group:
             around[document] |= group
     shared = {item: len(near & truth[gold[item]]) for item, near in around.items()}
-    precision = sum(shared[item] / len(around[item]) for item in gold) / len(gold)
-    recall = sum(shared[item] / len(truth[gold[item]]) for item in gold) / len(gold)
-    return _f1(precision, recall)
-
-
-def _f1(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return Tally(
+        sum(shared[item] / len(around[item]) for item in gold),
+        len(gold),
+        sum(shared[item] / len(truth[gold[item]]) for item in gold),
+        len(gold),
+    )
 
 
 def grouped(
@@ -256,26 +255,15 @@ def rows(limit: int) -> Iterator[Row]:
 def _figures(name: str, corpus: Corpus, other: Corpus, published: str) -> Iterator[Row]:
     pairs = cross_validated(corpus, [other])
     found = score(grouped(corpus.records, pairs), corpus.gold)
-    for figure, share in (
-        ("pairs P", found.precision),
-        ("pairs R", found.recall),
-        ("pairs F", found.f1),
-        ("B3 F", found.b3),
-    ):
+    for figure, share in found.shares().items():
         value = 100 * share
-        yield Row("linking", f"{name} {figure}", value, value, value, len(corpus.gold), published)
+        label = f"{name} {figure}" if figure == "B3" else f"{name} pairs {figure}"
+        yield Row("linking", label, value, value, value, len(corpus.gold), published)
 
 
 def _told(name: str, corpus: Corpus, pairs: Sequence[scoring.Scored], joined: float) -> None:
-    found = score(grouped(corpus.records, pairs, joined), corpus.gold)
-    shares = (found.precision, found.recall, found.f1, found.b3)
-    print(
-        f"{name:<44}",
-        *(
-            f"{label} {100 * share:5.1f}"
-            for label, share in zip(("P", "R", "F", "B3"), shares, strict=True)
-        ),
-    )
+    shares = score(grouped(corpus.records, pairs, joined), corpus.gold).shares()
+    print(f"{name:<44}", *(f"{label} {100 * share:5.1f}" for label, share in shares.items()))
 
 
 def _without(pairs: Iterable[scoring.Scored], names: Sequence[str]) -> list[scoring.Scored]:

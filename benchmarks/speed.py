@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks import corpora
 from kgraph import __version__, claims, linking, nlp, pipeline, queries, terms
 from kgraph.model import Document, DocumentReports, Report
-from kgraph.store import open_store
+from kgraph.store import Store, open_store
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -52,7 +52,7 @@ def store(documents: int, sample: int) -> None:
     ]
     folder = Path(tempfile.mkdtemp())
     with open_store(str(folder / "large.kg")) as opened:
-        loading = seconds(lambda: _fill(opened.replace, read, documents))
+        loading = seconds(lambda: _fill(opened, read, documents))
         linked = seconds(lambda: linking.link(opened))
         print(
             f"documents stored                {documents} in {loading:.1f} s ({documents / loading:.0f}/s); linked in {linked:.1f} s"
@@ -64,17 +64,16 @@ def store(documents: int, sample: int) -> None:
     shutil.rmtree(folder)
 
 
-def _fill(
-    put: Callable[[dict[str, list[object]]], None], read: list[DocumentReports], documents: int
-) -> None:
-    batch: dict[str, list[object]] = {}
-    for number in range(documents):
-        copy = _copied(read[number % len(read)], f"copy-{number}")
-        batch[terms.document(copy.document.id)] = list(claims.quads(copy, version=__version__))
-        if len(batch) == 50:
-            put(batch)
-            batch = {}
-    put(batch)
+def _fill(opened: Store, read: list[DocumentReports], documents: int) -> None:
+    """Store copies as new documents are stored, fifty in a transaction."""
+    for start in range(0, documents, 50):
+        numbers = range(start, min(start + 50, documents))
+        copies = (_copied(read[number % len(read)], f"copy-{number}") for number in numbers)
+        opened.add(
+            quad
+            for copy in copies
+            for quad in claims.quads(copy, version=__version__, wordings=pipeline.wordings(copy))
+        )
 
 
 def _copied(read: DocumentReports, identity: str) -> DocumentReports:
