@@ -124,15 +124,14 @@ def current(store: Queryable, wanted: str) -> str | None:
 def summary(store: Queryable, incident: str) -> tuple[int, int, list[str]]:
     """How many reports tell of an incident, how many independent voices, and what they differ on."""
     found: Any = store.query(
-        f"""SELECT (COUNT(DISTINCT ?report) AS ?reports) (MAX(?voices) AS ?most)
-        (GROUP_CONCAT(DISTINCT STR(?conflict); separator=" ") AS ?conflicts) WHERE {{
-          <{incident}> <{KG.report}> ?report .
-          OPTIONAL {{ <{incident}> <{KG.voices}> ?voices }}
+        f"""SELECT ?report ?voices ?conflict WHERE {{
+          <{incident}> <{KG.report}> ?report ; <{KG.voices}> ?voices .
           OPTIONAL {{ <{incident}> <{KG.conflict}> ?conflict }} }}"""
     )
-    row = next(iter(found))
-    differ = sorted(name.rpartition("#")[2] for name in row["conflicts"].value.split())
-    return int(row["reports"].value), int(row["most"].value) if row["most"] else 1, differ
+    rows = list(found)
+    reports = {row["report"].value for row in rows}
+    differ = {row["conflict"].value.rpartition("#")[2] for row in rows if row["conflict"]}
+    return len(reports), int(rows[0]["voices"].value), sorted(differ)
 
 
 def claims_query(incident: str) -> str:

@@ -85,6 +85,12 @@ def test_show_tells_how_many_say_so_and_what_they_differ_on(store: str) -> None:
     assert "sources differ on: killed" in shown
 
 
+def test_every_incident_can_be_shown(store: str) -> None:
+    ids = [line.rpartition(",")[2] for line in told("query", "incidents", store=store).splitlines()]
+    for incident in ids[1:]:
+        assert incident in told("show", incident, store=store)
+
+
 def test_linking_again_changes_nothing(store: str) -> None:
     before = told("dump", store=store)
     assert told("link", store=store).startswith("0 reports compared. 8 incidents in the store, 5")
