@@ -26,7 +26,7 @@ from benchmarks.corpora import document as as_document
 from benchmarks.corpora import rows as corpora_rows
 from benchmarks.metrics import Tally
 from benchmarks.rows import Row
-from kgraph import claims, pipeline, records
+from kgraph import claims, pipeline, records, terms
 from kgraph.link import clusters, copies, scoring
 from kgraph.link.comparisons import COMPARISONS
 from kgraph.link.weights import shipped
@@ -120,17 +120,13 @@ def _ecb(row: dict[str, Any]) -> tuple[Document, str]:
 
 
 def _records(read: DocumentReports) -> Iterator[Record]:
-    """The main reports, or the bare words of an article that has none."""
+    """The main reports, or the story of an article that has none."""
     wordings = pipeline.wordings(read)
     main = [report for report in read.reports if report.prominence == "main"]
     for report in main:
         yield claims.record(read.document, report, wordings[report.id])
     if not main:
-        document = read.document
-        yield Record(
-            document.id, document.id, document.published, document.publisher, None, "main",
-            "attack", (), "accomplished", 0.0, (), pipeline.wording(document.text),
-        )  # fmt: skip
+        yield claims.story(read.document, wordings[terms.story_id(read.document.id)])
 
 
 # --- scores ---------------------------------------------------------------------------------------

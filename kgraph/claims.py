@@ -33,7 +33,7 @@ from kgraph.model import (
     Value,
     VictimValue,
 )
-from kgraph.records import Record, Saying, Wording
+from kgraph.records import STORY, Record, Saying, Wording
 from kgraph.terms import boolean, date, decimal, integer, node, text
 from kgraph.vocab import GEO, GEOSPARQL, INCIDENT_TYPE, KG, OA, SCHEMA, TARGET_TYPE, WEAPON_TYPE
 
@@ -55,10 +55,14 @@ def quads(
     What the actors and places in it are stands in a graph that all documents share, or the label of a
     state would be said as often as there are documents about it. `version` names the reader in the
     provenance; `digest` stands for everything the graph is made from; `wordings` holds what linking keeps
-    of the text, by the id of the report.
+    of the text, by the id of the report or, for a document without one, of its story.
     """
     own, shared = node(terms.document(read.document.id)), node(terms.NODES)
-    triples = {*_document(read.document, digest), *_reports(read, version, wordings)}
+    triples = {
+        *_document(read.document, digest),
+        *_reports(read, version, wordings),
+        *_story(read.document, wordings),
+    }
     described = {item for report in read.reports for item in _descriptions(report, read.document)}
     for graph, found in ((own, triples), (shared, described)):
         for subject, predicate, term in sorted(
@@ -109,6 +113,34 @@ def _reports(
             yield from _claim(iri, claim, report, document, version)
         line = _record(read.document, report, claims, wordings.get(report.id, Wording()))
         yield subject, KG.record, text(records.to_text(line))
+
+
+def _story(document: Document, wordings: Mapping[str, Wording]) -> Iterator[Triple]:
+    """What a document tells of as a whole, where it has words to compare and no main report."""
+    if (wording := wordings.get(terms.story_id(document.id))) is not None:
+        subject = terms.report(terms.story_id(document.id))
+        yield subject, RDF.type, node(KG.Story)
+        yield subject, PROV.wasDerivedFrom, node(terms.document(document.id))
+        yield subject, KG.prominence, text("main")
+        yield subject, KG.record, text(records.to_text(story(document, wording)))
+
+
+def story(document: Document, wording: Wording) -> Record:
+    """A document without a main report as linking reads it: words and the day they were printed."""
+    return Record(
+        report=terms.story_id(document.id),
+        document=document.id,
+        published=document.published,
+        publisher=document.publisher,
+        table=None,
+        prominence=STORY,
+        type="attack",
+        other_types=(),
+        stage="accomplished",
+        confidence=0.0,
+        says=(),
+        wording=wording,
+    )
 
 
 def record(document: Document, report: Report, wording: Wording) -> Record:

@@ -19,7 +19,7 @@ from kgraph import incidents, judgements, records, terms
 from kgraph.errors import StoreError
 from kgraph.link import clusters, copies, weights
 from kgraph.model import Judgement, Verdict
-from kgraph.records import Record
+from kgraph.records import STORY, Record
 from kgraph.store import Store
 from kgraph.terms import node, text
 from kgraph.vocab import KG
@@ -208,8 +208,10 @@ def _groups(
         (item.first, item.second, item.score or 0.0) for item in links if item.pair not in decided
     ]
     edges += [(*pair, 1.0) for pair in sorted(doubtful)]
-    found = clusters.clusters(
-        by_id,
+    stories = {record.report for record in read if record.prominence == STORY}
+    found = clusters.with_stories(
+        by_id.keys() - stories,
+        stories,
         edges,
         same=[item.pair for item in said if item.verdict == "same" and item.pair not in doubtful],
         different=[item.pair for item in said if item.verdict == "different"],
@@ -218,17 +220,24 @@ def _groups(
     return [[by_id[report] for report in group] for group in found]
 
 
-def _labels(record: Record) -> list[str]:
-    """What no two reports of one incident share: their document, the data base they are rows of."""
-    return [f"document {record.document}", *([f"table {record.table}"] if record.table else [])]
-
-
-def _incident_quads(groups: Iterable[Sequence[Record]]) -> list[ox.Quad]:
+def _made(
+    read: Sequence[Record], links: Sequence[Judgement], persons: Sequence[Judgement]
+) -> list[ox.Quad]:
+    """The graph of incidents of these records."""
+    groups = _groups(read, links, persons)
+    agreed = [item for item in persons if item.verdict != "different"]
+    united = groups if len(agreed) == len(persons) else _groups(read, links, agreed)
+    named = incidents.heirs(groups, united)
     return [
         quad
         for group in map(incidents.eldest_first, groups)
-        for quad in incidents.quads(group, copies.voices_of(group))
+        for quad in incidents.quads(group, copies.voices_of(group), named)
     ]
+
+
+def _labels(record: Record) -> list[str]:
+    """What no two reports of one incident share: their document, the data base they are rows of."""
+    return [f"document {record.document}", *([f"table {record.table}"] if record.table else [])]
 
 
 def _state_quads(state: _State, reports: Iterable[str]) -> list[ox.Quad]:
@@ -248,7 +257,7 @@ def _write_all(
     state: _State,
 ) -> None:
     """Write all links and incidents."""
-    made = _incident_quads(_groups(read, links, persons))
+    made = _made(read, links, persons)
     kept = [*judgements.quads(links, terms.LINKS), *_state_quads(state, state.reports)]
     if _untouched(store):
         store.add([*made, *kept])
@@ -281,9 +290,7 @@ def _write_changed(
             terms.LINKS: [*map(judgements.iri, gone), _STATE, *map(terms.report, touched)],
         },
         [
-            *_incident_quads(
-                _groups(members, [item for item in links if item.first in names], persons)
-            ),
+            *_made(members, [item for item in links if item.first in names], persons),
             *judgements.quads(fresh, terms.LINKS),
             *_state_quads(state, touched),
         ],
@@ -295,7 +302,7 @@ def _subjects(store: Store, reports: Iterable[str]) -> set[str]:
     listed = " ".join(f"<{terms.report(report)}>" for report in sorted(reports))
     query = f"""
     SELECT DISTINCT ?subject WHERE {{ VALUES ?report {{ {listed} }} GRAPH <{terms.INCIDENTS}> {{
-      {{ ?subject <{KG.report}> ?report }}
+      {{ ?subject <{KG.report}>|<{KG.story}> ?report }}
       UNION {{ ?incident <{KG.report}> ?report . ?subject <{KG.resolves}> ?incident }}
       UNION {{ ?incident <{KG.report}> ?report . ?subject <{DCTERMS.isReplacedBy}> ?incident }}
     }} }}"""

@@ -334,12 +334,14 @@ def _quads(read: DocumentReports, options: Options) -> Iterator[ox.Quad]:
 def wordings(read: DocumentReports) -> dict[str, Wording]:
     """What linking keeps of the words of each report, by its id.
 
-    A report that shares its document with others is compared by the paragraphs that told it.
+    A report that shares its document with others is compared by the paragraphs that told it; a document
+    without a main report has a story, which is compared by all its words.
     """
     if read.document.row is not None:
         return {}
     main = [report for report in read.reports if report.prominence == "main"]
-    return {
+    story = {} if main else {terms.story_id(read.document.id): wording(read.document.text)}
+    return story | {
         report.id: wording(
             read.document.text if main == [report] else _passage(read.document.text, report)
         )

@@ -16,6 +16,7 @@ from typing import Any
 from kgraph.vocab import type_path
 
 Value = Mapping[str, Any]
+STORY = "story"  # the prominence of a document's words where no main report was found in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ class Saying:
 class Record:
     """One report for linking. `report` is the local id of its IRI, `document` the document's id.
 
-    `table` names the incident data base that the report is a row of.
+    `table` names the incident data base that the report is a row of. Where `prominence` is STORY it is no
+    report but the words of a document without one: it says nothing, and its type means nothing.
     """
 
     report: str

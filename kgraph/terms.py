@@ -36,6 +36,11 @@ def report_id(document_id: str, number: int) -> str:
     return f"{digest(document_id)}-{number}"
 
 
+def story_id(document_id: str) -> str:
+    """The local id of what a document without a main report tells of as a whole."""
+    return report_id(document_id, 0)
+
+
 def report(local: str) -> str:
     """A report, by its local id."""
     return f"{BASE}report/{local}"
@@ -54,6 +59,11 @@ def local(iri: str) -> str:
 def incident(elder_report: str) -> str:
     """An incident, by the local id of its eldest report."""
     return f"{BASE}incident/{digest(elder_report)}"
+
+
+def topic(elder_story: str) -> str:
+    """What several documents tell of in which no incident was found, by the eldest of their stories."""
+    return f"{BASE}topic/{digest(elder_story)}"
 
 
 def actor(known: str | None, name: str | None, cls: str, scope: str, mention: str) -> str:

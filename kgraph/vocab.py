@@ -31,6 +31,8 @@ class KG(DefinedNamespace):
     Report: URIRef
     Claim: URIRef
     Incident: URIRef
+    Story: URIRef
+    Topic: URIRef
     Judgement: URIRef
     Resolution: URIRef
     Place: URIRef
@@ -80,6 +82,8 @@ class KG(DefinedNamespace):
     # about reports, incidents and documents
     prominence: URIRef
     report: URIRef
+    recalledBy: URIRef
+    story: URIRef
     policy: URIRef
     conflict: URIRef
     supportedBy: URIRef

@@ -1,10 +1,14 @@
-"""An incident's name for people: "Suicide bombing in Kabul, 2022-09-05 (6 killed)"."""
+"""Names for people: "Suicide bombing in Kabul, 2022-09-05 (6 killed)", or a topic's most telling words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from kgraph.incidents.policies import Resolved
+from kgraph.records import Term
+
+_WORDS = 5
 
 
 def label(resolved: Iterable[Resolved]) -> str:
@@ -21,6 +25,15 @@ def label(resolved: Iterable[Resolved]) -> str:
         if (number := _value(found, what, "best")) not in ("", "0")
     ]
     return name + (f" ({tolls[0]})" if tolls else "")
+
+
+def topic(texts: Iterable[Sequence[Term]]) -> str:
+    """The words that weigh most over all these texts."""
+    weights: Counter[str] = Counter()
+    for terms in texts:
+        weights.update({term.word: term.weight for term in terms})
+    best = sorted(weights, key=lambda word: (-weights[word], word))
+    return ", ".join(best[:_WORDS])
 
 
 def _kind(found: dict[str, Resolved]) -> str:

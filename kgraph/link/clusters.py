@@ -8,6 +8,7 @@ reports of one document, or two rows of one data base, never meet in one cluster
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -39,6 +40,42 @@ def clusters(
     for one, other, probability in sorted(edges):
         groups.link(one, other, probability)
     return groups.settle(joined)
+
+
+def with_stories(
+    reports: Iterable[str],
+    stories: Iterable[str],
+    edges: Iterable[Edge],
+    *,
+    same: Iterable[tuple[str, str]] = (),
+    different: Iterable[tuple[str, str]] = (),
+    exclusive: Mapping[str, Iterable[str]] | None = None,
+    joined: float = JOINED,
+) -> list[Group]:
+    """Groups of reports, then joined by stories: without facts, these never bring two groups together."""
+    told, plain, pairs = set(reports), set(stories), sorted(edges)
+    same, different, labels = sorted(same), sorted(different), exclusive or {}
+    first = clusters(
+        told,
+        [pair for pair in pairs if told.issuperset(pair[:2])],
+        same=[pair for pair in same if told.issuperset(pair)],
+        different=[pair for pair in different if told.issuperset(pair)],
+        exclusive=labels,
+        joined=joined,
+    )
+    if not plain:
+        return first
+    return clusters(
+        told | plain,
+        [pair for pair in pairs if not told.issuperset(pair[:2])],
+        same=[*same, *(pair for group in first for pair in itertools.pairwise(group))],
+        different=different,
+        exclusive={
+            name: [*labels.get(name, ()), *(["facts"] if name in told else [])]
+            for name in told | plain
+        },
+        joined=joined,
+    )
 
 
 class _Groups:

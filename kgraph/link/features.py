@@ -24,6 +24,7 @@ REACH = {
     "region": 200.0,
 }
 _FAR = 600.0  # a country
+_PLACE_NAMES = ("name", "city", "admin1", "admin2")
 _VAGUE = 31  # days; a date told more loosely than to the month is as good as none
 
 SCHEMA = pa.schema(
@@ -78,7 +79,7 @@ def row(record: Record) -> dict[str, Any]:
         "published": record.published.toordinal() if record.published else None,
         **_when(record),
         **_where(record),
-        "kind": record.type,
+        "kind": _kind(record),
         "kinds": [kind for kind in record.types if kind != "attack"] or None,
         "weapons": _weapons(record.all("weapon")),
         "targets": _some(said.value.get("type") for said in record.all("target")),
@@ -88,6 +89,11 @@ def row(record: Record) -> dict[str, Any]:
         **_toll(record, "wounded"),
         **_words(record),
     }
+
+
+def _kind(record: Record) -> str | None:
+    """The main type; None where no more is known than that somebody was attacked."""
+    return None if record.types == ("attack",) else record.type
 
 
 def when(record: Record) -> tuple[int, int] | None:
@@ -198,17 +204,30 @@ def _toll(record: Record, property: str) -> dict[str, Any]:
 
 
 def _words(record: Record) -> dict[str, Any]:
-    """Terms as numbers that carry their weight in the last ten bits, so that SQL can sum shared ones."""
+    """Terms as numbers that carry their weight in the last ten bits, so that SQL can sum shared ones.
+
+    Names of where it happened are no names here: the place is compared by itself, and two attacks in one
+    city on one day share them.
+    """
     terms = record.wording.terms
     if not terms:
         return {}
     numbers = {term: number_of(term.word) << 10 | min(term.weight, 1023) for term in terms}
+    places = _place_words(record)
+    names = [term for term in terms if term.name and term.word not in places]
     return {
         "terms": list(numbers.values()),
-        "names": [number for term, number in numbers.items() if term.name],
+        "names": [numbers[term] for term in names],
         "terms_norm": math.sqrt(sum(term.weight**2 for term in terms)),
-        "names_sum": float(sum(term.weight for term in terms if term.name)),
+        "names_sum": float(sum(term.weight for term in names)),
     }
+
+
+def _place_words(record: Record) -> frozenset[str]:
+    """The words of the names of every place that the report gives."""
+    values = [said.value for said in record.all("place")]
+    names = (str(value.get(key) or "") for value in values for key in _PLACE_NAMES)
+    return frozenset(word for name in names for word in name.casefold().split())
 
 
 def _some(items: Iterable[str | None]) -> list[str] | None:
