@@ -180,10 +180,12 @@ def _b_cubed(
 def grouped(
     read: Sequence[Record], pairs: Iterable[scoring.Scored], joined: float = clusters.JOINED
 ) -> list[list[str]]:
-    """Groups of documents from scored pairs of reports."""
+    """Groups of documents from scored pairs of reports and stories, as linking makes them."""
     documents = {record.report: record.document for record in read}
-    found = clusters.clusters(
-        documents,
+    stories = {record.report for record in read if record.prominence == records.STORY}
+    found = clusters.with_stories(
+        documents.keys() - stories,
+        stories,
         [(pair.first, pair.second, pair.probability) for pair in pairs],
         exclusive={record.report: [record.document] for record in read},
         joined=joined,
@@ -196,25 +198,22 @@ def grouped(
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """Candidate pairs of several corpora: their levels, their truth, and whether they are of a later corpus."""
+    """Candidate pairs of several corpora: their levels and their truth."""
 
     pairs: list[scoring.Scored]
     same: np.ndarray
-    others: np.ndarray
 
 
 def sample(found: Iterable[Corpus]) -> Sample:
     """The candidate pairs of these corpora, of the first report of each article."""
     pairs: list[scoring.Scored] = []
     same: list[bool] = []
-    others: list[bool] = []
-    for number, corpus in enumerate(found):
+    for corpus in found:
         truth = corpus.incidents()
         levels, _ = scoring.compare(corpus.first_records(), least=0.0, using=fit.untrained())
         pairs += levels
         same += [truth[pair.first] == truth[pair.second] for pair in levels]
-        others += [number > 0] * len(levels)
-    return Sample(pairs, np.array(same), np.array(others))
+    return Sample(pairs, np.array(same))
 
 
 def cross_validated(corpus: Corpus, rest: Sequence[Corpus]) -> list[scoring.Scored]:
@@ -229,7 +228,7 @@ def cross_validated(corpus: Corpus, rest: Sequence[Corpus]) -> list[scoring.Scor
     for number in range(FOLDS):
         seen = (side != number).all(axis=1)
         kept = [pair for pair, yes in zip(learned.pairs, seen, strict=True) if yes]
-        weights = fit.fit(kept, learned.same[seen], learned.others[seen])
+        weights = fit.fit(kept, learned.same[seen])
         mine = [pair for pair in candidates if fold[pair.first] == number]
         found += [scoring.again(pair, weights) for pair in mine]
     return [pair for pair in found if pair.probability >= scoring.KEPT]

@@ -43,26 +43,36 @@ def iri(judgement: Judgement) -> str:
 
 def quads(judgements: Iterable[Judgement], graph: str) -> Iterator[ox.Quad]:
     """The triples of these judgements."""
-    name = node(graph)
     for item in judgements:
-        subject = node(iri(item))
-        pairs: list[tuple[str, ox.NamedNode | ox.Literal]] = [
-            (RDF.type, node(KG.Judgement)),
-            (KG.first, node(terms.report(item.first))),
-            (KG.second, node(terms.report(item.second))),
-            (KG.verdict, text(item.verdict)),
-            (KG.judgedBy, text(item.by)),
-        ]
-        if item.at is not None:
-            pairs.append((PROV.generatedAtTime, terms.moment(item.at)))
-        if item.note:
-            pairs.append((KG.note, text(item.note)))
-        if item.score is not None:
-            pairs.append((KG.score, decimal(item.score)))
-        if item.levels:
-            pairs.append((KG.levels, text(" ".join(map(str, item.levels)))))
-        for predicate, term in pairs:
-            yield ox.Quad(subject, node(predicate), term, name)
+        yield from _quads(item, node(iri(item)), node(graph))
+
+
+def within(incident: str, judgements: Iterable[Judgement], graph: str) -> Iterator[ox.Quad]:
+    """The triples of judgements about actors that hold in one incident (IRI) only."""
+    for item in judgements:
+        subject = node(f"{terms.BASE}judgement/{terms.digest(*item.pair, item.by, incident)}")
+        yield from _quads(item, subject, node(graph))
+        yield ox.Quad(subject, node(KG.resolves), node(incident), node(graph))
+
+
+def _quads(item: Judgement, subject: ox.NamedNode, name: ox.NamedNode) -> Iterator[ox.Quad]:
+    pairs: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+        (RDF.type, node(KG.Judgement)),
+        (KG.first, node(terms.judged(item.first))),
+        (KG.second, node(terms.judged(item.second))),
+        (KG.verdict, text(item.verdict)),
+        (KG.judgedBy, text(item.by)),
+    ]
+    if item.at is not None:
+        pairs.append((PROV.generatedAtTime, terms.moment(item.at)))
+    if item.note:
+        pairs.append((KG.note, text(item.note)))
+    if item.score is not None:
+        pairs.append((KG.score, decimal(item.score)))
+    if item.levels:
+        pairs.append((KG.levels, text(" ".join(map(str, item.levels)))))
+    for predicate, term in pairs:
+        yield ox.Quad(subject, node(predicate), term, name)
 
 
 def read(store: terms.Queryable, graph: str) -> list[Judgement]:

@@ -8,7 +8,7 @@ once. Links and incidents are written in one transaction: a store holds the old 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,8 @@ from rdflib.namespace import DCTERMS
 
 from kgraph import incidents, judgements, records, terms
 from kgraph.errors import StoreError
-from kgraph.link import clusters, copies, weights
+from kgraph.incidents import recalls
+from kgraph.link import aliases, clusters, copies, weights
 from kgraph.model import Judgement, Verdict
 from kgraph.records import STORY, Record
 from kgraph.store import Store
@@ -36,6 +37,14 @@ _OLD = f"""ASK {{
   ?report a <{KG.Report}> ; <{KG.prominence}> "main" FILTER NOT EXISTS {{ ?report <{KG.record}> ?record }}
 }}"""
 _LINKED = f"SELECT ?report ?digest WHERE {{ GRAPH <{terms.LINKS}> {{ ?report <{KG.linkedAs}> ?digest }} }}"
+_BACKGROUND = f"""SELECT DISTINCT ?record WHERE {{
+  ?report <{KG.prominence}> "background" ; <{KG.record}> ?record ;
+    <{KG.dateEarliest}> ?day ; <{KG.dateLatest}> ?day ; <{KG.place}> ?place
+}}"""
+_RECALLED = f"""SELECT DISTINCT ?s ?p ?o WHERE {{
+  ?report <{KG.prominence}> "background" ; <{KG.dateEarliest}> ?day ; <{KG.place}> ?place .
+  GRAPH <{terms.INCIDENTS}> {{ ?s a <{KG.Incident}> ; <{KG.dateEarliest}> ?day ; <{KG.place}> ?place ; ?p ?o }}
+}}"""
 _STATE = f"{terms.BASE}links"
 
 
@@ -228,11 +237,29 @@ def _made(
     agreed = [item for item in persons if item.verdict != "different"]
     united = groups if len(agreed) == len(persons) else _groups(read, links, agreed)
     named = incidents.heirs(groups, united)
+    actors = {
+        (terms.judged(item.first), terms.judged(item.second)): str(item.verdict)
+        for item in judgements.latest(persons)
+        if not terms.is_local(item.first)
+    }
     return [
         quad
         for group in map(incidents.eldest_first, groups)
-        for quad in incidents.quads(group, copies.voices_of(group), named)
+        for quad in _incident_quads(group, named, actors)
     ]
+
+
+def _incident_quads(
+    group: Sequence[Record], named: Mapping[str, str], actors: Mapping[tuple[str, str], str]
+) -> Iterator[ox.Quad]:
+    """One incident or topic, each of its actors under one name."""
+    joined = aliases.joined(group, actors)
+    renamed = [aliases.under(record, joined) for record in group]
+    yield from incidents.quads(renamed, copies.voices_of(group), named)
+    if joined:
+        incident = incidents.iri(renamed, named)
+        said = [Judgement(*item.pair, "same", _version(), note=item.why) for item in joined]
+        yield from judgements.within(incident, said, terms.INCIDENTS)
 
 
 def _labels(record: Record) -> list[str]:
@@ -258,6 +285,7 @@ def _write_all(
 ) -> None:
     """Write all links and incidents."""
     made = _made(read, links, persons)
+    made += recalls.quads(_background(store), _facts(made))
     kept = [*judgements.quads(links, terms.LINKS), *_state_quads(state, state.reports)]
     if _untouched(store):
         store.add([*made, *kept])
@@ -284,16 +312,38 @@ def _write_changed(
     gone, fresh = (
         [item for item in found if not touched.isdisjoint(item.pair)] for found in known_and_new
     )
+    made = _made(members, [item for item in links if item.first in names], persons)
+    replaced, background = _subjects(store, names), _background(store)
+    spoken_of = _facts(made) | recalls.facts(
+        (row["s"].value, row["p"].value, row["o"].value)
+        for row in _rows(store, _RECALLED)
+        if row["s"].value not in replaced
+    )
     store.amend(
         {
-            terms.INCIDENTS: _subjects(store, names),
+            terms.INCIDENTS: replaced | {terms.report(record.report) for record in background},
             terms.LINKS: [*map(judgements.iri, gone), _STATE, *map(terms.report, touched)],
         },
         [
-            *_made(members, [item for item in links if item.first in names], persons),
+            *made,
+            *recalls.quads(background, spoken_of),
             *judgements.quads(fresh, terms.LINKS),
             *_state_quads(state, touched),
         ],
+    )
+
+
+def _background(store: Store) -> list[Record]:
+    """The background reports of a day and a place."""
+    return [records.from_text(row["record"].value) for row in _rows(store, _BACKGROUND)]
+
+
+def _facts(made: Iterable[ox.Quad]) -> recalls.Facts:
+    return recalls.facts(
+        (str(quad.subject.value), quad.predicate.value, str(quad.object.value))
+        for quad in made
+        if isinstance(quad.subject, ox.NamedNode)
+        and isinstance(quad.object, ox.NamedNode | ox.Literal)
     )
 
 

@@ -245,7 +245,7 @@ Verdict = Literal["same", "different", "unsure"]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A decision about two reports (local ids, the smaller first): one incident or not.
+    """A decision about two reports, or two actors (local ids, the smaller first): one or not.
 
     `by` is a person's name, or the program and the version of its weights; `score` and `levels` (one a
     comparison, -1 where there is nothing to compare) are the program's. `at` is when a person decided; the
@@ -263,5 +263,5 @@ class Judgement:
 
     @property
     def pair(self) -> tuple[str, str]:
-        """The two reports."""
+        """The two reports or actors."""
         return self.first, self.second

@@ -75,6 +75,11 @@ def actor(known: str | None, name: str | None, cls: str, scope: str, mention: st
     return f"{BASE}actor/unnamed-{digest(scope, mention)}"
 
 
+def judged(local: str) -> str:
+    """What a judgement is about, by its local id: a report or an actor."""
+    return report(local) if is_local(local) else f"{BASE}actor/{local}"
+
+
 def place(
     name: str,
     country: str | None,

@@ -82,7 +82,7 @@ class KG(DefinedNamespace):
     # about reports, incidents and documents
     prominence: URIRef
     report: URIRef
-    recalledBy: URIRef
+    recalls: URIRef
     story: URIRef
     policy: URIRef
     conflict: URIRef

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
+from rdflib.namespace import DCTERMS, RDF
 
-from kgraph import claims, explain, judgements, linking, pipeline, terms
+from kgraph import claims, explain, judgements, linking, pipeline, queries, terms
 from kgraph.errors import QueryError, StoreError, UsageError
 from kgraph.link import scoring
-from kgraph.model import DocumentReports, Judgement
+from kgraph.model import ActorValue, DocumentReports, Judgement
 from kgraph.store import Store, open_store
 from kgraph.vocab import KG
 from tests import builders
@@ -235,3 +237,135 @@ def test_a_link_that_is_no_candidate_any_more_goes_and_its_reports_stay(
         if quad.predicate.value == str(KG.report)
     }
     assert told == {terms.report(report(name)) for name in NAMES}
+
+
+# --- what a split leaves, stories, actors ---------------------------------------------------------
+
+
+def home(store: Store, name: str) -> str:
+    """The incident that a document's report stands in."""
+    return next(
+        quad.subject.value
+        for quad in store.quads(terms.INCIDENTS)
+        if quad.predicate.value == str(KG.report)
+        and quad.object.value == terms.report(report(name))
+    )
+
+
+def objects(store: Store, predicate: str) -> set[str]:
+    return {
+        quad.object.value
+        for quad in store.quads(terms.INCIDENTS)
+        if quad.predicate.value == predicate
+    }
+
+
+@pytest.mark.parametrize("parted", ["a", "e", "f"])
+def test_after_a_split_the_id_stays_with_the_larger_part(parted: str) -> None:
+    store = open_store(":memory:")
+    for name in ("a", "e", "f"):
+        put_read(store, builders.read(name))
+    linking.link(store)
+    before = home(store, "a")
+    rest = [name for name in ("a", "e", "f") if name != parted]
+    for name in rest:
+        say(store, parted, name, "different")
+    linking.link(store)
+    assert {home(store, name) for name in rest} == {before}
+    assert home(store, parted) != before
+    assert before not in {  # it is no tombstone
+        quad.subject.value
+        for quad in store.quads(terms.INCIDENTS)
+        if quad.predicate.value == str(DCTERMS.isReplacedBy)
+    }
+
+
+def put_read(store: Store, made: DocumentReports) -> None:
+    quads = claims.quads(made, version="1", wordings=pipeline.wordings(made))
+    store.replace({terms.document(made.document.id): list(quads)})
+
+
+def test_a_document_without_a_report_joins_by_its_words_and_adds_no_fact(store: Store) -> None:
+    before = {
+        quad for quad in store.quads(terms.INCIDENTS) if quad.predicate.value != str(KG.story)
+    }
+    put_read(store, DocumentReports(read("a").document, ()))
+    put_read(store, replace(read("b"), document=replace(read("b").document, id="bare"), reports=()))
+    assert home(store, "b")
+    linking.link(store)
+    told = {quad for quad in store.quads(terms.INCIDENTS) if quad.predicate.value == str(KG.story)}
+    assert {quad.object.value for quad in told} == {
+        terms.report(terms.story_id(name)) for name in ("a", "bare")
+    }
+    assert {quad.subject.value for quad in told} == {home(store, "b")}
+    assert len(before) > len(list(store.quads(terms.INCIDENTS))) - len(told)
+
+
+def test_documents_without_reports_make_a_topic() -> None:
+    store = open_store(":memory:")
+    for name in ("a", "b"):
+        put_read(store, DocumentReports(read(name).document, ()))
+    assert linking.link(store).incidents == 0
+    assert str(KG.Topic) in objects(store, str(RDF.type))
+    rows = store.query(queries.find("incident-documents").text)
+    assert isinstance(rows, ox.QuerySolutions)
+    found = [(row["document"].value, row["prominence"].value) for row in rows]
+    assert found == [("a", "main"), ("b", "main")]
+
+
+def condemning(name: str, actor: str) -> DocumentReports:
+    made = builders.read(name)
+    value = ActorValue(actor, "Person", True, actor)
+    changed = tuple(
+        replace(claim, value=value) if claim.property == "condemnedBy" else claim
+        for claim in made.reports[0].claims
+    )
+    return replace(made, reports=(replace(made.reports[0], claims=changed),))
+
+
+def test_an_actor_under_two_names_is_one_until_a_person_parts_them() -> None:
+    store = open_store(":memory:")
+    for name, actor in (("a", "Guterres"), ("b", "Antonio Guterres")):
+        put_read(store, condemning(name, actor))
+    linking.link(store)
+    assert len(objects(store, str(KG.condemnedBy))) == 1
+    pair = [explain.find_actor(store, name) for name in ("guterres", "antonio-guterres--person")]
+    assert pair == ["guterres--person", "antonio-guterres--person"]
+    told = explain.joined(store, "guterres--person", "antonio-guterres--person")
+    assert [note for _, note in told.incidents] == ["a shorter form of the name"]
+    first, second = sorted(("guterres--person", "antonio-guterres--person"))
+    said = Judgement(first, second, "different", "ana")
+    explain.judge(store, said)
+    linking.link(store)
+    assert len(objects(store, str(KG.condemnedBy))) == 2
+    assert explain.joined(store, first, second).persons == (said,)
+    explain.undo(store, said)
+    linking.link(store)
+    assert len(objects(store, str(KG.condemnedBy))) == 1
+
+
+def recalling(name: str, of: str) -> DocumentReports:
+    """A document about a later day that recalls the incident of another."""
+    made = builders.read(name, day=builders.DAY + dt.timedelta(days=365))
+    earlier = builders.read(name, day=read(of).document.published - dt.timedelta(days=1))  # type: ignore[operator]
+    old = replace(earlier.reports[0], id=terms.report_id(name, 2), prominence="background")
+    return replace(made, reports=(*made.reports, old))
+
+
+@pytest.mark.parametrize("share", [0.0, 0.9])
+def test_what_an_article_recalls_leads_to_its_incident(
+    share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(linking, "_FEW", share)
+    store = open_store(":memory:")
+    put(store, "a", "b", "c")
+    linking.link(store)
+    before = graphs(store)
+    put_read(store, recalling("z", "a"))
+    linking.link(store)
+    recalled = [
+        quad for quad in store.quads(terms.INCIDENTS) if quad.predicate.value == str(KG.recalls)
+    ]
+    assert [quad.object.value for quad in recalled] == [home(store, "a")]
+    assert home(store, "z") != home(store, "a")
+    assert set(before) <= set(graphs(store)) | {item for item in before if "linkedAs" in item}

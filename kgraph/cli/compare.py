@@ -17,7 +17,10 @@ from kgraph.errors import KgraphError, QueryError, UsageError
 
 ReportArgument = Annotated[
     str,
-    typer.Argument(metavar="REPORT", help="A report's id, or the id of a document that has one"),
+    typer.Argument(
+        metavar="REPORT",
+        help="A report's id, the id of a document that has one, or the id or name of an actor",
+    ),
 ]
 ByOption = Annotated[
     str | None, typer.Option("--by", help="Who decides. Default: the name you are logged in with")
@@ -46,6 +49,8 @@ def explain(
 ) -> None:
     """Say why two reports are, or are not, one incident: each comparison with its weight in bits.
 
+    Of two actors it says in which incidents they are taken for one, and why.
+
     Example:  kgraph explain wire/kabul.txt courier/kabul.html --store case.kg
     """
     from kgraph import explain as why
@@ -54,8 +59,49 @@ def explain(
     if format not in ("table", "json"):
         raise UsageError(f"--format {format}: choose table or json")
     with open_store(store, create=False) as opened:
+        if actors := _actors(opened, one, other):
+            told = why.joined(opened, *actors)
+            typer.echo(json.dumps(_actors_json(told)) if format == "json" else _actors_told(told))
+            return
         found = why.explain(opened, why.find(opened, one), why.find(opened, other))
     typer.echo(_as_json(found) if format == "json" else "\n".join(_waterfall(found)))
+
+
+def _actors(store: Any, one: str, other: str) -> tuple[str, str] | None:
+    """The local ids of two actors, where both words stand for one."""
+    from kgraph import explain as why
+
+    first = why.find_actor(store, one)
+    second = why.find_actor(store, other) if first else None
+    return (first, second) if first and second else None
+
+
+def _actors_json(told: Any) -> dict[str, Any]:
+    return {
+        "first": told.pair[0],
+        "second": told.pair[1],
+        "incidents": [{"incident": label, "why": note} for label, note in told.incidents],
+        "judgements": _persons_json(told.persons),
+    }
+
+
+def _persons_json(persons: Any) -> list[dict[str, Any]]:
+    return [{"verdict": item.verdict, "by": item.by, "note": item.note} for item in persons]
+
+
+def _actors_told(told: Any) -> str:
+    lines = [f"A  {told.pair[0]}", f"B  {told.pair[1]}", ""]
+    lines += [f"One actor in {label}: {note}." for label, note in told.incidents]
+    if not told.incidents:
+        lines.append("They are taken for two actors everywhere.")
+    return "\n".join([*lines, *_persons_told(told.persons)])
+
+
+def _persons_told(persons: Any) -> list[str]:
+    return [
+        f"{item.by} judged: {item.verdict}{f' ({item.note})' if item.note else ''}"
+        for item in persons
+    ]
 
 
 def _as_json(found: Any) -> str:
@@ -67,9 +113,7 @@ def _as_json(found: Any) -> str:
         "bits": found.bits,
         "probability": found.probability,
         "together": found.together,
-        "judgements": [
-            {"verdict": item.verdict, "by": item.by, "note": item.note} for item in found.persons
-        ],
+        "judgements": _persons_json(found.persons),
         "runners_up": [
             {"report": record.report, "document": record.document, "probability": score}
             for record, score in found.runners_up
@@ -89,10 +133,7 @@ def _waterfall(found: Any) -> list[str]:
         "",
         "They stand in one incident." if found.together else "They stand in different incidents.",
     ]
-    lines += [
-        f"{item.by} judged: {item.verdict}{f' ({item.note})' if item.note else ''}"
-        for item in found.persons
-    ]
+    lines += _persons_told(found.persons)
     if found.runners_up:
         lines.append("Next best matches of A:")
         lines += [f"  {score:.2f}  {_brief(record)}" for record, score in found.runners_up]
@@ -113,6 +154,8 @@ def _brief(record: Any) -> str:
         f"{first('killed', 'best', 'words')} killed, {first('wounded', 'best', 'words')} wounded"
     )
     told = f"{record.document}" + (f", {record.published}" if record.published else "")
+    if record.prominence == "story":
+        return f"no incident found  [{told}]  {record.report}"
     return f"{record.type} in {first('place', 'name')}, {first('date', 'edtf')}; {tolls}  [{told}]  {record.report}"
 
 
@@ -129,7 +172,7 @@ def judge(
     by: ByOption = None,
     quiet: common.QuietOption = False,
 ) -> None:
-    """Decide whether two reports tell of one incident; your word beats the program's.
+    """Decide whether two reports tell of one incident, or two actors are one; your word beats the program's.
 
     Example:  kgraph judge wire/kabul.txt courier/kabul.html same --note "same embassy, same hour"
     """
@@ -140,21 +183,26 @@ def judge(
     if verdict not in (*_VERDICTS, "undo"):
         raise UsageError(f"{verdict!r} is no verdict; choose same, different, unsure or undo")
     with open_store(store, create=False) as opened:
-        pair = (why.find(opened, one), why.find(opened, other))
+        pair = _actors(opened, one, other) or (
+            why.find(opened, one).report,
+            why.find(opened, other).report,
+        )
         _decide(opened, pair, verdict, note, by)
         linked = linking.link(opened)
     if not quiet:
-        typer.echo(f"{verdict}: {pair[0].report} {pair[1].report}")
+        typer.echo(f"{verdict}: {pair[0]} {pair[1]}")
     common.contradictions(linked)
 
 
-def _decide(store: Any, pair: Any, verdict: str, note: str | None, by: str | None) -> None:
+def _decide(
+    store: Any, pair: tuple[str, str], verdict: str, note: str | None, by: str | None
+) -> None:
     from kgraph import explain as why
     from kgraph.model import Judgement
 
-    first, second = sorted(record.report for record in pair)
+    first, second = sorted(pair)
     if first == second:
-        raise UsageError("a report is the same incident as itself; name two")
+        raise UsageError("a report is the same incident as itself, an actor itself; name two")
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     given: Any = verdict if verdict != "undo" else "unsure"
     decision = Judgement(first, second, given, by or _me(), now, note)
@@ -263,9 +311,9 @@ def _ask(store: Any, pairs: list[Any], by: str | None) -> int:
             break
         if answer == "b":
             place = max(0, place - 1)
-            _decide(store, pairs[place][1:], "undo", None, by)
+            _decide(store, pairs[place][0].pair, "undo", None, by)
         elif answer in _ANSWERS:
-            _decide(store, (one, other), _ANSWERS[answer], None, by)
+            _decide(store, (one.report, other.report), _ANSWERS[answer], None, by)
             place += 1
     return place
 

@@ -100,7 +100,7 @@ def tell(cluster: Iterable[Record], voices: Mapping[str, int] | None = None) -> 
 
 def iri(cluster: Iterable[Record], named: Mapping[str, str] = MappingProxyType({})) -> str:
     """The incident that these reports tell of, by the eldest of them or who stands in for it."""
-    elder = eldest_first(cluster)[0].report
+    elder = _reports(cluster)[0].report
     return terms.incident(named.get(elder, elder))
 
 

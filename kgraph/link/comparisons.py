@@ -17,6 +17,10 @@ _KM = (
     "12742 * asin(least(1.0, sqrt(pow(sin(radians(lat_r - lat_l) / 2), 2)"
     " + cos(radians(lat_l)) * cos(radians(lat_r)) * pow(sin(radians(lon_r - lon_l) / 2), 2))))"
 )
+_UNDATED = (
+    "(published_l IS NULL AND published_r IS NULL"
+    " AND terms_norm_l IS NOT NULL AND terms_norm_r IS NOT NULL)"
+)
 _BEYOND = f"{_KM} - reach_l - reach_r"
 _WIDE = "greatest(reach_l, reach_r) >= 200"
 _SHARED = "list_sum(list_transform(list_intersect({0}_l, {0}_r), lambda x: {1}))"
@@ -83,8 +87,10 @@ COMPARISONS: tuple[Comparison, ...] = (
     ),
     Comparison(
         "published",
-        _absent("published"),
+        f"({_absent('published')}) AND NOT {_UNDATED}",
         (
+            # Undated texts are a collection that somebody made, not years of news: more of them are the same.
+            Level("two texts without a date", _UNDATED),
             Level("within 1 day", f"{_APART} <= 1"),
             Level("within 3 days", f"{_APART} <= 3"),
             Level("within a week", f"{_APART} <= 7"),
@@ -156,6 +162,10 @@ COMPARISONS: tuple[Comparison, ...] = (
         _absent("actors"),
         (
             Level("an actor shared", "list_has_any(actors_l, actors_r)"),
+            Level(
+                "an actor part of the other",
+                "list_has_any(actors_l, bodies_r) OR list_has_any(bodies_l, actors_r)",
+            ),
             Level("other actors", "ELSE"),
         ),
     ),

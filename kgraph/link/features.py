@@ -11,6 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from kgraph.link import kinship
 from kgraph.records import Record, Saying
 from kgraph.vocab import WEAPON_TYPES
 
@@ -47,6 +48,7 @@ SCHEMA = pa.schema(
         ("weapons", pa.list_(pa.string())),
         ("targets", pa.list_(pa.string())),
         ("actors", pa.list_(pa.string())),
+        ("bodies", pa.list_(pa.string())),
         ("people", pa.list_(pa.string())),
         ("surnames", pa.list_(pa.string())),
         *(
@@ -84,6 +86,7 @@ def row(record: Record) -> dict[str, Any]:
         "weapons": _weapons(record.all("weapon")),
         "targets": _some(said.value.get("type") for said in record.all("target")),
         "actors": _some(named_actors(record)),
+        "bodies": _some(kinship.with_parents(named_actors(record))),
         **_people(record),
         **_toll(record, "killed"),
         **_toll(record, "wounded"),

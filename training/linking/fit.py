@@ -20,13 +20,13 @@ from kgraph.link.weights import Weights
 
 PRIOR: Mapping[str, tuple[float, ...]] = {
     "date": (3, 1.5, 1, -1.5, -4, -6),
-    "published": (0.5, 0.5, 0, -0.5, -1, -1),
+    "published": (1, 0.5, 0.5, 0, -0.5, -1, -1),
     "order": (-6, 0),
     "place": (3, -6, 0.3, 1.5, -1.5, -2.5, -4),
     "text": (6, 4, 2.5, 1, 0, -1, -2, -3),
     "names": (6, 5, 4, 3, 2, 1, 0, -1, -2.5),
     "people": (5, 2.5, -1),
-    "actors": (1.5, -1),
+    "actors": (1.5, 1, -1.5),
     "killed": (2.5, 1.2, 0.3, 0.3, 0, -2),
     "wounded": (2.5, 1.2, 0.3, 0.3, -0.3, -1.7),
     "type": (0.5, 0.3, 0, -1.5),
@@ -46,7 +46,11 @@ _WITHOUT: tuple[tuple[tuple[str, ...], float], ...] = (
     (("date", "published", "order"), 0.2),
 )
 # Levels from most to least alike where SQL asks in another order.
-_ORDER: Mapping[str, tuple[int, ...]] = {"order": (1, 0), "place": (0, 3, 4, 5, 6, 1)}
+_ORDER: Mapping[str, tuple[int, ...]] = {
+    "published": (1, 2, 3, 4, 5, 6),
+    "order": (1, 0),
+    "place": (0, 3, 4, 5, 6, 1),
+}
 _STRICT = 1e4
 # The corpora tell of one kind of incident without armed groups: what they say of these holds for it only.
 _GUESSED = ("killed", "wounded", "actors", "type", "weapon", "target", "publisher")
@@ -69,18 +73,14 @@ def columns(pairs: Sequence[scoring.Scored], without: Sequence[str] = ()) -> np.
     return found
 
 
-def fit(pairs: Sequence[scoring.Scored], same: np.ndarray, others: np.ndarray) -> Weights:
-    """The most probable weights after these pairs, of which `same` tells those of one incident.
-
-    `others` tells the pairs of a second corpus, which starts from odds of its own.
-    """
-    guess = np.array([PRIOR[name][place] for name, place in _COLUMNS] + [_START, 0]) * np.log(2)
+def fit(pairs: Sequence[scoring.Scored], same: np.ndarray) -> Weights:
+    """The most probable weights after these pairs, of which `same` tells those of one incident."""
+    guess = np.array([PRIOR[name][place] for name, place in _COLUMNS] + [_START]) * np.log(2)
     rows = np.concatenate([columns(pairs, without) for without, _ in _WITHOUT])
-    rows = np.column_stack([rows, np.tile(others.astype(float), len(_WITHOUT))])
     truth = np.tile(same.astype(float), len(_WITHOUT))
     count = np.repeat([share for _, share in _WITHOUT], len(pairs))
     trust = np.log(2) * np.array(
-        [0.01 if name in _GUESSED else _TRUST for name, _ in _COLUMNS] + [_TRUST] * 2
+        [0.01 if name in _GUESSED else _TRUST for name, _ in _COLUMNS] + [_TRUST]
     )
     falling = _falling()
 
@@ -106,7 +106,7 @@ def fit(pairs: Sequence[scoring.Scored], same: np.ndarray, others: np.ndarray) -
         by_name[comparison.name] = tuple(own.tolist())
         often[comparison.name] = tuple(_tilted(met[start:end] + 1, own).tolist())
         start = end
-    return Weights(round(float(bits[-2]), 3), by_name, often)
+    return Weights(round(float(bits[-1]), 3), by_name, often)
 
 
 def _balanced(bits: np.ndarray) -> np.ndarray:
@@ -142,7 +142,7 @@ def _falling() -> np.ndarray:
         levels = [place[comparison.name, level] for level in order]
         rules += [{more: -1, less: 1} for more, less in itertools.pairwise(levels)]
         rules += [{levels[0]: -1}, {levels[-1]: 1}]
-    found = np.zeros((len(rules), len(_COLUMNS) + 2))
+    found = np.zeros((len(rules), len(_COLUMNS) + 1))
     for number, rule in enumerate(rules):
         for column, sign in rule.items():
             found[number, column] = sign

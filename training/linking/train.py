@@ -22,7 +22,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, default=None, help="where read articles are kept")
     given = parser.parse_args()
     sample = linking.sample(linking.corpora(given.cache))
-    weights = fit.fit(sample.pairs, sample.same, sample.others)
+    weights = fit.fit(sample.pairs, sample.same)
     _write(weights, given.target)
     print(
         f"{len(sample.pairs)} pairs, {sum(sample.same)} of one incident; prior {weights.prior} bits"
@@ -38,7 +38,7 @@ def _write(weights: Weights, target: Path) -> None:
         }
         for item in COMPARISONS
     }
-    data = {"version": "1", "prior": weights.prior, "comparisons": comparisons}
+    data = {"version": "2", "prior": weights.prior, "comparisons": comparisons}
     target.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
 
 

@@ -1,0 +1,67 @@
+"""Which names of one incident are one actor."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from kgraph import terms
+from kgraph.link import aliases
+from kgraph.records import Record, Saying
+from tests.link.test_link import record
+
+
+def actor(name: str, cls: str = "Person", known: str | None = None) -> str:
+    return terms.actor(known, name, cls, "", name)
+
+
+def telling(*names: str, role: str = "condemnedBy", cls: str = "Person") -> Record:
+    says = tuple(
+        Saying(
+            role, {"name": name, "class": cls, "named": True}, "stated", 0.9, "", actor(name, cls)
+        )
+        for name in names
+    )
+    return replace(record("a"), says=says)
+
+
+@pytest.mark.parametrize(
+    ("names", "cls", "joined"),
+    [
+        (["Guterres", "Antonio Guterres"], "Person", {"Guterres": "Antonio Guterres"}),
+        (["A. Guterres", "Antonio Guterres"], "Person", {"A. Guterres": "Antonio Guterres"}),
+        (["Guterres", "Antonio Guterres", "Maria Guterres"], "Person", {}),
+        (["Maria Guterres", "Antonio Guterres"], "Person", {}),
+        (["BLA", "Balochistan Liberation Army"], "ArmedGroup", {"BLA": "Balochistan Liberation Army"}),
+        (["Free Aceh Movement", "Free Aceh"], "ArmedGroup", {"Free Aceh Movement": "Free Aceh"}),
+        (["Hamas", "Hezbollah"], "ArmedGroup", {}),
+    ],
+)  # fmt: skip
+def test_names(names: list[str], cls: str, joined: dict[str, str]) -> None:
+    found = aliases.joined([telling(name, cls=cls) for name in names], {})
+    expected = {actor(one, cls): actor(other, cls) for one, other in joined.items()}
+    assert {item.actor: item.joined for item in found} == expected
+
+
+def test_a_victim_is_not_a_perpetrator_of_that_surname() -> None:
+    reports = [telling("Smith", role="perpetrator"), telling("John Smith", role="victim")]
+    assert aliases.joined(reports, {}) == []
+
+
+def test_persons_decide_and_what_is_known_stays() -> None:
+    short, full = actor("Guterres"), actor("Antonio Guterres")
+    reports = [telling("Guterres"), telling("Antonio Guterres")]
+    assert aliases.joined(reports, {(full, short): "different"}) == []
+    others = [telling("The Fox"), telling("Carlos Vega")]
+    pair = tuple(sorted((actor("The Fox"), actor("Carlos Vega"))))
+    (alias,) = aliases.joined(others, {pair: "same"})  # type: ignore[dict-item]
+    assert {alias.actor, alias.joined} == set(pair)
+
+
+def test_a_record_keeps_its_claims_under_another_name() -> None:
+    one = telling("Guterres")
+    (alias,) = aliases.joined([one, telling("Antonio Guterres")], {})
+    renamed = aliases.under(one, [alias])
+    assert [said.node for said in renamed.says] == [alias.joined]
+    assert [said.value for said in renamed.says] == [said.value for said in one.says]
