@@ -11,6 +11,9 @@ from typing import Protocol
 import pyoxigraph as ox
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_INTEGER, _DECIMAL, _BOOLEAN, _DATE = (
+    ox.NamedNode(_XSD + name) for name in ("integer", "decimal", "boolean", "date")
+)
 
 _LOCAL = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(-\d+)?")
 
@@ -98,29 +101,29 @@ def node(iri: str) -> ox.NamedNode:
 
 def text(value: str) -> ox.Literal:
     """A plain string; control characters that no RDF syntax can carry are dropped."""
+    if value.isprintable():
+        return ox.Literal(value)
     return ox.Literal("".join(char for char in value if char >= " " or char in "\t\n\r"))
 
 
 def integer(value: int) -> ox.Literal:
     """An xsd:integer."""
-    return ox.Literal(str(value), datatype=ox.NamedNode(_XSD + "integer"))
+    return ox.Literal(str(value), datatype=_INTEGER)
 
 
 def decimal(value: float) -> ox.Literal:
     """An xsd:decimal without an exponent."""
-    return ox.Literal(
-        f"{value:.6f}".rstrip("0").rstrip("."), datatype=ox.NamedNode(_XSD + "decimal")
-    )
+    return ox.Literal(f"{value:.6f}".rstrip("0").rstrip("."), datatype=_DECIMAL)
 
 
 def boolean(value: bool) -> ox.Literal:
     """An xsd:boolean."""
-    return ox.Literal("true" if value else "false", datatype=ox.NamedNode(_XSD + "boolean"))
+    return ox.Literal("true" if value else "false", datatype=_BOOLEAN)
 
 
 def date(value: dt.date) -> ox.Literal:
     """An xsd:date."""
-    return ox.Literal(value.isoformat(), datatype=ox.NamedNode(_XSD + "date"))
+    return ox.Literal(value.isoformat(), datatype=_DATE)
 
 
 def moment(value: dt.datetime) -> ox.Literal:

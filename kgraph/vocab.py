@@ -86,6 +86,7 @@ class KG(DefinedNamespace):
     resolves: URIRef
     voices: URIRef
     linkedAs: URIRef
+    keys: URIRef
     # about judgements
     first: URIRef
     second: URIRef

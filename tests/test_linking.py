@@ -2,6 +2,8 @@
 
 import datetime as dt
 import itertools
+import random
+from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from kgraph import claims, explain, judgements, linking, pipeline, terms
 from kgraph.errors import QueryError, StoreError, UsageError
 from kgraph.link import scoring
+from kgraph.linking import comparing
 from kgraph.model import DocumentReports, Judgement
 from kgraph.store import Store, open_store
 from kgraph.vocab import KG
@@ -26,8 +29,7 @@ def read(name: str) -> DocumentReports:
 def put(store: Store, *names: str) -> None:
     for name in names:
         made = read(name)
-        quads = list(claims.quads(made, version="1", wordings=pipeline.wordings(made)))
-        store.replace({terms.document(name): quads})
+        put_read(store, [made])
 
 
 def graphs(store: Store) -> list[str]:
@@ -87,7 +89,7 @@ def test_any_order_of_coming_gives_the_same_graphs(store: Store, order: tuple[st
 
 def test_few_new_reports_are_compared_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The incremental way, which small stores would not take."""
-    monkeypatch.setattr(linking, "_FEW", 0.9)
+    monkeypatch.setattr(comparing, "_FEW", 0.9)
     whole, later = open_store(":memory:"), open_store(":memory:")
     put(whole, *NAMES)
     linking.link(whole)
@@ -95,6 +97,67 @@ def test_few_new_reports_are_compared_alone(monkeypatch: pytest.MonkeyPatch) -> 
         put(later, name)
         assert linking.link(later).compared == 1
     assert graphs(later) == graphs(whole)
+
+
+def crowd(number: int, killed: int = 6) -> DocumentReports:
+    """One of many reports of a few days in one city: they share keys that more of them narrow."""
+    day = builders.DAY + dt.timedelta(days=number % 7)
+    return builders.read(f"crowd-{number}", killed=killed + number % 7, day=day)
+
+
+def put_read(store: Store, reads: Iterable[DocumentReports]) -> None:
+    store.replace(
+        {
+            terms.document(item.document.id): list(
+                claims.quads(
+                    item,
+                    version="1",
+                    digest=terms.digest(item.reports),
+                    wordings=pipeline.wordings(item),
+                )
+            )
+            for item in reads
+        }
+    )
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_comes_goes_or_changes_ends_in_the_graphs_of_a_rebuild(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Whatever the order, and where keys become so common that they are narrowed, or rare again."""
+    monkeypatch.setattr(comparing, "_FEW", 1.0)
+    chance = random.Random(seed)
+    order = chance.sample(range(64), 64)
+    later, whole = open_store(":memory:"), open_store(":memory:")
+    for start, end in itertools.pairwise((0, 12, 20, 50, 54, 64)):
+        put_read(later, map(crowd, order[start:end]))
+        linking.link(later)
+    changed, gone = order[:3], order[-8:]
+    put_read(later, (crowd(number, killed=60) for number in changed))
+    later.replace({terms.document(f"crowd-{number}"): [] for number in gone})
+    linking.link(later)
+    put_read(whole, (crowd(number, 60 if number in changed else 6) for number in order[:-8]))
+    linking.link(whole)
+    assert graphs(later) == graphs(whole)
+
+
+def test_a_few_more_leave_other_incidents_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "_FEW", 1.0)
+    written: list[list[ox.Quad]] = []
+    amend = store.amend
+
+    def watched(gone: Mapping[str, Iterable[str]], added: Iterable[ox.Quad]) -> None:
+        written.append(list(added))
+        amend(gone, written[-1])
+
+    monkeypatch.setattr(store, "amend", watched)
+    put_read(store, [builders.read("e", day=builders.DAY + dt.timedelta(days=365))])
+    linking.link(store)
+    told = {quad.object.value for quad in written[0] if quad.predicate.value == str(KG.report)}
+    assert told == {terms.report(report(name)) for name in ("d", "e")}
 
 
 def test_nothing_new_changes_nothing(store: Store) -> None:
@@ -218,12 +281,13 @@ def test_a_link_that_is_no_candidate_any_more_goes_and_its_reports_stay(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A new report can make a key so common that older pairs are not compared again."""
-    monkeypatch.setattr(linking, "_FEW", 0.9)
+    monkeypatch.setattr(comparing, "_FEW", 0.9)
     store = open_store(":memory:")
     put(store, "a", "b", "c")
     linking.link(store)
     assert together(store, "a", "b")
-    monkeypatch.setattr(scoring, "compare", lambda read, changed: ([], set(changed) | {0, 1}))
+    met = scoring.Met(frozenset(range(4)), frozenset())
+    monkeypatch.setattr(scoring, "compare_keyed", lambda *given: ([], met))
     put(store, "d")
     linking.link(store)
     pairs = [item.pair for item in judgements.read(store, terms.LINKS)]
