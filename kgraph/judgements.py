@@ -10,7 +10,7 @@ import csv
 import datetime as dt
 import io
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
 
 import pyoxigraph as ox
@@ -22,17 +22,12 @@ from kgraph.model import Judgement, Verdict
 from kgraph.terms import decimal, node, text
 from kgraph.vocab import KG
 
+_AT_ONCE = 2000  # reports asked about in one query
 COLUMNS = ("first", "second", "verdict", "by", "at", "note")
-_READ = f"""
-SELECT ?judgement ?first ?second ?verdict ?by ?at ?note ?score ?levels WHERE {{
-  GRAPH <GRAPH> {{
-    ?judgement <{KG.first}> ?first ; <{KG.second}> ?second ; <{KG.verdict}> ?verdict ; <{KG.judgedBy}> ?by .
-    OPTIONAL {{ ?judgement <{PROV.generatedAtTime}> ?at }}
-    OPTIONAL {{ ?judgement <{KG.note}> ?note }}
-    OPTIONAL {{ ?judgement <{KG.score}> ?score }}
-    OPTIONAL {{ ?judgement <{KG.levels}> ?levels }}
-  }}
-}}
+_READ = """
+SELECT ?judgement ?said ?value WHERE { AMONG GRAPH <GRAPH> {
+  ?judgement <SIDE> ?report ; ?said ?value
+} }
 """
 
 
@@ -75,26 +70,48 @@ def _quads(item: Judgement, subject: ox.NamedNode, name: ox.NamedNode) -> Iterat
         yield ox.Quad(subject, node(predicate), term, name)
 
 
-def read(store: terms.Queryable, graph: str) -> list[Judgement]:
-    """The judgements of one graph, sorted."""
-    rows: Any = store.query(_READ.replace("GRAPH>", f"{graph}>"))
-    return sorted(map(_judgement, rows), key=_order)
+def read(
+    store: terms.Queryable, graph: str, *, among: Iterable[str] | None = None
+) -> list[Judgement]:
+    """The judgements of one graph, sorted; all of them, or those on some reports (local ids)."""
+    if among is None:
+        return sorted(_found(store, graph, KG.first, ""), key=_order)
+    reports = sorted(among)
+    found = {
+        item
+        for start in range(0, len(reports), _AT_ONCE)
+        for side in (KG.first, KG.second)
+        for item in _found(store, graph, side, _values(reports[start : start + _AT_ONCE]))
+    }
+    return sorted(found, key=_order)
 
 
-def _judgement(row: Any) -> Judgement:
-    def said(name: str) -> str | None:
-        return None if row[name] is None else str(row[name].value)
+def _found(store: terms.Queryable, graph: str, side: str, among: str) -> Iterator[Judgement]:
+    """The judgements whose report on one side is `among` some."""
+    query = _READ.replace("AMONG", among).replace("GRAPH>", f"{graph}>").replace("SIDE", side)
+    rows: Any = store.query(query)
+    by_subject: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in rows:
+        by_subject[row["judgement"].value][row["said"].value] = row["value"].value
+    return map(_judgement, by_subject.values())
 
-    at, score, levels = said("at"), said("score"), said("levels")
+
+def _values(reports: Iterable[str]) -> str:
+    listed = " ".join(f"<{terms.report(report)}>" for report in reports)
+    return f"VALUES ?report {{ {listed} }}"
+
+
+def _judgement(said: Mapping[str, str]) -> Judgement:
+    at, score = said.get(str(PROV.generatedAtTime)), said.get(str(KG.score))
     return Judgement(
-        terms.local(row["first"].value),
-        terms.local(row["second"].value),
-        row["verdict"].value,
-        row["by"].value,
+        terms.local(said[str(KG.first)]),
+        terms.local(said[str(KG.second)]),
+        said[str(KG.verdict)],  # type: ignore[arg-type]
+        said[str(KG.judgedBy)],
         dt.datetime.fromisoformat(at) if at else None,
-        said("note"),
+        said.get(str(KG.note)),
         float(score) if score else None,
-        tuple(map(int, levels.split())) if levels else (),
+        tuple(map(int, said.get(str(KG.levels), "").split())),
     )
 
 

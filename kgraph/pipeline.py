@@ -12,7 +12,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
@@ -23,17 +23,20 @@ from kgraph.linking import Linked
 from kgraph.model import Document, DocumentReports, Report
 from kgraph.records import Wording
 from kgraph.store import Store
-from kgraph.terms import node
 from kgraph.vocab import KG
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+Made = TypeVar("Made")
 Problems = Callable[[DocumentError], object]
-Progress = Callable[[DocumentReports | Document], object]
+Progress = Callable[[object], object]
+"""Told of every document that is read or found unchanged."""
 
-BATCH = 8  # documents that a worker reads at a time
-_WRITTEN = 60_000  # characters of text that are stored in one transaction
+BATCH = 8  # articles that a worker reads at a time
+_ROWS = 32  # rows of a table that are read in the time of one article, or less
+_WRITTEN = 60_000  # characters of articles that are stored in one transaction
+_MANY = 20_000_000  # bytes of statements that are filled in rather than added
 _ALONE = 16  # up to this many documents, starting workers costs more than it saves
 
 
@@ -75,7 +78,7 @@ def extract(
 ) -> Iterator[DocumentReports]:
     """The reports of every document, in the order of the documents, read on all cores."""
     documents = _documents(paths, problems, options)
-    yield from _read_all(documents, problems, options)
+    yield from _on_all_cores(documents, read_documents, problems, options)
 
 
 def _documents(
@@ -86,17 +89,21 @@ def _documents(
     )
 
 
-def _read_all(
-    documents: Iterator[Document], problems: Problems, options: Options
-) -> Iterator[DocumentReports]:
+Work = Callable[[list[Document], str | None], list[Made | DocumentError]]
+"""What a process makes of some documents, with a language pipeline."""
+
+
+def _on_all_cores(
+    documents: Iterator[Document], work: Work[Made], problems: Problems, options: Options
+) -> Iterator[Made]:
+    """What is made of every document, in their order; problems are passed on."""
     first = list(itertools.islice(documents, _ALONE))
     if len(first) < _ALONE or options.workers == 1:
-        results: Iterable[list[DocumentReports | DocumentError]] = (
-            read_documents([document], options.model)
-            for document in itertools.chain(first, documents)
+        results: Iterable[list[Made | DocumentError]] = (
+            work([document], options.model) for document in itertools.chain(first, documents)
         )
     else:
-        results = _on_all_cores(itertools.chain(first, documents), options)
+        results = _by_workers(itertools.chain(first, documents), work, options)
     for item in itertools.chain.from_iterable(results):
         if isinstance(item, DocumentError):
             problems(item)
@@ -104,22 +111,36 @@ def _read_all(
             yield item
 
 
-def _on_all_cores(
-    documents: Iterator[Document], options: Options
-) -> Iterator[list[DocumentReports | DocumentError]]:
-    """Batches read by worker processes, a bounded number ahead, handed out in order."""
+def _by_workers(
+    documents: Iterator[Document], work: Work[Made], options: Options
+) -> Iterator[list[Made | DocumentError]]:
+    """Batches worked on by other processes, a bounded number ahead, handed out in order."""
     context = multiprocessing.get_context("spawn")
-    waiting: deque[Future[list[DocumentReports | DocumentError]]] = deque()
+    waiting: deque[Future[list[Made | DocumentError]]] = deque()
     with ProcessPoolExecutor(options.workers, mp_context=context) as pool:
         try:
-            while batch := list(itertools.islice(documents, BATCH)):
-                waiting.append(pool.submit(read_documents, batch, options.model))
+            for batch in _batches(documents):
+                waiting.append(pool.submit(work, batch, options.model))
                 if len(waiting) > 3 * options.workers:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
+    """Documents that take about as long to read, whether articles or rows."""
+    batch: list[Document] = []
+    weight = 0
+    for document in documents:
+        batch.append(document)
+        weight += 1 if document.row else _ROWS
+        if weight >= BATCH * _ROWS:
+            yield batch
+            batch, weight = [], 0
+    if batch:
+        yield batch
 
 
 def read_documents(
@@ -192,46 +213,83 @@ def ingest(
     tally = _Tally(problems)
     documents = _documents(paths, tally, options)
     fresh = _changed(documents, _digests(store), tally, options, progress)
-    reads = _read_all(fresh, tally, options)
+    written = _on_all_cores(fresh, write_documents, tally, options)
     stored = set(store.graphs())
-    for batch in _weighed(reads):
-        stored |= _put(store, batch, stored, options)
-        for read in batch:
+    for batch in _weighed(written):
+        stored |= _put(store, batch, stored)
+        for item in batch:
             tally.read += 1
-            tally.reports += len(read.reports)
-            progress(read)
+            tally.reports += item.reports
+            progress(item)
     return Ingested(tally.read, tally.unchanged, tally.reports, tally.problems)
 
 
-def _put(
-    store: Store, batch: Sequence[DocumentReports], stored: set[str], options: Options
-) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A document as it is stored: the name of its graph, its statements as N-Quads, its number of reports.
+
+    `weight` is the length of its text; that of a row, which is read quickly, counts less.
+    """
+
+    graph: str
+    statements: bytes
+    reports: int
+    weight: int
+
+
+def write_documents(documents: list[Document], model: str | None) -> list[Written | DocumentError]:
+    """Read documents, and make the statements that are stored of each."""
+    options = Options(model=model)
+    return [
+        item if isinstance(item, DocumentError) else _written(item, options)
+        for item in read_documents(documents, model)
+    ]
+
+
+def _written(read: DocumentReports, options: Options) -> Written:
+    statements = claims.nquads(
+        read,
+        version=__version__,
+        digest=digest(read.document, options),
+        wordings=wordings(read),
+    )
+    text = len(read.document.text)
+    return Written(
+        terms.document(read.document.id),
+        statements,
+        len(read.reports),
+        text // 8 if read.document.row else text,
+    )
+
+
+def _put(store: Store, batch: Sequence[Written], stored: set[str]) -> set[str]:
     """Store some documents beside, or in the place of, graphs already `stored`; the names of theirs.
 
     What describes actors and places goes first, where it harms nobody alone.
     """
-    graphs = {terms.document(read.document.id): list(_quads(read, options)) for read in batch}
-    if stored.isdisjoint(graphs):
-        store.add(quad for quads in graphs.values() for quad in quads)
-        return set(graphs)
-    shared = node(terms.NODES)
-    store.add(quad for quads in graphs.values() for quad in quads if quad.graph_name == shared)
-    store.replace(
-        {
-            name: [quad for quad in quads if quad.graph_name != shared]
-            for name, quads in graphs.items()
-        }
-    )
-    return set(graphs)
+    latest = {item.graph: item.statements for item in batch}
+    quads = ox.parse(b"".join(latest.values()), format=ox.RdfFormat.N_QUADS)
+    if stored.isdisjoint(latest):
+        if sum(map(len, latest.values())) > _MANY:
+            store.fill(latest, quads)
+        else:
+            store.add(quads)
+        return set(latest)
+    by_graph: dict[str, list[ox.Quad]] = {name: [] for name in (*latest, terms.NODES)}
+    for quad in quads:
+        by_graph[quad.graph_name.value].append(quad)
+    store.add(by_graph.pop(terms.NODES))
+    store.replace(by_graph)
+    return set(latest)
 
 
-def _weighed(reads: Iterator[DocumentReports]) -> Iterator[list[DocumentReports]]:
-    """Batches of about as much text each, whether of articles or of rows."""
-    batch: list[DocumentReports] = []
+def _weighed(written: Iterator[Written]) -> Iterator[list[Written]]:
+    """Batches that took about as long to read, whether articles or rows."""
+    batch: list[Written] = []
     weight = 0
-    for read in reads:
-        batch.append(read)
-        weight += len(read.document.text)
+    for item in written:
+        batch.append(item)
+        weight += item.weight
         if weight > _WRITTEN:
             yield batch
             batch, weight = [], 0
@@ -322,15 +380,6 @@ def _model_digest(model: str | None) -> str:
     return hashlib.sha256(meta.read_bytes()).hexdigest() if meta.is_file() else str(named)
 
 
-def _quads(read: DocumentReports, options: Options) -> Iterator[ox.Quad]:
-    return claims.quads(
-        read,
-        version=__version__,
-        digest=digest(read.document, options),
-        wordings=wordings(read),
-    )
-
-
 def wordings(read: DocumentReports) -> dict[str, Wording]:
     """What linking keeps of the words of each report, by its id.
 
@@ -374,7 +423,8 @@ def build(
     problems: Problems,
     options: Options,
     progress: Progress = lambda item: None,
+    linking_progress: linking.Progress = lambda what, done, of: None,
 ) -> tuple[Ingested, Linked]:
     """Ingest and link: the whole way from files to incidents."""
     done = ingest(paths, store, problems, options, progress)
-    return done, linking.link(store)
+    return done, linking.link(store, progress=linking_progress)

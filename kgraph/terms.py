@@ -11,6 +11,9 @@ from typing import Protocol
 import pyoxigraph as ox
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
+_INTEGER, _DECIMAL, _BOOLEAN, _DATE = (
+    ox.NamedNode(_XSD + name) for name in ("integer", "decimal", "boolean", "date")
+)
 
 _LOCAL = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(-\d+)?")
 
@@ -39,6 +42,11 @@ def report_id(document_id: str, number: int) -> str:
 def story_id(document_id: str) -> str:
     """The local id of what a document without a main report tells of as a whole."""
     return report_id(document_id, 0)
+
+
+def is_story(local: str) -> bool:
+    """Whether a local id is that of a story, not of a report."""
+    return local.endswith("-0")
 
 
 def report(local: str) -> str:
@@ -113,29 +121,29 @@ def node(iri: str) -> ox.NamedNode:
 
 def text(value: str) -> ox.Literal:
     """A plain string; control characters that no RDF syntax can carry are dropped."""
+    if value.isprintable():
+        return ox.Literal(value)
     return ox.Literal("".join(char for char in value if char >= " " or char in "\t\n\r"))
 
 
 def integer(value: int) -> ox.Literal:
     """An xsd:integer."""
-    return ox.Literal(str(value), datatype=ox.NamedNode(_XSD + "integer"))
+    return ox.Literal(str(value), datatype=_INTEGER)
 
 
 def decimal(value: float) -> ox.Literal:
     """An xsd:decimal without an exponent."""
-    return ox.Literal(
-        f"{value:.6f}".rstrip("0").rstrip("."), datatype=ox.NamedNode(_XSD + "decimal")
-    )
+    return ox.Literal(f"{value:.6f}".rstrip("0").rstrip("."), datatype=_DECIMAL)
 
 
 def boolean(value: bool) -> ox.Literal:
     """An xsd:boolean."""
-    return ox.Literal("true" if value else "false", datatype=ox.NamedNode(_XSD + "boolean"))
+    return ox.Literal("true" if value else "false", datatype=_BOOLEAN)
 
 
 def date(value: dt.date) -> ox.Literal:
     """An xsd:date."""
-    return ox.Literal(value.isoformat(), datatype=ox.NamedNode(_XSD + "date"))
+    return ox.Literal(value.isoformat(), datatype=_DATE)
 
 
 def moment(value: dt.datetime) -> ox.Literal:

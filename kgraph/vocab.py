@@ -90,6 +90,7 @@ class KG(DefinedNamespace):
     resolves: URIRef
     voices: URIRef
     linkedAs: URIRef
+    keys: URIRef
     # about judgements
     first: URIRef
     second: URIRef

@@ -2,6 +2,8 @@
 
 import datetime as dt
 import itertools
+import random
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 import pyoxigraph as ox
@@ -11,6 +13,7 @@ from rdflib.namespace import DCTERMS, RDF
 from kgraph import claims, explain, judgements, linking, pipeline, queries, terms
 from kgraph.errors import QueryError, StoreError, UsageError
 from kgraph.link import scoring
+from kgraph.linking import comparing
 from kgraph.model import ActorValue, DocumentReports, Judgement
 from kgraph.store import Store, open_store
 from kgraph.vocab import KG
@@ -28,8 +31,7 @@ def read(name: str) -> DocumentReports:
 def put(store: Store, *names: str) -> None:
     for name in names:
         made = read(name)
-        quads = list(claims.quads(made, version="1", wordings=pipeline.wordings(made)))
-        store.replace({terms.document(name): quads})
+        put_read(store, [made])
 
 
 def graphs(store: Store) -> list[str]:
@@ -89,7 +91,7 @@ def test_any_order_of_coming_gives_the_same_graphs(store: Store, order: tuple[st
 
 def test_few_new_reports_are_compared_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """The incremental way, which small stores would not take."""
-    monkeypatch.setattr(linking, "_FEW", 0.9)
+    monkeypatch.setattr(comparing, "_FEW", 0.9)
     whole, later = open_store(":memory:"), open_store(":memory:")
     put(whole, *NAMES)
     linking.link(whole)
@@ -97,6 +99,67 @@ def test_few_new_reports_are_compared_alone(monkeypatch: pytest.MonkeyPatch) -> 
         put(later, name)
         assert linking.link(later).compared == 1
     assert graphs(later) == graphs(whole)
+
+
+def crowd(number: int, killed: int = 6) -> DocumentReports:
+    """One of many reports of a few days in one city: they share keys that more of them narrow."""
+    day = builders.DAY + dt.timedelta(days=number % 7)
+    return builders.read(f"crowd-{number}", killed=killed + number % 7, day=day)
+
+
+def put_read(store: Store, reads: Iterable[DocumentReports]) -> None:
+    store.replace(
+        {
+            terms.document(item.document.id): list(
+                claims.quads(
+                    item,
+                    version="1",
+                    digest=terms.digest(item.reports),
+                    wordings=pipeline.wordings(item),
+                )
+            )
+            for item in reads
+        }
+    )
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_what_comes_goes_or_changes_ends_in_the_graphs_of_a_rebuild(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    """Whatever the order, and where keys become so common that they are narrowed, or rare again."""
+    monkeypatch.setattr(comparing, "_FEW", 1.0)
+    chance = random.Random(seed)
+    order = chance.sample(range(64), 64)
+    later, whole = open_store(":memory:"), open_store(":memory:")
+    for start, end in itertools.pairwise((0, 12, 20, 50, 54, 64)):
+        put_read(later, map(crowd, order[start:end]))
+        linking.link(later)
+    changed, gone = order[:3], order[-8:]
+    put_read(later, (crowd(number, killed=60) for number in changed))
+    later.replace({terms.document(f"crowd-{number}"): [] for number in gone})
+    linking.link(later)
+    put_read(whole, (crowd(number, 60 if number in changed else 6) for number in order[:-8]))
+    linking.link(whole)
+    assert graphs(later) == graphs(whole)
+
+
+def test_a_few_more_leave_other_incidents_alone(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "_FEW", 1.0)
+    written: list[list[ox.Quad]] = []
+    amend = store.amend
+
+    def watched(gone: Mapping[str, Iterable[str]], added: Iterable[ox.Quad]) -> None:
+        written.append(list(added))
+        amend(gone, written[-1])
+
+    monkeypatch.setattr(store, "amend", watched)
+    put_read(store, [builders.read("e", day=builders.DAY + dt.timedelta(days=365))])
+    linking.link(store)
+    told = {quad.object.value for quad in written[0] if quad.predicate.value == str(KG.report)}
+    assert told == {terms.report(report(name)) for name in ("d", "e")}
 
 
 def test_nothing_new_changes_nothing(store: Store) -> None:
@@ -220,12 +283,13 @@ def test_a_link_that_is_no_candidate_any_more_goes_and_its_reports_stay(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A new report can make a key so common that older pairs are not compared again."""
-    monkeypatch.setattr(linking, "_FEW", 0.9)
+    monkeypatch.setattr(comparing, "_FEW", 0.9)
     store = open_store(":memory:")
     put(store, "a", "b", "c")
     linking.link(store)
     assert together(store, "a", "b")
-    monkeypatch.setattr(scoring, "compare", lambda read, changed: ([], set(changed) | {0, 1}))
+    met = scoring.Met(frozenset(range(4)), frozenset())
+    monkeypatch.setattr(scoring, "compare_keyed", lambda *given: ([], met))
     put(store, "d")
     linking.link(store)
     pairs = [item.pair for item in judgements.read(store, terms.LINKS)]
@@ -264,7 +328,7 @@ def objects(store: Store, predicate: str) -> set[str]:
 def test_after_a_split_the_id_stays_with_the_larger_part(parted: str) -> None:
     store = open_store(":memory:")
     for name in ("a", "e", "f"):
-        put_read(store, builders.read(name))
+        put_read(store, [builders.read(name)])
     linking.link(store)
     before = home(store, "a")
     rest = [name for name in ("a", "e", "f") if name != parted]
@@ -280,17 +344,14 @@ def test_after_a_split_the_id_stays_with_the_larger_part(parted: str) -> None:
     }
 
 
-def put_read(store: Store, made: DocumentReports) -> None:
-    quads = claims.quads(made, version="1", wordings=pipeline.wordings(made))
-    store.replace({terms.document(made.document.id): list(quads)})
-
-
 def test_a_document_without_a_report_joins_by_its_words_and_adds_no_fact(store: Store) -> None:
     before = {
         quad for quad in store.quads(terms.INCIDENTS) if quad.predicate.value != str(KG.story)
     }
-    put_read(store, DocumentReports(read("a").document, ()))
-    put_read(store, replace(read("b"), document=replace(read("b").document, id="bare"), reports=()))
+    put_read(store, [DocumentReports(read("a").document, ())])
+    put_read(
+        store, [replace(read("b"), document=replace(read("b").document, id="bare"), reports=())]
+    )
     assert home(store, "b")
     linking.link(store)
     told = {quad for quad in store.quads(terms.INCIDENTS) if quad.predicate.value == str(KG.story)}
@@ -304,7 +365,7 @@ def test_a_document_without_a_report_joins_by_its_words_and_adds_no_fact(store: 
 def test_documents_without_reports_make_a_topic() -> None:
     store = open_store(":memory:")
     for name in ("a", "b"):
-        put_read(store, DocumentReports(read(name).document, ()))
+        put_read(store, [DocumentReports(read(name).document, ())])
     assert linking.link(store).incidents == 0
     assert str(KG.Topic) in objects(store, str(RDF.type))
     rows = store.query(queries.find("incident-documents").text)
@@ -326,7 +387,7 @@ def condemning(name: str, actor: str) -> DocumentReports:
 def test_an_actor_under_two_names_is_one_until_a_person_parts_them() -> None:
     store = open_store(":memory:")
     for name, actor in (("a", "Guterres"), ("b", "Antonio Guterres")):
-        put_read(store, condemning(name, actor))
+        put_read(store, [condemning(name, actor)])
     linking.link(store)
     assert len(objects(store, str(KG.condemnedBy))) == 1
     pair = [explain.find_actor(store, name) for name in ("guterres", "antonio-guterres--person")]
@@ -356,12 +417,12 @@ def recalling(name: str, of: str) -> DocumentReports:
 def test_what_an_article_recalls_leads_to_its_incident(
     share: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(linking, "_FEW", share)
+    monkeypatch.setattr(comparing, "_FEW", share)
     store = open_store(":memory:")
     put(store, "a", "b", "c")
     linking.link(store)
     before = graphs(store)
-    put_read(store, recalling("z", "a"))
+    put_read(store, [recalling("z", "a")])
     linking.link(store)
     recalled = [
         quad for quad in store.quads(terms.INCIDENTS) if quad.predicate.value == str(KG.recalls)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kgraph import mappings
@@ -41,15 +41,16 @@ class Resolver:
 class _Cells:
     document: Document
     table: Table
+    by_column: Mapping[str, Cell]
 
     def cell(self, property: str) -> Cell | None:
         """The first cell that holds a property."""
-        assert self.document.row is not None
+        return next(self._cells(property), None)
+
+    def _cells(self, property: str) -> Iterator[Cell]:
         for name in self.table.columns.get(property, ()):
-            for cell in self.document.row.cells:
-                if cell.column.casefold() == name.casefold():
-                    return cell
-        return None
+            if cell := self.by_column.get(name.casefold()):
+                yield cell
 
     def value(self, property: str) -> str | None:
         """The words of a property's cell."""
@@ -58,13 +59,9 @@ class _Cells:
 
     def concept(self, property: str) -> tuple[str, Cell] | None:
         """The concept of a coded property; the first column whose word is known decides."""
-        assert self.document.row is not None
         words = self.table.values.get(property, {})
-        for name in self.table.columns.get(property, ()):
-            for cell in self.document.row.cells:
-                if cell.column.casefold() == name.casefold() and cell.value.casefold() in words:
-                    return words[cell.value.casefold()], cell
-        return None
+        known = (cell for cell in self._cells(property) if cell.value.casefold() in words)
+        return next(((words[cell.value.casefold()], cell) for cell in known), None)
 
     def number(self, property: str) -> int | None:
         """The whole number of a property's cell; negative ones are codes for "unknown"."""
@@ -109,7 +106,8 @@ def reports(
 ) -> tuple[Report, ...]:
     """The report of a row."""
     assert document.row is not None
-    cells = _Cells(document, mappings.named(document.row.mapping))
+    by_column = {cell.column.casefold(): cell for cell in reversed(document.row.cells)}
+    cells = _Cells(document, mappings.named(document.row.mapping), by_column)
     coded = cells.concept("type")
     kind = coded[0] if coded and coded[0] in INCIDENT_TYPES else "attack"
     claims = [

@@ -21,16 +21,18 @@ _USED = tuple(
 )
 Facts = dict[str, dict[str, set[str]]]
 """Of each incident (IRI) the values of the properties that a recollection is known by."""
+Spot = tuple[str, str]
+"""A place (IRI) and a day."""
 
 
 def quads(background: Iterable[Record], incidents: Facts) -> Iterator[ox.Quad]:
     """A triple for each background report that recalls one of these incidents."""
     by_spot = defaultdict(list)
     for incident, facts in sorted(incidents.items()):
-        for place in facts.get(str(KG.place), ()):
-            by_spot[place, *_days(facts)].append(incident)
+        for spot in where(facts):
+            by_spot[spot].append(incident)
     for record in background:
-        for spot in _spots(record):
+        for spot in spots(record):
             near = [item for item in by_spot[spot] if _fits(record, incidents[item])]
             if len(near) == 1:
                 report = node(terms.report(record.report))
@@ -46,20 +48,21 @@ def facts(triples: Iterable[tuple[str, str, str]]) -> Facts:
     return found
 
 
-def _days(known: dict[str, set[str]]) -> tuple[str, ...]:
-    return tuple(
-        sorted(known.get(str(KG.dateEarliest), set()) | known.get(str(KG.dateLatest), set()))
-    )
+def where(known: dict[str, set[str]]) -> set[Spot]:
+    """Each place of an incident with its day; none where that is open."""
+    days = known.get(str(KG.dateEarliest), set()) | known.get(str(KG.dateLatest), set())
+    day = days.pop() if len(days) == 1 else None
+    return {(place, day) for place in known.get(str(KG.place), ()) if day}
 
 
-def _spots(record: Record) -> list[tuple[str, ...]]:
-    """Each settlement with the day; none where the report leaves either open."""
+def spots(record: Record) -> list[Spot]:
+    """Each settlement of a report with the day; none where the report leaves either open."""
     days = {(said.value.get("earliest"), said.value.get("latest")) for said in record.all("date")}
     exact = {first for first, last in days if first and first == last}
     if len(days) != 1 or not exact:
         return []
     places = {said.node for said in record.all("place") if said.node and not _is_wide(said)}
-    return [(place, *exact) for place in sorted(places)]
+    return [(place, day) for place in sorted(places) for day in exact]
 
 
 def _is_wide(place: Saying) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import duckdb
 import numpy as np
@@ -18,6 +19,9 @@ import pyarrow as pa
 
 from kgraph.link import features
 from kgraph.records import Record, Value
+
+if TYPE_CHECKING:
+    from kgraph.link.keyed import Keyed
 
 MOST = 15  # reports with one key before it is narrowed to the month
 MOST_A_MONTH = 50  # reports of one month with one key before it is narrowed to the day
@@ -85,20 +89,18 @@ def _name_pairs(record: Record) -> np.ndarray:
     return np.asarray(mixed & _MASK, dtype=np.int64)
 
 
-def _moment(record: Record) -> int:
+def moment(record: Record) -> int:
     """The day that a key is narrowed by: that of the event, else of the publication."""
     told = features.when(record)
     return told[0] if told else record.published.toordinal() if record.published else 0
 
 
-def key_table(records: Sequence[Record]) -> pa.Table:
-    """One row for each key of each record: `key`, `record` (its place), `day`."""
-    found = [keys(record) for record in records]
-    lengths = [len(item) for item in found]
-    places = np.repeat(np.arange(len(records), dtype=np.int32), lengths)
-    days = np.repeat(np.array([_moment(record) for record in records], dtype=np.int32), lengths)
-    flat = np.concatenate(found) if found else np.array([], dtype=np.int64)
-    return pa.table({"key": flat, "record": places, "day": days})
+def key_table(keyed: Sequence[Keyed]) -> pa.Table:
+    """One row for each key of each report: `key`, `record` (its place), `day`."""
+    lengths = [len(item.keys) for item in keyed]
+    places = np.repeat(np.arange(len(keyed), dtype=np.int32), lengths)
+    days = np.repeat(np.array([item.moment for item in keyed], dtype=np.int32), lengths)
+    return pa.table({"key": _all_keys(keyed), "record": places, "day": days})
 
 
 _NARROWED = f"""
@@ -124,76 +126,99 @@ CREATE OR REPLACE TEMP TABLE met AS
 SELECT DISTINCT l.record AS l, r.record AS r
 FROM blocks l JOIN blocks r ON l.block = r.block AND l.record < r.record
 """
-_ONLY_CHANGED = """
-WHERE l.record IN (SELECT record FROM changed) OR r.record IN (SELECT record FROM changed)
+_ONLY_TOUCHED = """
+WHERE l.record IN (SELECT record FROM touched) OR r.record IN (SELECT record FROM touched)
 """
 _APART = """
 CREATE OR REPLACE TEMP TABLE pairs AS
 SELECT met.l, met.r FROM met
 JOIN origins a ON a.record = met.l JOIN origins b ON b.record = met.r
-WHERE a.document <> b.document AND (a.base IS NULL OR b.base IS NULL OR a.base <> b.base)
+WHERE a.document <> b.document AND (a.base = 0 OR b.base = 0 OR a.base <> b.base)
 """
-# Reports whose keys are narrowed otherwise than before the new ones came: their pairs may be others now.
+# Reports whose keys are narrowed otherwise than before the others changed: their pairs may be others now.
 _CROSSING = f"""
-INSERT INTO changed
-SELECT DISTINCT k.record FROM keys k JOIN (
-  SELECT key FROM (
-    SELECT key, day,
-      count(*) OVER (PARTITION BY key) AS many,
-      count(*) OVER (PARTITION BY key, day // 30) AS monthly,
-      count(*) OVER (PARTITION BY key, day) AS daily,
-      sum(fresh) OVER (PARTITION BY key) AS many_fresh,
-      sum(fresh) OVER (PARTITION BY key, day // 30) AS monthly_fresh,
-      sum(fresh) OVER (PARTITION BY key, day) AS daily_fresh
-    FROM (SELECT k.key, k.day, (c.record IS NOT NULL)::INT AS fresh FROM keys k
-          LEFT JOIN changed c USING (record)
-          WHERE k.key IN (SELECT key FROM keys JOIN changed USING (record)))
-  )
-  WHERE (many > {MOST} AND many - many_fresh <= {MOST})
-     OR (monthly > {MOST_A_MONTH} AND monthly - monthly_fresh <= {MOST_A_MONTH})
-     OR (daily > {MOST_A_DAY} AND daily - daily_fresh <= {MOST_A_DAY})
-) crossed USING (key)
-WHERE k.record NOT IN (SELECT record FROM changed)
+CREATE TEMP TABLE touched AS
+WITH moved AS (
+  SELECT key, day, 1 AS now, 0 AS before FROM keys JOIN changed USING (record)
+  UNION ALL SELECT key, day, 0, 1 FROM gone
+), all_keys AS (
+  SELECT * FROM moved
+  UNION ALL SELECT key, day, 1, 1 FROM keys
+  WHERE record NOT IN (SELECT record FROM changed) AND key IN (SELECT key FROM moved)
+), counted AS (
+  SELECT DISTINCT key, day,
+    sum(now) OVER (PARTITION BY key) AS many,
+    sum(now) OVER (PARTITION BY key, day // 30) AS monthly,
+    sum(now) OVER (PARTITION BY key, day) AS daily,
+    sum(before) OVER (PARTITION BY key) AS many_before,
+    sum(before) OVER (PARTITION BY key, day // 30) AS monthly_before,
+    sum(before) OVER (PARTITION BY key, day) AS daily_before
+  FROM all_keys
+)
+SELECT DISTINCT keys.record FROM keys JOIN counted USING (key, day)
+WHERE (many > {MOST}) <> (many_before > {MOST})
+   OR (monthly > {MOST_A_MONTH}) <> (monthly_before > {MOST_A_MONTH})
+   OR (daily > {MOST_A_DAY}) <> (daily_before > {MOST_A_DAY})
+UNION SELECT record FROM changed
 """
 
 
 def pairs(
     connection: duckdb.DuckDBPyConnection,
-    records: Sequence[Record],
-    changed: Iterable[int] | None = None,
+    keyed: Sequence[Keyed],
+    changed: Collection[int] | None = None,
+    gone: Sequence[Keyed] = (),
 ) -> set[int]:
-    """Fill the table `pairs` (l, r: places in `records`, the smaller first) with what is worth comparing.
+    """Fill the table `pairs` (l, r: places in `keyed`, the smaller first) with what is worth comparing.
 
-    With `changed`, only pairs of these and of reports whose keys they narrow; all of them are returned.
+    With `changed`, only pairs of these and of reports whose keys they narrow or widen; all of them are
+    returned. `gone` are the keys that changed reports had before, and those of reports that went.
     Two reports of one document tell of two incidents, and so do two rows of one data base: they are
     never paired.
     """
-    connection.register("given_keys", key_table(records))
-    connection.execute("CREATE TEMP TABLE keys AS SELECT * FROM given_keys")
-    connection.register("given_origins", _origins(records))
-    connection.execute("CREATE TEMP TABLE origins AS SELECT * FROM given_origins")
-    connection.execute("CREATE TEMP TABLE changed (record INT)")
+    every = key_table(keyed)
+    _fill(connection, "origins", _origins(keyed))
+    touched: set[int] = set()
     if changed is not None:
-        fresh = pa.table({"record": pa.array(sorted(changed), pa.int32())})
-        connection.register("given_changed", fresh)
-        connection.execute("INSERT INTO changed SELECT record FROM given_changed")
+        moved = np.unique(np.concatenate([_all_keys(gone), _all_keys(keyed[at] for at in changed)]))
+        _fill(connection, "keys", _with(every, moved))
+        _fill(connection, "gone", key_table(gone))
+        _fill(connection, "changed", pa.table({"record": pa.array(sorted(changed), pa.int32())}))
         connection.execute(_CROSSING)
+        touched = {row[0] for row in connection.execute("FROM touched").fetchall()}
+        every = _with(every, np.unique(_all_keys(keyed[at] for at in touched)))
+    _fill(connection, "keys", every)
     connection.execute(_NARROWED)
-    connection.execute(_PAIRS + (_ONLY_CHANGED if changed is not None else ""))
+    connection.execute(_PAIRS + (_ONLY_TOUCHED if changed is not None else ""))
     connection.execute(_APART)
-    return {row[0] for row in connection.execute("SELECT record FROM changed").fetchall()}
+    return touched
 
 
-def _origins(records: Sequence[Record]) -> pa.Table:
-    """Document and data base of each record as numbers, which compare faster than names."""
-    documents = {name: number for number, name in enumerate({item.document for item in records})}
-    bases = {
-        name: number for number, name in enumerate({item.table for item in records if item.table})
-    }
+def _all_keys(keyed: Iterable[Keyed]) -> np.ndarray:
+    return np.concatenate([np.array([], dtype=np.int64), *(item.keys for item in keyed)])
+
+
+def _with(rows: pa.Table, keys: np.ndarray) -> pa.Table:
+    """The rows of a table of keys that have one of these, which are sorted."""
+    given = rows["key"].to_numpy()
+    found = np.searchsorted(keys, given)
+    there = np.append(keys, 0)[found] == given
+    return rows.filter(pa.array(there & (found < len(keys))))
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> None:
+    connection.register(f"given_{name}", rows)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT * FROM given_{name}")
+    connection.unregister(f"given_{name}")
+
+
+def _origins(keyed: Sequence[Keyed]) -> pa.Table:
+    """Document and data base of each report as numbers, which compare faster than names."""
+    found = [item.origins for item in keyed]
     return pa.table(
         {
-            "record": pa.array(range(len(records)), pa.int32()),
-            "document": pa.array([documents[item.document] for item in records], pa.int32()),
-            "base": pa.array([bases.get(item.table or "") for item in records], pa.int32()),
+            "record": pa.array(range(len(keyed)), pa.int32()),
+            "document": pa.array([document for document, _ in found], pa.int64()),
+            "base": pa.array([base for _, base in found], pa.int64()),
         }
     )

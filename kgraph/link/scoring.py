@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
-from kgraph.link import blocking, features, weights
+from kgraph.link import blocking, features, keyed, weights
 from kgraph.link.comparisons import COMPARISONS
+from kgraph.link.keyed import Keyed
 from kgraph.records import Record
 
 _MEMORY = "2GB"
+_AT_ONCE = 5000  # reports whose columns are made at a time
 KEPT = 0.1  # probability below which a pair is not worth keeping
 
 
@@ -43,28 +46,74 @@ class Scored:
         )
 
 
+Fetch = Callable[[Sequence[int]], Iterable[Record]]
+"""Gives the records at some places."""
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """Places of the reports whose pairs may be others than before, and all pairs they now take part in."""
+
+    touched: frozenset[int]
+    pairs: frozenset[tuple[int, int]]
+
+
 def compare(
-    records: Sequence[Record],
-    changed: Iterable[int] | None = None,
+    records: Sequence[Record], *, least: float = KEPT, using: weights.Weights | None = None
+) -> tuple[list[Scored], Met]:
+    """Score every candidate pair of these records."""
+    return compare_keyed(
+        [keyed.of(record) for record in records],
+        lambda places: [records[place] for place in places],
+        least=least,
+        using=using,
+    )
+
+
+def compare_keyed(
+    given: Sequence[Keyed],
+    fetch: Fetch,
+    changed: Collection[int] | None = None,
+    gone: Sequence[Keyed] = (),
     *,
     least: float = KEPT,
     using: weights.Weights | None = None,
-) -> tuple[list[Scored], set[int]]:
-    """Score every candidate pair, or those that `changed` reports (places in `records`) take part in.
+) -> tuple[list[Scored], Met]:
+    """Score every candidate pair of these reports, or those that `changed` ones (places) take part in.
 
-    With `changed`, the second value holds them and the reports whose other pairs they may alter; all
-    pairs of these are scored.
+    `gone` are keys that are there no more: where there are any, pairs may come to meet that did not, and
+    all pairs of the reports touched are scored.
     """
     with _connected() as connection:
-        touched = blocking.pairs(connection, records, changed)
-        return _scored(connection, records, least, using or weights.shipped()), touched
+        touched = blocking.pairs(connection, given, changed, gone)
+        met = Met(frozenset(), frozenset())
+        if changed is not None:
+            met = Met(frozenset(touched), frozenset(connection.execute("FROM pairs").fetchall()))
+        if changed is not None and not gone:
+            connection.execute(_OF_CHANGED)
+        names = [item.report for item in given]
+        return _scored(connection, names, fetch, least, using or weights.shipped()), met
+
+
+_OF_CHANGED = """
+DELETE FROM pairs
+WHERE l NOT IN (SELECT record FROM changed) AND r NOT IN (SELECT record FROM changed)
+"""
 
 
 def compare_two(one: Record, other: Record, *, using: weights.Weights | None = None) -> Scored:
     """Score two reports, whether or not they would have been a candidate pair."""
     with _connected() as connection:
         connection.execute("CREATE TEMP TABLE pairs AS SELECT 0::INT AS l, 1::INT AS r")
-        return _scored(connection, (one, other), 0.0, using or weights.shipped())[0]
+        both = (one, other)
+        names = [item.report for item in both]
+        return _scored(
+            connection,
+            names,
+            lambda places: [both[place] for place in places],
+            0.0,
+            using or weights.shipped(),
+        )[0]
 
 
 @contextmanager
@@ -79,7 +128,8 @@ def _connected() -> Iterator[duckdb.DuckDBPyConnection]:
 
 def _scored(
     connection: duckdb.DuckDBPyConnection,
-    records: Sequence[Record],
+    reports: Sequence[str],
+    fetch: Fetch,
     least: float,
     using: weights.Weights,
 ) -> list[Scored]:
@@ -91,25 +141,35 @@ def _scored(
     places = sorted(row[0] for row in connection.execute(paired).fetchall())
     if not places:
         return []
-    connection.register("given", features.table(records, places))
+    connection.register("given", _columns(places, fetch))
     connection.execute("CREATE TABLE reports AS SELECT * FROM given")
     api = DuckDBAPI(connection=connection)
     connection.execute(
         "CREATE TABLE blocked AS SELECT l AS join_key_l, r AS join_key_r, '0' AS match_key FROM pairs"
     )
-    linker = Linker(api.register("reports"), weights.settings(using))
+    linker = Linker(api.register("reports"), weights.settings(using), validate_settings=False)
     linker.table_management.register_blocked_pairs_for_predict(api.register("blocked"))
     predicted = linker.inference.predict(threshold_match_probability=least, warning_mode="never")
     gammas = ", ".join(f"gamma_{comparison.name}" for comparison in COMPARISONS)
     rows = connection.execute(
         f"SELECT unique_id_l, unique_id_r, match_probability, match_weight, {gammas} FROM {predicted.physical_name}"
     ).fetchall()
-    return sorted((_pair(row, records) for row in rows), key=lambda item: (item.first, item.second))
+    return sorted((_pair(row, reports) for row in rows), key=lambda item: (item.first, item.second))
 
 
-def _pair(row: tuple[Any, ...], records: Sequence[Record]) -> Scored:
+def _columns(places: Sequence[int], fetch: Fetch) -> pa.Table:
+    """The columns of the reports at these places, made some thousands at a time."""
+    made = []
+    for start in range(0, len(places), _AT_ONCE):
+        some = places[start : start + _AT_ONCE]
+        columns = features.table(list(fetch(some)), range(len(some)))
+        made.append(columns.set_column(0, "unique_id", pa.array(some, pa.int64())))
+    return pa.concat_tables(made)
+
+
+def _pair(row: tuple[Any, ...], reports: Sequence[str]) -> Scored:
     left, right, probability, bits, *gammas = row
-    first, second = sorted((records[left].report, records[right].report))
+    first, second = sorted((reports[left], reports[right]))
     # Splink numbers levels from the last one (0) to the first; missing is -1.
     levels = tuple(
         -1 if gamma < 0 else len(comparison.levels) - 1 - gamma

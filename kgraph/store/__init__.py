@@ -26,7 +26,13 @@ class Store(Protocol):
         """Put these graphs in the place of what stood under their names; an empty one is removed."""
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
-        """Put statements beside what is there, as one change; the quickest way to write new graphs."""
+        """Put statements beside what is there, as one change."""
+
+    def fill(self, names: Iterable[str], quads: Iterable[ox.Quad]) -> None:
+        """Write graphs that are not there yet, as one change; the quickest way for a hundred thousand statements.
+
+        What other graphs get besides may stay where the change does not come to its end.
+        """
 
     def amend(self, gone: Mapping[str, Iterable[str]], added: Iterable[ox.Quad]) -> None:
         """Take all statements of some subjects out of their graphs, and put others in, as one change."""

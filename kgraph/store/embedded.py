@@ -19,6 +19,7 @@ from kgraph.store import sparql
 FORMAT = 1
 _MARK = "kgraph-store.json"
 _DATA = "oxigraph"
+_FILLING = "filling"  # names the graphs that are being filled, in the folder of a store
 _PATIENCE = 2.0  # seconds to wait for another process to let go
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -50,6 +51,11 @@ class MemoryStore:
         """See Store."""
         with self._translated("write"):
             self._graph.extend(quads)
+
+    def fill(self, names: Iterable[str], quads: Iterable[ox.Quad]) -> None:
+        """See Store; statements that are added come as a whole, whatever their graphs."""
+        del names
+        self.add(quads)
 
     def amend(self, gone: Mapping[str, Iterable[str]], added: Iterable[ox.Quad]) -> None:
         """See Store."""
@@ -143,6 +149,7 @@ class OxigraphStore(MemoryStore):
             _check(folder)
             (folder / _DATA).mkdir(parents=True, exist_ok=True)
             store = self._patiently(folder)
+            self._clean(store, folder)
             _mark(folder)
         except OSError as exc:
             raise StoreError(
@@ -167,6 +174,28 @@ class OxigraphStore(MemoryStore):
                     ) from exc
                 time.sleep(0.1)
 
+    def fill(self, names: Iterable[str], quads: Iterable[ox.Quad]) -> None:
+        """See Store.
+
+        Data go into files of the data base that are sorted before they are written, which is no
+        transaction. So the graphs are named in a file beside the store until all is written, and a store
+        that is opened with such a file first takes out what a broken run left of them.
+        """
+        note = Path(self.location) / _FILLING
+        with self._translated("write"):
+            note.write_text("\n".join(names), "utf-8")
+            self._graph.bulk_extend(quads)
+            note.unlink()
+
+    def _clean(self, store: ox.Store, folder: Path) -> None:
+        """Take out the graphs that a run was filling when it broke off."""
+        note = folder / _FILLING
+        if note.exists():
+            for name in note.read_text("utf-8").split():
+                store.remove_graph(ox.NamedNode(name))
+            store.flush()
+            note.unlink()
+
     def close(self) -> None:
         """See Store."""
         if self._store is not None:
@@ -184,7 +213,7 @@ def _check(folder: Path) -> None:
         if (
             folder.exists()
             and any(folder.iterdir())
-            and [item.name for item in folder.iterdir()] != [_DATA]
+            and {item.name for item in folder.iterdir()} - {_DATA, _FILLING}
         ):
             raise StoreError(
                 f"{folder}: is a folder with other things in it, not a kgraph store; give another with --store"

@@ -40,6 +40,11 @@ class RemoteStore:
         """See Store."""
         self.amend({}, quads)
 
+    def fill(self, names: Iterable[str], quads: Iterable[ox.Quad]) -> None:
+        """See Store; statements that are added come as a whole, whatever their graphs."""
+        del names
+        self.add(quads)
+
     def amend(self, gone: Mapping[str, Iterable[str]], added: Iterable[ox.Quad]) -> None:
         """See Store."""
         update = sparql.amendment(gone, added).encode()

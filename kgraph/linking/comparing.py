@@ -1,0 +1,88 @@
+"""Which links come and which go, now that some reports are new, read otherwise, or went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kgraph import judgements, terms
+from kgraph.link import weights
+from kgraph.link.keyed import Keyed
+from kgraph.linking import state
+from kgraph.linking.state import News, State
+from kgraph.model import Judgement, Verdict
+from kgraph.records import Record
+from kgraph.store import Store
+
+if TYPE_CHECKING:
+    from kgraph.link.scoring import Met, Scored
+
+_SURE = 0.9  # probability from which the program says "same" itself
+_FEW = 0.3  # share of changed reports up to which comparing only them pays
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Links that were there and are no more, or not as they were; and links that were not there."""
+
+    gone: tuple[Judgement, ...] = ()
+    fresh: tuple[Judgement, ...] = ()
+
+
+def version() -> str:
+    """Stands for how reports are compared."""
+    return f"kgraph-link/{weights.shipped().version}"
+
+
+def compare(
+    store: Store,
+    before: State,
+    given: Sequence[Keyed],
+    news: News,
+    progress: Callable[[str, int, int], object],
+) -> Links:
+    """Compare changed reports with all; `given` are all reports, sorted."""
+    changed, gone = news.changed, news.gone
+    if not changed and not gone:
+        return Links()
+    from kgraph.link import scoring
+
+    stale = [before.keyed(report) for report in sorted(gone | (changed & before.packed.keys()))]
+    whole = not before.packed or len(changed) + len(gone) > _FEW * len(given)
+    places = None if whole else {at for at, item in enumerate(given) if item.report in changed}
+
+    def fetch(some: Sequence[int]) -> Iterable[Record]:
+        progress("comparing", some[0], len(given))
+        return state.fetch(store, [given[place].report for place in some])
+
+    pairs, met = scoring.compare_keyed(given, fetch, places, stale)
+    made = {link.pair: link for link in map(_link, pairs)}
+    if whole:
+        known = judgements.read(store, terms.LINKS) if before.packed else []
+    else:
+        touched = {given[place].report for place in met.touched} | gone
+        known = judgements.read(store, terms.LINKS, among=touched)
+        made |= {} if stale else _staying(known, met, given, changed)
+    there = set(known)
+    return Links(
+        tuple(link for link in known if made.get(link.pair) != link),
+        tuple(link for _, link in sorted(made.items()) if link not in there),
+    )
+
+
+def _staying(
+    known: Iterable[Judgement], met: Met, given: Sequence[Keyed], changed: Set[str]
+) -> dict[tuple[str, str], Judgement]:
+    """Links between unchanged reports that are still worth comparing."""
+    pairs = {(given[one].report, given[other].report) for one, other in met.pairs}
+    return {
+        link.pair: link for link in known if link.pair in pairs and changed.isdisjoint(link.pair)
+    }
+
+
+def _link(pair: Scored) -> Judgement:
+    verdict: Verdict = "same" if pair.probability >= _SURE else "unsure"
+    return Judgement(
+        pair.first, pair.second, verdict, version(), score=pair.probability, levels=pair.levels
+    )

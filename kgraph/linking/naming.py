@@ -1,0 +1,82 @@
+"""What incidents and actors are called: which part of one that persons split keeps its id, which actors are one."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from kgraph import incidents, judgements, terms
+from kgraph.link import aliases, copies
+from kgraph.link.clusters import Group
+from kgraph.linking import comparing, state
+from kgraph.linking.state import Said
+from kgraph.model import Judgement
+from kgraph.records import Record
+from kgraph.store import Store
+from kgraph.vocab import KG
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What `incidents.heirs` gives, and what persons decided about pairs of actors (IRIs)."""
+
+    heirs: Mapping[str, str]
+    actors: Mapping[tuple[str, str], str]
+
+    def quads(self, group: Sequence[Record]) -> Iterator[ox.Quad]:
+        """One incident or topic, each of its actors under one name."""
+        ordered = incidents.eldest_first(group)
+        joined = aliases.joined(ordered, self.actors)
+        renamed = [aliases.under(record, joined) for record in ordered]
+        yield from incidents.quads(renamed, copies.voices_of(renamed), self.heirs)
+        if joined:
+            said = [
+                Judgement(*item.pair, "same", comparing.version(), note=item.why) for item in joined
+            ]
+            incident = incidents.iri(renamed, self.heirs)
+            yield from judgements.within(incident, said, terms.INCIDENTS)
+
+
+def names(
+    store: Store, groups: Iterable[Group], united: Iterable[Group], persons: Iterable[Judgement]
+) -> Names:
+    """How these clusters are named; `united` are those that there would be if no person had parted any."""
+    said = {
+        (terms.judged(item.first), terms.judged(item.second)): str(item.verdict)
+        for item in judgements.latest(persons)
+        if not terms.is_local(item.first)
+    }
+    return Names(_heirs(store, list(groups), united), said)
+
+
+def _heirs(store: Store, groups: Sequence[Group], united: Iterable[Group]) -> dict[str, str]:
+    whole = set(groups)
+    parted = [group for group in united if group not in whole]
+    among = set(itertools.chain.from_iterable(parted))
+    parts = [group for group in groups if not among.isdisjoint(group)]
+    reports = sorted(itertools.chain.from_iterable(parts))
+    by_id = {record.report: record for record in state.fetch(store, reports)}
+    return incidents.heirs(
+        [[by_id[report] for report in group] for group in parts],
+        [[by_id[report] for report in group] for group in parted],
+    )
+
+
+def renamed(store: Store, judged: Iterable[Said]) -> frozenset[str]:
+    """The reports in whose incidents two actors may be one that were not, or no more."""
+    found: set[str] = set()
+    for first, second, _ in judged:
+        if not terms.is_local(first):
+            found |= min(_naming(store, first), _naming(store, second), key=len)
+    return frozenset(found)
+
+
+def _naming(store: Store, actor: str) -> set[str]:
+    """The main reports that name an actor."""
+    query = f"""SELECT DISTINCT ?report WHERE {{
+      ?report ?role <{terms.judged(actor)}> ; <{KG.prominence}> "main"
+    }}"""
+    return {terms.local(row["report"].value) for row in state.rows(store, query)}
