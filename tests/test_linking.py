@@ -3,7 +3,11 @@
 import datetime as dt
 import itertools
 import random
+import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -16,6 +20,7 @@ from kgraph.model import DocumentReports, Judgement
 from kgraph.store import Store, open_store
 from kgraph.vocab import KG
 from tests import builders
+from tests.conftest import ROOT
 
 NAMES = ("a", "b", "c", "d")
 
@@ -299,3 +304,47 @@ def test_a_link_that_is_no_candidate_any_more_goes_and_its_reports_stay(
         if quad.predicate.value == str(KG.report)
     }
     assert told == {terms.report(report(name)) for name in NAMES}
+
+
+KILLED = """
+import os, signal, sys
+from kgraph import linking
+from kgraph.linking import comparing, grouping
+from kgraph.store import open_store
+
+location, stage, few = sys.argv[1:]
+comparing._FEW, grouping._AT_ONCE = float(few), 2
+
+def progress(what, done, of):
+    if what == stage and (done or what != "writing"):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+with open_store(location) as store:
+    linking.link(store, progress=progress)
+"""
+
+
+@pytest.mark.parametrize("stage", ["preparing", "comparing", "writing"])
+@pytest.mark.parametrize("known", [0, 6])
+def test_a_killed_run_leaves_the_old_or_the_new_and_goes_on(
+    tmp_path: Path, stage: str, known: int
+) -> None:
+    """In the first run of a store, and in one that adds to it."""
+    location = str(tmp_path / "torn.kg")
+    reads = [
+        builders.read(f"killed-{n}", day=builders.DAY + dt.timedelta(days=n // 2 * 40))
+        for n in range(12)
+    ]
+    with open_store(location) as torn:
+        put_read(torn, reads[:known])
+        linking.link(torn)
+        before = graphs(torn)
+        put_read(torn, reads[known:])
+    done = subprocess.run([sys.executable, "-c", KILLED, location, stage, "1"], cwd=ROOT)
+    assert done.returncode == -signal.SIGKILL
+    with open_store(location) as torn, open_store(":memory:") as whole:
+        assert graphs(torn) == before
+        linking.link(torn)
+        put_read(whole, reads)
+        linking.link(whole)
+        assert graphs(torn) == graphs(whole)
