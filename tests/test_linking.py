@@ -3,8 +3,12 @@
 import datetime as dt
 import itertools
 import random
+import signal
+import subprocess
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
@@ -18,6 +22,7 @@ from kgraph.model import ActorValue, DocumentReports, Judgement
 from kgraph.store import Store, open_store
 from kgraph.vocab import KG
 from tests import builders
+from tests.conftest import ROOT
 
 NAMES = ("a", "b", "c", "d")
 
@@ -303,6 +308,50 @@ def test_a_link_that_is_no_candidate_any_more_goes_and_its_reports_stay(
     assert told == {terms.report(report(name)) for name in NAMES}
 
 
+KILLED = """
+import os, signal, sys
+from kgraph import linking
+from kgraph.linking import comparing, grouping
+from kgraph.store import open_store
+
+location, stage, few = sys.argv[1:]
+comparing._FEW, grouping._AT_ONCE = float(few), 2
+
+def progress(what, done, of):
+    if what == stage and (done or what != "writing"):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+with open_store(location) as store:
+    linking.link(store, progress=progress)
+"""
+
+
+@pytest.mark.parametrize("stage", ["preparing", "comparing", "writing"])
+@pytest.mark.parametrize("known", [0, 6])
+def test_a_killed_run_leaves_the_old_or_the_new_and_goes_on(
+    tmp_path: Path, stage: str, known: int
+) -> None:
+    """In the first run of a store, and in one that adds to it."""
+    location = str(tmp_path / "torn.kg")
+    reads = [
+        builders.read(f"killed-{n}", day=builders.DAY + dt.timedelta(days=n // 2 * 40))
+        for n in range(12)
+    ]
+    with open_store(location) as torn:
+        put_read(torn, reads[:known])
+        linking.link(torn)
+        before = graphs(torn)
+        put_read(torn, reads[known:])
+    done = subprocess.run([sys.executable, "-c", KILLED, location, stage, "1"], cwd=ROOT)
+    assert done.returncode == -signal.SIGKILL
+    with open_store(location) as torn, open_store(":memory:") as whole:
+        assert graphs(torn) == before
+        linking.link(torn)
+        put_read(whole, reads)
+        linking.link(whole)
+        assert graphs(torn) == graphs(whole)
+
+
 # --- what a split leaves, stories, actors ---------------------------------------------------------
 
 
@@ -430,3 +479,63 @@ def test_what_an_article_recalls_leads_to_its_incident(
     assert [quad.object.value for quad in recalled] == [home(store, "a")]
     assert home(store, "z") != home(store, "a")
     assert set(before) <= set(graphs(store)) | {item for item in before if "linkedAs" in item}
+
+
+KINDS = ("report", "story", "recalling", "surname", "full name")
+
+
+def of_any_kind(number: int, kind: str) -> DocumentReports:
+    """One of many documents about two days a year apart, most of them reports."""
+    name = f"any-{number}"
+    day = builders.DAY + dt.timedelta(days=365 * (number % 2))
+    match kind:
+        case "story":
+            return replace(builders.read(name, day=day), reports=())
+        case "recalling":
+            return recalling(name, "a")
+        case "surname":
+            return condemning(name, "Guterres")
+        case "full name":
+            return condemning(name, "Antonio Guterres")
+    return builders.read(name, killed=6 + number % 3, day=day)
+
+
+def decisions(chance: random.Random, kinds: Mapping[int, str]) -> list[Judgement]:
+    """Persons' words about some pairs of these documents, and about an actor under two names."""
+    told = [number for number in sorted(kinds) if kinds[number] != "story"]
+    ids = [sorted(f"any-{number}" for number in chance.sample(told, 2)) for _ in range(6)]
+    pairs = {tuple(sorted(terms.report_id(name, 1) for name in pair)) for pair in ids}
+    actors = ("antonio-guterres--person", "guterres--person")
+    verdicts = ("different", "different", "same")
+    made = [Judgement(*pair, chance.choice(verdicts), "ana") for pair in sorted(pairs)]  # type: ignore[arg-type]
+    return [*made, Judgement(*actors, "different", "ana")]
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_stories_names_and_recollections_end_as_in_a_rebuild(
+    monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(comparing, "_FEW", 1.0)
+    chance = random.Random(seed)
+    kinds = {number: chance.choice(KINDS) for number in range(24)}
+    said = decisions(chance, kinds)
+    later, whole = open_store(":memory:"), open_store(":memory:")
+    order = chance.sample(range(24), 24)
+    for step, (start, end) in enumerate(itertools.pairwise((0, 9, 14, 18, 24))):
+        put_read(later, (of_any_kind(number, kinds[number]) for number in order[start:end]))
+        linking.link(later)
+        for item in said[2 * step : 2 * step + 2]:
+            explain.judge(later, item)
+        linking.link(later)
+    for item in said[1:3]:
+        explain.undo(later, item)
+    kinds |= {number: chance.choice(KINDS) for number in order[:5]}
+    gone = {terms.document(f"any-{number}"): [] for number in order[-4:]}
+    put_read(later, (of_any_kind(number, kinds[number]) for number in order[:5]))
+    later.replace(gone)
+    linking.link(later)
+    put_read(whole, (of_any_kind(number, kinds[number]) for number in order[:-4]))
+    for item in (said[0], *said[3:]):
+        explain.judge(whole, item)
+    linking.link(whole)
+    assert graphs(later) == graphs(whole)

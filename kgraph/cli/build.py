@@ -11,6 +11,8 @@ import typer
 from kgraph.cli import common
 from kgraph.errors import UsageError
 
+_SOURCES = 12  # shown of the overlap
+
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
@@ -42,6 +44,8 @@ def build(
 ) -> None:
     """Read articles and incident tables, store their claims, and link the reports of one incident.
 
+    Prints by source how many reports there are, and how many of their incidents others tell of too.
+
     Examples:  kgraph build ~/articles/ --store case.kg
                kgraph build wire/ local-papers/ ged.csv
     """
@@ -50,17 +54,27 @@ def build(
 
     report, kept = common.problems()
     with open_store(store) as opened, common.progress("reading", quiet) as step:
-        done, linked = pipeline.build(
-            paths, opened, report, _options(jobs, model, field, input_format, mapping), step
-        )
+        options = _options(jobs, model, field, input_format, mapping)
+        done, linked = pipeline.build(paths, opened, report, options, step, step.stage)
+        overlap = "" if quiet or not linked.incidents else _overlap(opened)
     if not quiet:
         given = f" --store {store}" if store and store != default_location() else ""
         typer.echo(_said(done))
-        typer.echo(f"{_incidents(linked)} Try next:")
+        typer.echo(f"{_incidents(linked)}\n{overlap}Try next:")
         typer.echo(
             f"  kgraph query incidents{given}\n  kgraph show kabul{given}\n  kgraph export network.graphml{given}"
         )
     common.finish(kept)
+
+
+def _overlap(store: Any) -> str:
+    """The sources with most reports, and how much of what they tell of others tell of too."""
+    from kgraph import queries, tables
+
+    rows = f"{queries.with_prefixes(queries.find('overlap').text)}\nLIMIT {_SOURCES + 1}"
+    header, *told = tables.write(store.query(rows), "table").splitlines(keepends=True)[:-1]
+    more = "… (all: kgraph query overlap)\n" if len(told) > _SOURCES else ""
+    return "".join([header, *told[:_SOURCES], more])
 
 
 def ingest(
@@ -117,8 +131,8 @@ def link(
     from kgraph import linking
     from kgraph.store import open_store
 
-    with open_store(store, create=False) as opened:
-        linked = linking.link(opened, anew=anew)
+    with open_store(store, create=False) as opened, common.progress("linking", quiet) as step:
+        linked = linking.link(opened, anew=anew, progress=step.stage)
     if not quiet:
         typer.echo(
             f"{linked.compared} report{'s' * (linked.compared != 1)} compared. {_incidents(linked)}"

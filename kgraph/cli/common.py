@@ -86,11 +86,29 @@ def fields(given: list[str] | None) -> dict[str, str]:
     return {name: theirs for name, _, theirs in pairs}
 
 
+class Steps:
+    """What a bar on a terminal is told; without a bar nothing happens."""
+
+    def __init__(self, bar: Any = None, what: str = "") -> None:
+        self._bar = bar
+        self._task = bar.add_task(what, total=None) if bar is not None else None
+
+    def __call__(self, _item: Any) -> None:
+        """One more is done."""
+        if self._bar is not None:
+            self._bar.advance(self._task)
+
+    def stage(self, what: str, done: int, of: int) -> None:
+        """So many are done of something else."""
+        if self._bar is not None:
+            self._bar.update(self._task, description=what, completed=done, total=of)
+
+
 @contextmanager
-def progress(what: str, quiet: bool) -> Iterator[Callable[[Any], None]]:
+def progress(what: str, quiet: bool) -> Iterator[Steps]:
     """A running count on a terminal; nothing when piped or quiet."""
     if quiet or not sys.stderr.isatty():
-        yield lambda item: None
+        yield Steps()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -102,8 +120,7 @@ def progress(what: str, quiet: bool) -> Iterator[Callable[[Any], None]]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda item: bar.advance(task)
+        yield Steps(bar, what)
 
 
 def finish(kept: list[DocumentError]) -> None:

@@ -57,7 +57,8 @@ def link(
     before = state.EMPTY if anew else state.read(store, comparing.version())
     news = state.news(store, before)
     said = state.said(persons)
-    if news.changed or news.gone or said != before.persons or before is state.EMPTY:
+    left = before is state.EMPTY and not grouping.untouched(store)
+    if news.changed or news.gone or said != before.persons or left:
         fresh = _fresh(store, sorted(news.changed), progress)
         given = _given(before, news, fresh)
         links = comparing.compare(store, before, given, news, progress)

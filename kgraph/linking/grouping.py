@@ -115,16 +115,23 @@ def _write_changed(
     )
 
 
+def untouched(store: Store) -> bool:
+    """Whether nothing was ever linked here, by this kgraph or an older one."""
+    return not store.query(
+        f"ASK {{ VALUES ?g {{ <{terms.LINKS}> <{terms.INCIDENTS}> }} GRAPH ?g {{ ?s ?p ?o }} }}"
+    )
+
+
 def _write_all(store: Store, quads: Iterable[ox.Quad]) -> None:
     """Write all links and incidents, in the place of any that there are."""
     both = (terms.INCIDENTS, terms.LINKS)
-    if store.query(f"ASK {{ VALUES ?g {{ <{both[0]}> <{both[1]}> }} GRAPH ?g {{ ?s ?p ?o }} }}"):
-        by_graph: dict[str, list[ox.Quad]] = {name: [] for name in both}
-        for quad in quads:
-            by_graph[quad.graph_name.value].append(quad)  # type: ignore[union-attr]
-        store.replace(by_graph)
-    else:
+    if untouched(store):
         store.fill(both, quads)
+        return
+    by_graph: dict[str, list[ox.Quad]] = {name: [] for name in both}
+    for quad in quads:
+        by_graph[quad.graph_name.value].append(quad)  # type: ignore[union-attr]
+    store.replace(by_graph)
 
 
 # --- clustering -----------------------------------------------------------------------------------

@@ -84,6 +84,7 @@ def test_build_says_what_it_found_and_what_to_do_next(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "1 document read, 1 report found." in done.stdout
     assert "kgraph show" in done.stdout
+    assert "alsoElsewhere" in done.stdout
     assert "1 unchanged" in run("build", "a.txt", cwd=tmp_path).stdout
 
 

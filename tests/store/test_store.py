@@ -83,6 +83,12 @@ def test_statements_are_added_beside_what_is_there(store: Store) -> None:
     assert store.graphs() == sorted([terms.document("a"), terms.document("b")])
 
 
+def test_new_graphs_are_filled(store: Store) -> None:
+    store.replace(graph_of("a"))
+    store.fill([terms.document("b")], graph_of("b")[terms.document("b")])
+    assert store.graphs() == sorted([terms.document("a"), terms.document("b")])
+
+
 def test_subjects_are_taken_out_and_others_put_in(store: Store) -> None:
     graph = terms.document("a")
     store.replace(graph_of("a"))
@@ -165,6 +171,26 @@ def test_a_closed_store_can_be_opened_again(tmp_path: Path) -> None:
         first.replace(graph_of("a"))
     with open_store(str(tmp_path / "s")) as second:
         assert second.graphs() == [terms.document("a")]
+
+
+def test_graphs_that_a_broken_run_was_filling_are_taken_out(tmp_path: Path) -> None:
+    location = str(tmp_path / "case.kg")
+
+    def breaking_off() -> Iterator[ox.Quad]:
+        yield from graph_of("b")[terms.document("b")]
+        raise KeyboardInterrupt
+
+    with open_store(location) as store:
+        store.replace(graph_of("a"))
+        with pytest.raises(KeyboardInterrupt):
+            store.fill([terms.document("b")], breaking_off())
+        store.add(graph_of("b")[terms.document("b")])  # as much as was on disk already
+    with open_store(location) as store:
+        assert store.graphs() == [terms.document("a")]
+    with open_store(location) as store:
+        store.fill([terms.document("b")], graph_of("b")[terms.document("b")])
+    with open_store(location) as store:
+        assert store.graphs() == sorted([terms.document("a"), terms.document("b")])
 
 
 def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
