@@ -25,7 +25,7 @@ Facts = dict[str, dict[str, set[str]]]
 
 def quads(background: Iterable[Record], incidents: Facts) -> Iterator[ox.Quad]:
     """A triple for each background report that recalls one of these incidents."""
-    by_spot = defaultdict(list)
+    by_spot: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for incident, facts in sorted(incidents.items()):
         for place in facts.get(str(KG.place), ()):
             by_spot[place, *_days(facts)].append(incident)
