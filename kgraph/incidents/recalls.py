@@ -27,7 +27,7 @@ Spot = tuple[str, str]
 
 def quads(background: Iterable[Record], incidents: Facts) -> Iterator[ox.Quad]:
     """A triple for each background report that recalls one of these incidents."""
-    by_spot = defaultdict(list)
+    by_spot: dict[tuple[str, ...], list[str]] = defaultdict(list)
     for incident, facts in sorted(incidents.items()):
         for spot in where(facts):
             by_spot[spot].append(incident)

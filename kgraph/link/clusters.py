@@ -12,7 +12,7 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-JOINED = 0.4
+JOINED = 0.35
 
 Edge = tuple[str, str, float]
 """Two reports and the probability that they are one incident."""

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from scipy.optimize import minimize
+from scipy.sparse import csr_array
 
 from kgraph.link import scoring
 from kgraph.link.comparisons import COMPARISONS
@@ -24,7 +25,7 @@ PRIOR: Mapping[str, tuple[float, ...]] = {
     "order": (-6, 0),
     "place": (3, -6, 0.3, 1.5, -1.5, -2.5, -4),
     "text": (6, 4, 2.5, 1, 0, -1, -2, -3),
-    "names": (6, 5, 4, 3, 2, 1, 0, -1, -2.5),
+    "names": (6, 5, 4, 3, 2, 1, 0, -1, -3.2),
     "people": (5, 2.5, -1),
     "actors": (1.5, 1, -1.5),
     "killed": (2.5, 1.2, 0.3, 0.3, 0, -2),
@@ -54,6 +55,9 @@ _ORDER: Mapping[str, tuple[int, ...]] = {
 _STRICT = 1e4
 # The corpora tell of one kind of incident without armed groups: what they say of these holds for it only.
 _GUESSED = ("killed", "wounded", "actors", "type", "weapon", "target", "publisher")
+# Few pairs of the corpora are two incidents of one city and day: sharing no name must then outweigh both.
+_HELD = (("names", 8),)
+_ABSENCE = ("published", 0)  # the level that tells of missing dates; it cannot be left out itself
 # An outlet's texts resemble each other for other reasons, so the sign is left to the corpora.
 _FREE = ("publisher",)
 _COLUMNS = [(item.name, place) for item in COMPARISONS for place in range(len(item.levels))]
@@ -65,10 +69,11 @@ def columns(pairs: Sequence[scoring.Scored], without: Sequence[str] = ()) -> np.
     found[:, -1] = 1
     start = 0
     for place, comparison in enumerate(COMPARISONS):
-        if comparison.name not in without:
-            for number, pair in enumerate(pairs):
-                if pair.levels[place] >= 0:
-                    found[number, start + pair.levels[place]] = 1
+        left_out = comparison.name in without
+        for number, pair in enumerate(pairs):
+            level = pair.levels[place]
+            if level >= 0 and not (left_out and (comparison.name, level) != _ABSENCE):
+                found[number, start + level] = 1
         start += len(comparison.levels)
     return found
 
@@ -76,11 +81,11 @@ def columns(pairs: Sequence[scoring.Scored], without: Sequence[str] = ()) -> np.
 def fit(pairs: Sequence[scoring.Scored], same: np.ndarray) -> Weights:
     """The most probable weights after these pairs, of which `same` tells those of one incident."""
     guess = np.array([PRIOR[name][place] for name, place in _COLUMNS] + [_START]) * np.log(2)
-    rows = np.concatenate([columns(pairs, without) for without, _ in _WITHOUT])
+    rows = csr_array(np.concatenate([columns(pairs, without) for without, _ in _WITHOUT]))
     truth = np.tile(same.astype(float), len(_WITHOUT))
     count = np.repeat([share for _, share in _WITHOUT], len(pairs))
     trust = np.log(2) * np.array(
-        [0.01 if name in _GUESSED else _TRUST for name, _ in _COLUMNS] + [_TRUST]
+        [0.01 if _held(name, place) else _TRUST for name, place in _COLUMNS] + [_TRUST]
     )
     falling = _falling()
 
@@ -107,6 +112,10 @@ def fit(pairs: Sequence[scoring.Scored], same: np.ndarray) -> Weights:
         often[comparison.name] = tuple(_tilted(met[start:end] + 1, own).tolist())
         start = end
     return Weights(round(float(bits[-1]), 3), by_name, often)
+
+
+def _held(name: str, place: int) -> bool:
+    return name in _GUESSED or (name, place) in _HELD
 
 
 def _balanced(bits: np.ndarray) -> np.ndarray:
