@@ -81,6 +81,8 @@ def _spots(value: Value) -> Iterator[str]:
 def _name_pairs(record: Record) -> np.ndarray:
     """A number for each two of the heaviest names."""
     names = [term.word for term in record.wording.terms if term.name and term.weight >= _RARE]
+    if len(names) < 2:
+        return np.array([], dtype=np.int64)
     numbers = np.sort(
         np.array([features.number_of(name) for name in names[:_NAMES]], dtype=np.int64)
     )
