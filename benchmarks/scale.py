@@ -21,11 +21,11 @@ import random
 import resource
 import shutil
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.speed import seconds
 from kgraph import __version__, claims, linking, pipeline, terms
 from kgraph.link import keyterms
 from kgraph.model import (
@@ -202,11 +202,11 @@ def run(number: int) -> Run:
     folder = Path(tempfile.mkdtemp(prefix="kgraph-scale-"))
     try:
         with open_store(str(folder / "made.kg")) as store:
-            storing = _seconds(lambda: _store(store, reports(number)))
-            linked = _seconds(lambda: linking.link(store))
+            storing = seconds(lambda: _store(store, reports(number)))
+            linked = seconds(lambda: linking.link(store))
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             _store(store, reports(_ADDED, seed=5))
-            adding = _seconds(lambda: linking.link(store))
+            adding = seconds(lambda: linking.link(store))
             return Run(number, storing, linked, adding, linking.link(store).incidents, peak)
     finally:
         shutil.rmtree(folder)
@@ -227,12 +227,6 @@ def _store(store: Store, read: Iterator[DocumentReports]) -> None:
         )
 
 
-def _seconds(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
-
-
 def _apart(number: int) -> Run:
     """The same in a process of its own, so that its peak of memory is its own."""
     with multiprocessing.get_context("spawn").Pool(1) as pool:
@@ -251,13 +245,37 @@ def _printed(runs: Sequence[Run]) -> Iterator[str]:
         yield f"from {one.reports} to {other.reports}: linking grows with exponent {grown:.2f}"
 
 
+def table(path: str) -> Iterator[str]:
+    """Build a whole table into incidents on all cores, and link nothing new once more."""
+    folder = Path(tempfile.mkdtemp(prefix="kgraph-scale-"))
+    try:
+        with open_store(str(folder / "table.kg")) as store:
+            problems: list[object] = []
+            reading = seconds(
+                lambda: pipeline.ingest([path], store, problems.append, pipeline.Options())
+            )
+            linked = seconds(lambda: linking.link(store))
+            again = seconds(lambda: linking.link(store))
+            incidents = linking.link(store).incidents
+        size = sum(item.stat().st_size for item in folder.rglob("*") if item.is_file())
+        yield f"{path}: {incidents} incidents, {len(problems)} rows skipped"
+        yield f"stored in {reading:.0f} s, linked in {linked:.0f} s, again in {again:.1f} s, {size / 1e9:.1f} GB on disk"
+    finally:
+        shutil.rmtree(folder)
+
+
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 3000, 10_000])
+    parser.add_argument("--table", metavar="FILE", help="an incident data base to build instead")
     options = parser.parse_args()
     print(f"kgraph {__version__}")
-    for line in _printed([_apart(number) for number in sorted(options.sizes)]):
+    if options.table:
+        lines = table(options.table)
+    else:
+        lines = _printed([_apart(number) for number in sorted(options.sizes)])
+    for line in lines:
         print(line)
 
 

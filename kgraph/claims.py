@@ -7,6 +7,7 @@ no plain triple. `ontology/README.md` shows an example.
 
 from __future__ import annotations
 
+import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -40,6 +41,10 @@ from kgraph.vocab import GEO, GEOSPARQL, INCIDENT_TYPE, KG, OA, SCHEMA, TARGET_T
 Term = ox.NamedNode | ox.Literal
 Pair = tuple[str, Term]
 
+# rdflib makes a term of a foreign vocabulary anew, and checks it, whenever it is used.
+_TYPE, _FROM = RDF.type, PROV.wasDerivedFrom
+_EXACT, _START, _END = OA.exact, OA.start, OA.end
+_QUOTE, _POSITION = node(OA.TextQuoteSelector), node(OA.TextPositionSelector)
 _NOT_PLAIN = ("denied", "hypothetical", "superseded")
 
 
@@ -57,9 +62,10 @@ def quads(
     provenance; `digest` stands for everything the graph is made from; `wordings` holds what linking keeps
     of the text, by the id of the report or, for a document without one, of its story.
     """
-    graphs = {name: node(name) for name in (terms.document(read.document.id), terms.NODES)}
-    for subject, predicate, term, graph in _statements(read, version, digest, wordings):
-        yield ox.Quad(node(subject), node(predicate), term, graphs[graph])
+    for name, found in _graphs(read, version, digest, wordings):
+        graph = node(name)
+        for subject, predicate, term in sorted(set(found), key=_order):
+            yield ox.Quad(node(subject), node(predicate), term, graph)
 
 
 def nquads(
@@ -70,26 +76,28 @@ def nquads(
     wordings: Mapping[str, Wording] = MappingProxyType({}),
 ) -> bytes:
     """The same as N-Quads, which is quicker where they are made in one process and stored in another."""
-    lines = (
+    lines = {
         f"<{subject}> <{predicate}> {term} <{graph}> .\n"
-        for subject, predicate, term, graph in _statements(read, version, digest, wordings)
-    )
-    return "".join(lines).encode()
-
-
-def _statements(
-    read: DocumentReports, version: str, digest: str, wordings: Mapping[str, Wording]
-) -> Iterator[tuple[str, str, Term, str]]:
-    """Subject, predicate, object and graph of each statement, each once, sorted."""
-    own = {
-        *_document(read.document, digest),
-        *_reports(read, version, wordings),
-        *_story(read.document, wordings),
+        for graph, found in _graphs(read, version, digest, wordings)
+        for subject, predicate, term in found
     }
-    shared = {item for report in read.reports for item in _descriptions(report, read.document)}
-    for graph, found in ((terms.document(read.document.id), own), (terms.NODES, shared)):
-        for subject, predicate, term in sorted(found, key=_order):
-            yield subject, predicate, term, graph
+    return "".join(sorted(lines)).encode()
+
+
+def _graphs(
+    read: DocumentReports, version: str, digest: str, wordings: Mapping[str, Wording]
+) -> Iterator[tuple[str, Iterable[Triple]]]:
+    """The graphs that a document has statements in, and the statements, some of them repeated."""
+    own = itertools.chain(
+        _document(read.document, digest),
+        _reports(read, version, wordings),
+        _story(read.document, wordings),
+    )
+    yield terms.document(read.document.id), own
+    yield (
+        terms.NODES,
+        (item for report in read.reports for item in _descriptions(report, read.document)),
+    )
 
 
 def _order(triple: Triple) -> tuple[str, str, str]:
@@ -102,8 +110,8 @@ Triple = tuple[str, str, Term]
 
 def _document(document: Document, digest: str) -> Iterator[Triple]:
     subject = terms.document(document.id)
-    yield subject, RDF.type, node(KG.Document)
-    yield subject, RDF.type, node(SCHEMA.NewsArticle)
+    yield subject, _TYPE, node(KG.Document)
+    yield subject, _TYPE, node(SCHEMA.NewsArticle)
     yield subject, DCTERMS.identifier, text(document.id)
     yield subject, DCTERMS.source, text(document.source)
     yield subject, KG.textSha256, text(document.text_sha256)
@@ -126,8 +134,8 @@ def _reports(
     document = terms.document(read.document.id)
     for report in read.reports:
         subject = terms.report(report.id)
-        yield subject, RDF.type, node(KG.Report)
-        yield subject, PROV.wasDerivedFrom, node(document)
+        yield subject, _TYPE, node(KG.Report)
+        yield subject, _FROM, node(document)
         yield subject, KG.prominence, text(report.prominence)
         yield subject, KG.confidence, decimal(report.confidence)
         yield subject, KG.stage, text(report.stage)
@@ -145,8 +153,8 @@ def _story(document: Document, wordings: Mapping[str, Wording]) -> Iterator[Trip
     """What a document tells of as a whole, where it has words to compare and no main report."""
     if (wording := wordings.get(terms.story_id(document.id))) is not None:
         subject = terms.report(terms.story_id(document.id))
-        yield subject, RDF.type, node(KG.Story)
-        yield subject, PROV.wasDerivedFrom, node(terms.document(document.id))
+        yield subject, _TYPE, node(KG.Story)
+        yield subject, _FROM, node(terms.document(document.id))
         yield subject, KG.prominence, text("main")
         yield subject, KG.record, text(records.to_text(story(document, wording)))
 
@@ -273,12 +281,12 @@ def _claim(
     plain, own = _shape(claim.value, claim.property, about, document)
     if claim.certainty not in _NOT_PLAIN:
         yield from ((about, predicate, term) for predicate, term in plain if predicate not in _TOLD)
-    yield subject, RDF.type, node(KG.Claim)
+    yield subject, _TYPE, node(KG.Claim)
     yield subject, KG.about, node(about)
-    yield subject, KG.property, node(KG[claim.property])
+    yield subject, KG.property, node(getattr(KG, claim.property))
     yield subject, KG.certainty, text(claim.certainty)
     yield subject, KG.confidence, decimal(claim.confidence)
-    yield subject, PROV.wasDerivedFrom, node(document)
+    yield subject, _FROM, node(document)
     yield (
         subject,
         PROV.wasGeneratedBy,
@@ -301,11 +309,11 @@ def _evidence(claim: str, evidence: Evidence, document: str) -> Iterator[Triple]
     local = document.rpartition("/")[2]
     subject = f"{terms.BASE}evidence/{local}-{evidence.start}-{evidence.end}"
     yield claim, KG.evidence, node(subject)
-    yield subject, RDF.type, node(OA.TextQuoteSelector)
-    yield subject, RDF.type, node(OA.TextPositionSelector)
-    yield subject, OA.exact, text(evidence.quote)
-    yield subject, OA.start, integer(evidence.start)
-    yield subject, OA.end, integer(evidence.end)
+    yield subject, _TYPE, _QUOTE
+    yield subject, _TYPE, _POSITION
+    yield subject, _EXACT, text(evidence.quote)
+    yield subject, _START, integer(evidence.start)
+    yield subject, _END, integer(evidence.end)
     yield subject, KG.inDocument, node(document)
 
 
@@ -444,14 +452,14 @@ def _descriptions(report: Report, document: Document) -> Iterator[Triple]:
 
 
 def _one(subject: str, value: ActorValue | VictimValue) -> Iterator[Triple]:
-    yield subject, RDF.type, node(KG[value.cls])
+    yield subject, _TYPE, node(KG[value.cls])
     yield subject, RDFS.label, text(value.name or value.mention)
 
 
 def _place(value: PlaceValue) -> list[Triple]:
     place = _place_iri(value)
     described: list[Triple] = [
-        (place, RDF.type, node(KG.Place)),
+        (place, _TYPE, node(KG.Place)),
         (place, RDFS.label, text(value.name)),
         (place, KG.precision, text(value.precision)),
     ]

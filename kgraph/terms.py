@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 import unicodedata
 import uuid
+from functools import lru_cache
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -15,6 +17,7 @@ _INTEGER, _DECIMAL, _BOOLEAN, _DATE = (
     ox.NamedNode(_XSD + name) for name in ("integer", "decimal", "boolean", "date")
 )
 
+_URL = uuid.NAMESPACE_URL.bytes
 _LOCAL = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(-\d+)?")
 
 BASE = "https://w3id.org/kgraph/id/"
@@ -25,10 +28,15 @@ LINKS = f"{BASE}graph/links"  # what the program computed
 
 
 def digest(*parts: object) -> str:
-    """A UUID of the parts, the same on every machine."""
-    return str(uuid.uuid5(uuid.NAMESPACE_URL, "\x1f".join(map(str, parts))))
+    """A UUID of the parts (version 5, of a URL), the same on every machine."""
+    words = "\x1f".join(map(str, parts)).encode()
+    found = bytearray(hashlib.sha1(_URL + words, usedforsecurity=False).digest()[:16])
+    found[6], found[8] = found[6] & 0x0F | 0x50, found[8] & 0x3F | 0x80
+    shown = found.hex()
+    return f"{shown[:8]}-{shown[8:12]}-{shown[12:16]}-{shown[16:20]}-{shown[20:]}"
 
 
+@lru_cache(maxsize=256)
 def document(document_id: str) -> str:
     """A document, which is also the name of its graph."""
     return f"{BASE}document/{digest(document_id)}"
@@ -114,6 +122,7 @@ def slug(name: str) -> str:
 # --- literals -------------------------------------------------------------------------------------
 
 
+@lru_cache(maxsize=4096)
 def node(iri: str) -> ox.NamedNode:
     """An IRI."""
     return ox.NamedNode(iri)
@@ -126,21 +135,25 @@ def text(value: str) -> ox.Literal:
     return ox.Literal("".join(char for char in value if char >= " " or char in "\t\n\r"))
 
 
+@lru_cache(maxsize=1024)
 def integer(value: int) -> ox.Literal:
     """An xsd:integer."""
     return ox.Literal(str(value), datatype=_INTEGER)
 
 
+@lru_cache(maxsize=1024)
 def decimal(value: float) -> ox.Literal:
     """An xsd:decimal without an exponent."""
     return ox.Literal(f"{value:.6f}".rstrip("0").rstrip("."), datatype=_DECIMAL)
 
 
+@lru_cache(maxsize=1024)
 def boolean(value: bool) -> ox.Literal:
     """An xsd:boolean."""
     return ox.Literal("true" if value else "false", datatype=_BOOLEAN)
 
 
+@lru_cache(maxsize=1024)
 def date(value: dt.date) -> ox.Literal:
     """An xsd:date."""
     return ox.Literal(value.isoformat(), datatype=_DATE)

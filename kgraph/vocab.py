@@ -148,6 +148,9 @@ class KG(DefinedNamespace):
     geonames: URIRef
 
 
+for _term in KG.__annotations__:  # rdflib would make each of them anew whenever it is used
+    setattr(KG, _term, KG[_term])
+
 ACTOR_CLASSES = (
     "Person",
     "Organization",

@@ -81,6 +81,8 @@ def _spots(value: Value) -> Iterator[str]:
 def _name_pairs(record: Record) -> np.ndarray:
     """A number for each two of the heaviest names."""
     names = [term.word for term in record.wording.terms if term.name and term.weight >= _RARE]
+    if len(names) < 2:
+        return np.array([], dtype=np.int64)
     numbers = np.sort(
         np.array([features.number_of(name) for name in names[:_NAMES]], dtype=np.int64)
     )
@@ -121,19 +123,21 @@ FROM (
 )
 WHERE monthly <= {MOST_A_MONTH} OR daily <= {MOST_A_DAY}
 """
+# Where only rows of one data base share a key nothing is to be compared, and they may be many.
 _PAIRS = """
-CREATE OR REPLACE TEMP TABLE met AS
+CREATE OR REPLACE TEMP TABLE meeting AS
+SELECT block, record, document, base FROM blocks JOIN origins USING (record)
+WHERE block IN (
+  SELECT block FROM blocks JOIN origins USING (record)
+  GROUP BY block HAVING min(base) = 0 OR min(base) < max(base)
+);
+CREATE OR REPLACE TEMP TABLE pairs AS
 SELECT DISTINCT l.record AS l, r.record AS r
-FROM blocks l JOIN blocks r ON l.block = r.block AND l.record < r.record
+FROM meeting l JOIN meeting r ON l.block = r.block AND l.record < r.record
+  AND l.document <> r.document AND (l.base = 0 OR r.base = 0 OR l.base <> r.base)
 """
 _ONLY_TOUCHED = """
 WHERE l.record IN (SELECT record FROM touched) OR r.record IN (SELECT record FROM touched)
-"""
-_APART = """
-CREATE OR REPLACE TEMP TABLE pairs AS
-SELECT met.l, met.r FROM met
-JOIN origins a ON a.record = met.l JOIN origins b ON b.record = met.r
-WHERE a.document <> b.document AND (a.base = 0 OR b.base = 0 OR a.base <> b.base)
 """
 # Reports whose keys are narrowed otherwise than before the others changed: their pairs may be others now.
 _CROSSING = f"""
@@ -190,7 +194,6 @@ def pairs(
     _fill(connection, "keys", every)
     connection.execute(_NARROWED)
     connection.execute(_PAIRS + (_ONLY_TOUCHED if changed is not None else ""))
-    connection.execute(_APART)
     return touched
 
 
