@@ -81,7 +81,11 @@ def _topic(stories: Sequence[Record]) -> Iterator[ox.Quad]:
     """What documents tell of together in which no incident was found."""
     topic = node(terms.topic(eldest_first(stories)[0].report))
     name = labels.topic([record.wording.terms for record in stories])
-    pairs = [(RDF.type, node(KG.Topic)), (RDFS.label, text(name)), *_stories(stories)]
+    pairs: list[tuple[str, ox.NamedNode | ox.Literal]] = [
+        (RDF.type, node(KG.Topic)),
+        (RDFS.label, text(name)),
+        *_stories(stories),
+    ]
     for predicate, term in pairs:
         yield ox.Quad(topic, node(predicate), term, node(terms.INCIDENTS))
 
