@@ -40,7 +40,7 @@ _NOT_PLACES = frozenset(
     photo video image read more facebook twitter google story updated posted click live
     action eyewitness local state america's department division circle lane drive boulevard
     way place plaza mall store shop market club grill restaurant hotel motel inn apartments
-    manor village gardens woods sergeant sgt lt capt col gen rep sen gov dr mr mrs ms chief
+    manor village gardens woods northwest northeast southwest southeast side four sergeant sgt lt capt col gen rep sen gov dr mr mrs ms chief
     detective trooper agent coroner mayor judge attorney bishop major captain colonel
     lieutenant deputy special federal national republic democratic people young long
     """.split()
@@ -62,8 +62,19 @@ _PART_OF_NAME = frozenset(
     hall island islands mountain mountains valley bay springs heights hills reservoir news
     times post tribune herald journal gazette daily today united city fc team league bank
     company corp inc group foundation institute association memorial regional district
-    apartments
+    apartments parkway pkwy terrace trail circle way place pike plaza expressway freeway
+    turnpike streets avenues roads
     """.split()
+)
+# Written small behind a name, these make it a street's: "near Oak and Elm streets".
+_STREETS = frozenset("streets avenues roads boulevards drives lanes".split())
+_STREET_AFTER = re.compile(
+    r"\s*(?:(?:and|at|&|/|,)\s+(?:[NSEW]\.?\s+|(?:North|South|East|West)\s+)?(?:[A-Z][\w'’]+\s+){1,2})"
+    r"(?:street|avenue|road|boulevard|drive|lane|court|highway|parkway|st|ave|rd|blvd|dr|ln|pkwy)s?\b",
+    re.IGNORECASE,
+)
+_BLOCK_BEFORE = re.compile(
+    r"\b(?:block|corner|intersection) of (?:[NSEW]\.? |(?:North|South|East|West|Old|New) |the )?$"
 )
 
 
@@ -80,14 +91,14 @@ def names_in(doc: Doc) -> list[Named]:
     """Names of places, longest first, with the comma chains they stand in."""
     shouted = _is_shouted(doc)
     persons = [ent for ent in doc.ents if ent.label_ == "PER" and len(ent) > 1]
-    surnames = {ent[-1].lower_ for ent in persons}
+    own_names = {token.lower_ for ent in persons for token in (ent[0], ent[-1])}
     barred = {token.i for ent in persons for token in ent}
-    barred |= {token.i for token in doc if token.lower_ in surnames}
-    barred |= _furniture(doc)
+    barred |= {token.i for token in doc if token.lower_ in own_names and not _is_in(token)}
+    furniture = _furniture(doc)
     organised = {token.i for ent in doc.ents if ent.label_ == "ORG" for token in ent}
     spans = []
     for start in range(len(doc)):
-        if _may_begin(doc[start], shouted):
+        if start not in furniture and _may_begin(doc[start], shouted):
             for end in range(min(start + 4, len(doc)), start, -1):
                 span = doc[start:end]
                 if _is_name(span, shouted, barred, organised):
@@ -117,6 +128,13 @@ def _may_begin(token: Token, shouted: bool) -> bool:
         or token.pos_ == "PROPN"
         or (token.i > 0 and token.nbor(-1).lower_ in (*LOCATING, ","))
     )
+
+
+def _is_in(token: Token) -> bool:
+    """Whether a name of a person as well is a place's here: "in Jackson", but not "in Jackson's car"."""
+    doc, after = token.doc, token.i + 1
+    owned = after < len(doc) and doc[after].tag_ == "POS"
+    return token.i > 0 and token.nbor(-1).lower_ in ("in", "near", "outside") and not owned
 
 
 _STATION = re.compile(
@@ -155,7 +173,9 @@ def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -
     ):
         return False
     places = gazetteer.find(printed(span))
-    if not places or span.text.lower() in _NOT_PLACES or _is_inside_name(span):
+    if not places or _is_inside_name(span) or _is_of_street(span):
+        return False
+    if span.text.lower() in _NOT_PLACES:
         return False
     if span.text.lower() in other_names():
         return False
@@ -165,33 +185,40 @@ def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -
     if any(token.i in barred for token in span):
         return big and first.ent_type_ == "LOC"
     before = first.nbor(-1).lower_ if first.i > 0 else ""
-    located = before in LOCATING or before == "," or first.ent_type_ == "LOC"
+    beside = is_beside_people(span)
+    located = before in LOCATING or before == "," or first.ent_type_ == "LOC" or beside
     if any(token.i in organised for token in span):
-        return located or (
-            span.end < len(span.doc) and span.doc[span.end].lower_ in ("police", "sheriff")
-        )
+        return located
     if located or (big and (len(span) > 1 or first.pos_ == "PROPN" or first.ent_type_ != "")):
         return True
     known = (
         first.pos_ == "PROPN" and not shouted and any(place.population > 5000 for place in places)
     )
-    return known and (not first.is_sent_start or _is_beside_police(span))
+    return known and not first.is_sent_start
 
 
-def _is_beside_police(span: Span) -> bool:
-    """ "Warren police", "a Troy man"."""
-    after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-    return after in (
-        "police",
-        "man",
-        "woman",
-        "officer",
-        "officers",
-        "teen",
-        "resident",
-        "mother",
-        "father",
-    )
+_OF_PLACES = frozenset(
+    """
+    police sheriff man woman boy girl officer officers teen teens teenager teenagers resident
+    residents mother father couple home house apartment student students deputy
+    """.split()
+)
+
+
+def is_beside_people(span: Span) -> bool:
+    """ "Warren police", "a Troy man": the name of a place says where people are from."""
+    return span.end < len(span.doc) and span.doc[span.end].lower_ in _OF_PLACES
+
+
+def _is_of_street(span: Span) -> bool:
+    """ "In the 300 block of Lincoln", "near Austin and Monroe streets": names of streets."""
+    doc = span.doc
+    after = doc[span.end : span.end + 6].text
+    before = doc[max(span.start - 6, 0) : span.start].text + " "
+    if span.end < len(doc) and doc[span.end].lower_ in _STREETS:
+        return True
+    crossing = _STREET_AFTER.match(after) is not None and "," not in after[:2]
+    return crossing or _BLOCK_BEFORE.search(before) is not None
 
 
 def _is_inside_name(span: Span) -> bool:
@@ -203,7 +230,7 @@ def _is_inside_name(span: Span) -> bool:
             and doc[span.start].ent_iob_ == "I"
             and doc[span.start].ent_type_ == "PER"
         )
-    if doc[end].lower_ in _PART_OF_NAME:
+    if doc[end].lower_.rstrip(".") in _PART_OF_NAME:
         return True
     same = doc[end].ent_iob_ == "I" and doc[end].ent_type_ in ("PER", "ORG")
     return same and doc[end].lower_ not in (

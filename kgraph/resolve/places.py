@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -13,8 +14,16 @@ from kgraph import mentions
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
-from kgraph.resolve.place_names import LOCATING, Named, dateline, names_in, printed
+from kgraph.resolve.place_names import (
+    LOCATING,
+    Named,
+    dateline,
+    is_beside_people,
+    names_in,
+    printed,
+)
 from kgraph.resolve.register import country_words, people_of
+from kgraph.resolve.us_states import state_after
 
 _REGION_NOUNS = frozenset(
     """
@@ -30,6 +39,8 @@ _SETTLEMENT_NOUNS = frozenset(
 )
 # A bare name of a settlement smaller than this is only believed beside its own country.
 _WELL_KNOWN = 150_000
+# A settlement smaller than this does not tell which country a text speaks of.
+_KNOWN = 10_000
 
 
 def annotate(doc: Doc) -> None:
@@ -58,6 +69,7 @@ def _outside_neighbourhoods(
         for span, value in found
         if value.precision == "city" and span.end < len(doc) and doc[span.end].lower_ in _QUARTER
     }
+    quarters -= {span.text.lower() for span, _ in found if is_beside_people(span)}
     kept = [item for item in found if item[0].text.lower() not in quarters]
     return kept if any(value.precision == "city" for _, value in kept) else found
 
@@ -81,17 +93,40 @@ def _context(doc: Doc, named: Sequence[Named]) -> Counter[str]:
                 if place.kind in ("A", "C"):
                     votes[place.country] += 2
                     votes[f"{place.country}/{place.region_code}"] += 2 * (place.kind == "A")
+        large = max(item.places, key=lambda place: place.population)
         if len(countries) == 1:
-            votes[next(iter(countries))] += 2 if wide else 1
+            known = large.population > _KNOWN
+            votes[next(iter(countries))] += 2 if wide else int(known)
         elif wide and wide[0].kind == "C":
             votes[wide[0].country] += 2
         else:
-            large = max(item.places, key=lambda place: place.population)
             votes[large.country] += 1 if large.population > 1_000_000 else 0
-        for place in wide[:1]:
-            if place.kind == "A":
-                votes[f"{place.country}/{place.region_code}"] += 1
+        for place in _region_tellers(item.places):
+            votes[f"{place.country}/{place.region_code}"] += 1
+    for token in doc[:-2]:
+        if token.nbor().text == "," and (state := state_after(doc[token.i : token.i + 1])):
+            votes.update(_of_regions(state))
+    votes["US"] += min(2, len(_AMERICAN.findall(doc.text)))
     return votes
+
+
+# Words of American local news that tell the country where no name does.
+_AMERICAN = re.compile(
+    r"\b(?:\d+ block of|Sheriff['’]s? (?:Office|Department|[Dd]eput\w+)|911|Crime ?Stoppers|FBI|Interstate \d+"
+    r"|[Pp]olice (?:Sgt|Lt|Capt|Det|Cpl|Chief)\b|[Gg]rand jury|[Dd]istrict [Aa]ttorney|\d{3}-\d{3}-\d{4}|State Police)"
+)
+
+
+def _region_tellers(places: Sequence[Place]) -> list[Place]:
+    """The meaning of a name that tells a region: a region, the only district, the one large city."""
+    if places[0].kind == "A":
+        return list(places[:1])
+    districts = [place for place in places if place.kind == "D"]
+    if len(districts) == 1 == len(places):
+        return districts
+    ranked = sorted(places, key=lambda place: -place.population)
+    alone = len(ranked) == 1 or ranked[0].population > 10 * ranked[1].population
+    return ranked[:1] if alone and ranked[0].population > 20_000 and ranked[0].region_code else []
 
 
 def _of_regions(name: str) -> list[str]:
@@ -122,7 +157,9 @@ def _score(place: Place, item: Named, context: Counter[str]) -> float:
     score = _prior(place)
     total = sum(count for key, count in context.items() if "/" not in key) or 1
     score += 4.0 * context[place.country] / total
-    score += 2.5 if place.region_code and context[f"{place.country}/{place.region_code}"] else 0.0
+    told = context[f"{place.country}/{place.region_code}"] if place.region_code else 0
+    regions = sum(votes for key, votes in context.items() if key.startswith(f"{place.country}/"))
+    score += 1.5 + 2.0 * told / regions if told else 0.0
     if item.wider is not None:
         score += 6.0 if _lies_in(place, item.wider) else 0.0
     after = item.span.doc[item.span.end].lower_ if item.span.end < len(item.span.doc) else ""
@@ -159,7 +196,7 @@ def _is_believable(place: Place, item: Named, context: Counter[str]) -> bool:
         return True
     before = item.span.doc[max(item.span.start - 3, 0) : item.span.start].text.lower().split()
     introduced = bool(_SETTLEMENT_NOUNS & set(before))
-    located = bool(before) and before[-1] in LOCATING
+    located = (bool(before) and before[-1] in LOCATING) or is_beside_people(item.span)
     return bool(context[place.country]) and (
         introduced or located or item.span[0].ent_type_ == "LOC" or place.population > 30_000
     )
