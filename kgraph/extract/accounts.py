@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -163,7 +164,8 @@ def _matching(
     same = [
         draft
         for draft in drafts
-        if not _dates_clash(date, draft.date) and not _far_apart(place, draft.place)
+        if not _dates_clash(date, draft.date)
+        and (trigger.definite or not _far_apart(place, draft.place))
     ]
     if recalled:
         return next(
@@ -230,7 +232,15 @@ def _looks_back(trigger: Trigger) -> bool:
     words_of_clause = " ".join(token.text for token in _domain(trigger)).partition(" since ")[0]
     above = list(grammar.ancestors(trigger.head))[:3]
     prefix = " ".join(grammar.preposition(token) for token in (trigger.head, *above))
-    return bool(cues("background", "cues").search(words_of_clause) or "since" in prefix.split())
+    found = cues("background", "cues").finditer(words_of_clause)
+    cue = any(not (trigger.definite and _TELLS_TIME.search(match.group())) for match in found)
+    return cue or "since" in prefix.split()
+
+
+# "The shooting two weeks ago" is the one that is being told of.
+_TELLS_TIME = re.compile(
+    r"\b(last|ago|earlier|before|after|days|weeks|months|years)\b", re.IGNORECASE
+)
 
 
 def _domain(trigger: Trigger) -> list[Token]:
@@ -301,7 +311,9 @@ def place_of(reading: Reading, trigger: Trigger) -> PlaceValue | None:
 
 
 def is_scene(span: Span) -> bool:
-    """Whether a place is said to be where something happens, not where someone speaks or is from."""
+    """Whether a place is said to be where something happens, not where someone speaks, is from or is treated."""
+    if is_of_hospital(span):
+        return False
     root = span.root
     case = grammar.preposition(root)
     if not case and root.dep_ in ("appos", "flat", "compound", "conj", "nmod:poss"):
@@ -314,6 +326,18 @@ def is_scene(span: Span) -> bool:
     verb = grammar.verb_of(root)
     speaks = grammar.among(verb, words("speech", "verbs")) and root.head.i == verb.i
     return case in _LOCATIVE and not speaks
+
+
+_HOSPITAL = re.compile(
+    r"\b(?:hospitals?|medical cent(?:er|re)|trauma cent(?:er|re)|clinic|infirmary)\b[^,;.]{0,20}\b(?:in|of|at)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def is_of_hospital(span: Span) -> bool:
+    """Whether a place only says where the wounded were taken: "a hospital in Oak Park"."""
+    start = max(span.sent.start, span.start - 10)
+    return _HOSPITAL.search(span.doc[start : span.start].text_with_ws) is not None
 
 
 def _dates_clash(one: DateValue | None, other: DateValue | None) -> bool:

@@ -10,8 +10,9 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import attribution, grammar
 from kgraph.extract.accounts import Account
-from kgraph.extract.harm import HARMS, befell, counted, of_count
+from kgraph.extract.harm import HARMS, counted, of_count
 from kgraph.extract.lexicon import words
+from kgraph.extract.persons import Person, dead_by_own_hand, harmed
 from kgraph.extract.reading import Reading
 from kgraph.model import Claim, CountValue
 
@@ -105,14 +106,17 @@ class Toll:
 def claims(reading: Reading, account: Account) -> Iterator[Claim]:
     """The tolls of an incident: the best total of each kind, the parts, and superseded figures."""
     found = tuple(tolls(reading, account))
+    people = harmed(reading, account)
     told: set[str] = set()
     for name, _ in HARMS:
         mine = [toll for toll in found if toll.property == name and not toll.attackers]
-        for claim in _resolved(reading, name, mine):
+        singles = [one for one in people if one.fate == name and not one.attacker]
+        for claim in _resolved(reading, name, mine, singles):
             told.add(name)
             yield claim
-    yield from _uncounted(reading, account, told)
-    yield from _attackers(reading, [toll for toll in found if toll.attackers])
+    yield from _uncounted(reading, people, told)
+    attackers = list(_attackers(reading, [toll for toll in found if toll.attackers]))
+    yield from attackers or _attackers_alone(reading, account, people, told)
 
 
 # --- finding the numbers --------------------------------------------------------------------------
@@ -192,95 +196,69 @@ def _is_superseded(span: Span) -> bool:
 # --- persons without a number ---------------------------------------------------------------------
 
 
-def _uncounted(reading: Reading, account: Account, told: set[str]) -> Iterator[Claim]:
+def _uncounted(reading: Reading, people: Sequence[Person], told: set[str]) -> Iterator[Claim]:
     """ "A man was shot dead, his wife was wounded": persons told of one by one, counted by us."""
-    found: dict[str, list[tuple[Token, Token]]] = {}
-    for token in reading.doc:
-        if (
-            token.i in account.tokens
-            and _is_one_person(token)
-            and (fate := befell(token)) is not None
-        ):
-            found.setdefault(fate[0], []).append((token, fate[1]))
-    for property, pairs in found.items():
-        if property in told or property not in ("killed", "wounded", "kidnapped"):
+    for property in ("killed", "wounded", "kidnapped"):
+        group = [one for one in people if one.fate == property and not one.attacker]
+        if property in told or not group:
             continue
-        if property == "wounded" and ("killed" in told or "killed" in found):
-            pairs = [
-                (token, word) for token, word in pairs if word.lower_ not in ("shot", "stabbed")
-            ]
-        if not pairs:
-            continue
-        by_sentence: dict[int, set[str]] = {}
-        for token, _ in pairs:
-            by_sentence.setdefault(token.sent.start, set()).add(_person_of(reading, token))
-        number = max(map(len, by_sentence.values()))
-        if property == "wounded" and "killed" in found and "killed" not in told:
-            dead = {token.lower_ for token, _ in found["killed"]}
-            number -= len(dead & {token.lower_ for token, _ in pairs}) or (
-                len(dead) if dead <= _ANYBODY else 0
-            )
-        if number > 0:
-            noun, word = pairs[0]
-            quote = grammar.between(noun.doc, grammar.core(noun), noun.doc[word.i : word.i + 1])
-            value = CountValue(
+        number = len(group)
+        quotes = [_quoted(one) for one in group]
+        yield reading.claim(
+            property,
+            CountValue(
                 number,
                 number,
                 number,
                 perpetrators_included=False if property == "killed" else None,
-            )
-            yield reading.claim(
-                property,
-                value,
-                [quote],
-                according_to=attribution.source_of(reading, quote),
-                confidence=0.65,
-                derived=True,
-            )
-
-
-def _person_of(reading: Reading, token: Token) -> str:
-    """One key for all the words of one mention of a person."""
-    found = reading.actor_at(token.i, token.i + 1)
-    return found[1].name or token.lower_ if found and found[1].cls == "Person" else token.lower_
-
-
-_ANYBODY = frozenset(
-    ["victim", "he", "she", "him", "her", "man", "woman", "boy", "girl", "person", "who"]
-)
-
-
-def _is_one_person(token: Token) -> bool:
-    """A noun, name or pronoun for one person, not an attacker."""
-    if token.lower_ == "old" and token.i > 2 and token.nbor(-2).lower_ in ("year", "month"):
-        return token.dep_ not in ("amod", "compound", "acl") and token.nbor(-1).text == "-"
-    if token.lower_ == "another" and token.pos_ in ("DET", "PRON", "ADJ"):
-        return token.dep_ not in ("det", "amod")
-    if token.ent_type_ == "PER":
-        return token.dep_ not in ("flat", "compound") and (
-            token.ent_iob_ == "B" or token.head.ent_type_ != "PER"
+            ),
+            quotes,
+            according_to=attribution.source_of(reading, quotes[0]),
+            confidence=0.65,
+            derived=True,
         )
-    if (
-        token.lower_ in ("he", "she", "him", "her")
-        and token.pos_ == "PRON"
-        and token.dep_ in ("nsubj", "nsubj:pass", "obj")
-    ):
-        return True
-    if token.lower_ in words("persons", "attackers") or token.lower_ not in words(
-        "persons", "people"
-    ):
-        return False
-    return (
-        token.morph.get("Number", []) == ["Sing"]
-        and token.pos_ == "NOUN"
-        and not any(child.dep_ == "nummod" for child in token.children)
+
+
+def _quoted(person: Person) -> Span:
+    """The words that say what was worst for a person."""
+    noun, word = next((noun, word) for fate, noun, word in person.mentions if fate == person.fate)
+    return grammar.between(noun.doc, grammar.core(noun), noun.doc[word.i : word.i + 1])
+
+
+def _attackers_alone(
+    reading: Reading, account: Account, people: Sequence[Person], told: set[str]
+) -> Iterator[Claim]:
+    """ "The gunman was shot dead", "then killed himself": an attacker who died without being counted."""
+    if "killed" in told:
+        return
+    dead = [one for one in people if one.attacker and one.fate == "killed"]
+    own_hand = list(dead_by_own_hand(reading, account))
+    if dead:
+        quote = _quoted(dead[0])
+    elif own_hand and _harmed_others(people, own_hand):
+        quote = grammar.trimmed(grammar.clause(grammar.verb_of(own_hand[-1])))
+    else:
+        return
+    yield reading.claim(
+        "perpetratorsKilled", CountValue(1, 1, 1), [quote], confidence=0.7, derived=True
+    )
+
+
+def _harmed_others(people: Sequence[Person], own_hand: Sequence[Token]) -> bool:
+    """Whether somebody else is dead too than one who is told to have killed himself."""
+    words_of = {token.i for token in own_hand}
+    return any(
+        one.fate == "killed" and not any(word.i in words_of for _, _, word in one.mentions)
+        for one in people
     )
 
 
 # --- from numbers to claims -----------------------------------------------------------------------
 
 
-def _resolved(reading: Reading, property: str, found: Sequence[Toll]) -> Iterator[Claim]:
+def _resolved(
+    reading: Reading, property: str, found: Sequence[Toll], singles: Sequence[Person]
+) -> Iterator[Claim]:
     """The total, its parts, and what it replaced."""
     for toll in found:
         if toll.superseded:
@@ -290,9 +268,13 @@ def _resolved(reading: Reading, property: str, found: Sequence[Toll]) -> Iterato
         return
     total = _stated_total(found)
     sum_of = _addends(total, found)
-    if len(sum_of) > 1 and total.noun not in _GENERIC:
+    beside = [one for one in singles if total.more and _tells_before(one, total)]
+    if beside and total.value.best is not None:
+        yield _with_singles(reading, total, beside)
+        rest: Iterable[Toll] = [toll for toll in found if toll is not total]
+    elif len(sum_of) > 1 and total.noun not in _GENERIC:
         yield _sum(reading, property, sum_of)
-        rest: Iterable[Toll] = found
+        rest = found
     else:
         yield _claim(
             reading,
@@ -303,6 +285,26 @@ def _resolved(reading: Reading, property: str, found: Sequence[Toll]) -> Iterato
         )
         rest = [toll for toll in found if toll is not total]
     yield from _parts(reading, total, rest, summed=len(sum_of) > 1 and total.noun not in _GENERIC)
+
+
+def _tells_before(person: Person, total: Toll) -> bool:
+    """Whether the sentence of a number tells of a person first: "a man was shot and two others hurt"."""
+    start = total.span.sent.start
+    return any(start <= noun.i < total.span.start for _, noun, _ in person.mentions)
+
+
+def _with_singles(reading: Reading, total: Toll, beside: Sequence[Person]) -> Claim:
+    """A number of others and those told of before it, added up."""
+    number = (total.value.best or 0) + len(beside)
+    included = False if total.property == "killed" else None
+    return reading.claim(
+        total.property,
+        CountValue(number, number, number, perpetrators_included=included),
+        [*(_quoted(one) for one in beside), total.quote],
+        according_to=attribution.source_of(reading, total.quote),
+        confidence=0.7,
+        derived=True,
+    )
 
 
 def _stated_total(found: Sequence[Toll]) -> Toll:

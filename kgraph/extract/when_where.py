@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from kgraph.extract import grammar
-from kgraph.extract.accounts import Account, is_scene, is_since
+from kgraph.extract.accounts import Account, is_of_hospital, is_scene, is_since
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.model import Claim, DateValue, PlaceValue, TextValue
@@ -58,6 +58,12 @@ _NEWS_ACTS = frozenset(
         "extradite",
         "seize",
         "take_office",
+        "arraign",
+        "indict",
+        "book",
+        "accept",
+        "testify",
+        "surrender",
         "elect",
     ]
 )
@@ -222,7 +228,11 @@ def _date_score(reading: Reading, account: Account, span: Span) -> float:
     score = 0.0
     if near:
         score += 2 + max(_attached(span, trigger.head) for trigger in near)
-    if grammar.among(verb, _NEWS_ACTS) or grammar.among(verb, words("speech", "verbs")):
+    clock = _has_clock(span)
+    score += 2 * clock + bool(_PART_OF_DAY.search(span.text))
+    if clock and grammar.among(verb, _CALLED):
+        score += 1
+    elif grammar.among(verb, _NEWS_ACTS) or grammar.among(verb, words("speech", "verbs")):
         beside = -3 <= verb.i - span.start <= 1 or abs(verb.i - span.end) <= 1
         if any(trigger.head.i == verb.i for trigger in near):
             score -= 2
@@ -245,6 +255,8 @@ def _date_score(reading: Reading, account: Account, span: Span) -> float:
         score -= 3
     if _FILED.search(span.doc.text[max(span.start_char - 40, 0) : span.start_char]):
         score -= 8
+    if _is_alone_in_line(span):
+        score -= 8
     if is_since(span) or (span.start > 0 and span.doc[span.start - 1].lower_ == "by"):
         score -= 5
     return score
@@ -252,9 +264,42 @@ def _date_score(reading: Reading, account: Account, span: Span) -> float:
 
 # What a page says about itself: "Posted: Monday, May 18, 2015".
 _FILED = re.compile(
-    r"\b(posted|published|updated|created|modified|filed)( on| at)?:?\s*(\w+day,? *)?$",
+    r"\b(posted|published|updated|created|modified|filed)( on| at)?:?\s*(\d[\d:]* *[ap]\.?m\.?,? *)?(\w+day,? *)?$",
     re.IGNORECASE,
 )
+# What happened is told with the hour; "officers were called at 9:12 p.m. Sunday" is nearly as good.
+_CLOCK = r"\b(?:\d{1,2}(?::\d\d)?\s*[ap]\.?\s?m\b\.?|noon|midnight)"
+_CLOCK_BEFORE = re.compile(rf"{_CLOCK}\W{{0,3}}(?:on |early |late )?$", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(
+    rf"\W{{0,3}}(?:(?:just|shortly|around|about|at|before|after|near|sometime) ){{0,3}}{_CLOCK}",
+    re.IGNORECASE,
+)
+_PART_OF_DAY = re.compile(r"\b(?:morning|afternoon|evening|night)\b", re.IGNORECASE)
+_CALLED = frozenset("report call respond happen occur receive dispatch send arrive find".split())
+
+
+def _has_clock(span: Span) -> bool:
+    """Whether the hour stands beside a date, as of an incident: "10 p.m. Sunday"."""
+    text = span.doc.text
+    before = text[max(span.start_char - 24, 0) : span.start_char]
+    after = text[span.end_char : span.end_char + 40]
+    return _CLOCK_BEFORE.search(before) is not None or _CLOCK_AFTER.match(after) is not None
+
+
+def _is_alone_in_line(span: Span) -> bool:
+    """Whether a line is little more than a date: when a page was written."""
+    text = span.doc.text
+    start = text.rfind("\n", 0, span.start_char) + 1
+    end = text.find("\n", span.end_char) % (len(text) + 1)
+    rest = text[start : span.start_char] + text[span.end_char : end]
+    return (
+        start > 0
+        and len(rest) < 24
+        and "." not in rest.strip(" .")
+        and not re.search("[a-z]{4}", rest)
+    )
+
+
 _SUBORDINATE = frozenset("where when who whom whose which after before since while".split())
 
 
@@ -299,10 +344,23 @@ def place(reading: Reading, account: Account) -> Iterator[Claim]:
         yield from _by_dateline(reading, account, told)
     if not told:
         return
-    best = told[0]
+    best = _settlement(told, scores)
     quotes = [_scene(span) for span in spans[best]]
     confidence = min(0.95, 0.6 + 0.07 * scores[best])
     yield reading.claim("place", best, quotes[:3], confidence=round(confidence, 4))
+
+
+def _settlement(told: list[PlaceValue], scores: dict[PlaceValue, float]) -> PlaceValue:
+    """The first place, or the settlement in that district or region which is told of as the scene too."""
+    first = told[0]
+    if first.precision not in ("district", "region"):
+        return first
+    inside = (
+        value
+        for value in told
+        if value.precision == "city" and value.admin1 == first.admin1 and scores[value] >= 1
+    )
+    return next(inside, first)
 
 
 def _by_dateline(reading: Reading, account: Account, told: list[PlaceValue]) -> Iterator[Claim]:
@@ -352,6 +410,10 @@ def _place_score(account: Account, span: Span) -> float:
         )
         score += 1.0 if sentence.start <= account.triggers[0].sentence.start else 0.0
     verb = grammar.verb_of(span.root)
+    if is_of_hospital(span):
+        return 0.0
+    if span.end < len(span.doc) and span.doc[span.end].lower_ in ("police", "sheriff"):
+        return max(score, 0.8)
     if grammar.among(verb, _NEWS_ACTS) and not any(trigger.head.i == verb.i for trigger in near):
         score -= 1.2
     if span.root.dep_ in ("nsubj", "nsubj:pass") and grammar.preposition(span.root) == "":

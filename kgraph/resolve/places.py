@@ -6,448 +6,47 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from spacy.tokens import Doc, Span, Token
-from spacy.util import filter_spans
+from spacy.tokens import Doc, Span
 
 from kgraph import mentions
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
-from kgraph.resolve.register import country_words, other_names, people_of
+from kgraph.resolve.place_names import (
+    LOCATING,
+    Named,
+    dateline,
+    is_beside_people,
+    names_in,
+    printed,
+)
+from kgraph.resolve.register import country_words, people_of
 from kgraph.resolve.us_states import state_after
 
-_IN = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "of",
-        "around",
-        "outside",
-        "to",
-        "across",
-        "inside",
-        "between",
-        "off",
-        "into",
-        "toward",
-        "towards",
-        "through",
-        "on",
-    ]
-)
 _REGION_NOUNS = frozenset(
-    [
-        "province",
-        "state",
-        "region",
-        "governorate",
-        "oblast",
-        "district",
-        "department",
-        "county",
-        "prefecture",
-        "valley",
-        "peninsula",
-        "territory",
-        "provinces",
-        "area",
-    ]
+    """
+    province state region governorate oblast district department county prefecture valley
+    peninsula territory provinces area
+    """.split()
 )
 _SETTLEMENT_NOUNS = frozenset(
-    [
-        "city",
-        "town",
-        "village",
-        "settlement",
-        "suburb",
-        "hamlet",
-        "municipality",
-        "capital",
-        "neighborhood",
-        "neighbourhood",
-        "district",
-        "community",
-        "port",
-        "camp",
-    ]
-)
-_DATELINE = re.compile(
-    r"(?:(?<=\n)|\A)\s*(?P<line>[A-Z][A-Z'’.\- ]{2,30}(?:\s?[/,]\s?[A-Z][A-Z'’.\- ]{2,30})*(?:,\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?"
-    r"(?:,\s+\d{1,2}\s+[A-Z]{3}\s+\d\d|,\s+[A-Z][a-z]+\.?\s+\d{1,2})?)(?P<agency>\s+\([^)\n]{2,40}\))?\s*(?:—|–|--|-|:|\.\s)"
-)
-_NOT_PLACES = frozenset(
-    [
-        "march",
-        "may",
-        "police",
-        "most",
-        "of",
-        "man",
-        "bar",
-        "nice",
-        "reading",
-        "mobile",
-        "bath",
-        "split",
-        "general",
-        "sheriff",
-        "island",
-        "news",
-        "post",
-        "times",
-        "church",
-        "university",
-        "first",
-        "second",
-        "third",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "april",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "president",
-        "minister",
-        "king",
-        "prince",
-        "north",
-        "south",
-        "east",
-        "west",
-        "central",
-        "union",
-        "independence",
-        "liberty",
-        "hope",
-        "victoria",
-        "justice",
-        "media",
-        "male",
-        "see",
-        "say",
-        "best",
-        "san",
-        "santa",
-        "new",
-        "old",
-        "el",
-        "al",
-        "la",
-        "le",
-        "les",
-        "los",
-        "las",
-        "de",
-        "du",
-        "da",
-        "do",
-        "the",
-        "al-qaeda",
-        "islam",
-        "allah",
-        "muhammad",
-        "god",
-        "christ",
-        "christmas",
-        "easter",
-        "english",
-        "spanish",
-        "french",
-        "german",
-        "army",
-        "navy",
-        "marine",
-        "force",
-        "guard",
-        "bomb",
-        "kill",
-        "attack",
-        "street",
-        "road",
-        "avenue",
-        "highway",
-        "park",
-        "hill",
-        "house",
-        "center",
-        "centre",
-        "square",
-        "bridge",
-        "river",
-        "lake",
-        "patrol",
-        "court",
-        "hospital",
-        "superior",
-        "metro",
-        "mill",
-        "creek",
-        "western",
-        "southern",
-        "northern",
-        "eastern",
-        "wave",
-        "reservoir",
-        "cops",
-        "highland",
-        "highlands",
-        "station",
-        "district",
-        "downtown",
-        "god",
-        "lord",
-        "family",
-        "friends",
-        "police",
-        "victim",
-        "victims",
-        "gun",
-        "shooting",
-        "officer",
-        "sheriff",
-        "county",
-        "school",
-        "schools",
-        "elementary",
-        "memorial",
-        "medical",
-        "regional",
-        "general",
-        "photo",
-        "video",
-        "image",
-        "read",
-        "more",
-        "facebook",
-        "twitter",
-        "google",
-        "story",
-        "updated",
-        "posted",
-        "click",
-        "live",
-        "action",
-        "eyewitness",
-        "local",
-        "state",
-        "america's",
-        "department",
-        "division",
-        "circle",
-        "lane",
-        "drive",
-        "boulevard",
-        "way",
-        "place",
-        "plaza",
-        "mall",
-        "store",
-        "shop",
-        "market",
-        "club",
-        "bar",
-        "grill",
-        "restaurant",
-        "hotel",
-        "motel",
-        "inn",
-        "apartments",
-        "manor",
-        "village",
-        "gardens",
-        "woods",
-        "sergeant",
-        "sgt",
-        "lt",
-        "capt",
-        "col",
-        "gen",
-        "rep",
-        "sen",
-        "gov",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "chief",
-        "detective",
-        "trooper",
-        "agent",
-        "coroner",
-        "mayor",
-        "judge",
-        "attorney",
-        "bishop",
-        "major",
-        "captain",
-        "colonel",
-        "lieutenant",
-        "officer",
-        "deputy",
-        "chief",
-        "special",
-        "state",
-        "federal",
-        "national",
-        "republic",
-        "democratic",
-        "people",
-        "young",
-        "long",
-    ]
-)
-# Words that begin many a name without being one.
-_FIRST_WORDS = frozenset(
-    [
-        "san",
-        "santa",
-        "new",
-        "el",
-        "la",
-        "los",
-        "las",
-        "north",
-        "south",
-        "east",
-        "west",
-        "central",
-        "the",
-        "al",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "little",
-        "great",
-        "green",
-        "white",
-        "union",
-        "independence",
-        "liberty",
-        "hope",
-        "spring",
-        "silver",
-        "grand",
-        "long",
-        "river",
-        "lake",
-        "highland",
-    ]
+    """
+    city town village settlement suburb hamlet municipality capital neighborhood
+    neighbourhood district community port camp
+    """.split()
 )
 # A bare name of a settlement smaller than this is only believed beside its own country.
 _WELL_KNOWN = 150_000
-# After a name, these make it the name of something else: a street, a park, an institution.
-_PART_OF_NAME = frozenset(
-    [
-        "street",
-        "st",
-        "road",
-        "rd",
-        "avenue",
-        "ave",
-        "boulevard",
-        "blvd",
-        "drive",
-        "dr",
-        "lane",
-        "court",
-        "highway",
-        "park",
-        "hospital",
-        "university",
-        "college",
-        "school",
-        "high",
-        "elementary",
-        "middle",
-        "center",
-        "centre",
-        "medical",
-        "church",
-        "mosque",
-        "club",
-        "hotel",
-        "stadium",
-        "arena",
-        "airport",
-        "river",
-        "lake",
-        "creek",
-        "beach",
-        "mall",
-        "market",
-        "square",
-        "bridge",
-        "house",
-        "hall",
-        "island",
-        "islands",
-        "mountain",
-        "mountains",
-        "valley",
-        "bay",
-        "springs",
-        "heights",
-        "hills",
-        "reservoir",
-        "news",
-        "times",
-        "post",
-        "tribune",
-        "herald",
-        "journal",
-        "gazette",
-        "daily",
-        "today",
-        "united",
-        "city",
-        "fc",
-        "team",
-        "league",
-        "bank",
-        "company",
-        "corp",
-        "inc",
-        "group",
-        "foundation",
-        "institute",
-        "association",
-        "memorial",
-        "regional",
-        "district",
-        "apartments",
-    ]
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """A name in the text with every place it could mean."""
-
-    span: Span
-    places: tuple[Place, ...]
-    wider: str | None  # the name that a comma puts behind it: "Illinois" of "Springfield, Illinois"
+# A settlement smaller than this does not tell which country a text speaks of.
+_KNOWN = 10_000
 
 
 def annotate(doc: Doc) -> None:
     """Write the places of a text under "places", and its dateline under the span group "dateline"."""
     doc.spans["dateline"] = [line for line in [dateline(doc)] if line is not None]
-    named = _named(doc)
+    named = names_in(doc)
     context = _context(doc, named)
     found = [
         (item.span, value) for item in named if (value := _resolved(item, context)) is not None
@@ -470,183 +69,15 @@ def _outside_neighbourhoods(
         for span, value in found
         if value.precision == "city" and span.end < len(doc) and doc[span.end].lower_ in _QUARTER
     }
+    quarters -= {span.text.lower() for span, _ in found if is_beside_people(span)}
     kept = [item for item in found if item[0].text.lower() not in quarters]
     return kept if any(value.precision == "city" for _, value in kept) else found
-
-
-def dateline(doc: Doc) -> Span | None:
-    """ "KABUL, Afghanistan (Sample) —" at the head of the text or of one of its first paragraphs."""
-    matches = list(_DATELINE.finditer(doc.text[:1500]))
-    known = (match for match in matches if gazetteer.find(match["line"].split(",")[0].strip()))
-    match = next(known, matches[0] if matches else None)
-    if match is None:
-        return None
-    return doc.char_span(match.start("line"), match.end("line"), alignment_mode="expand")
-
-
-# --- names in the text ----------------------------------------------------------------------------
-
-
-def _named(doc: Doc) -> list[_Named]:
-    """Names of places, longest first, with the comma chains they stand in."""
-    shouted = _is_shouted(doc)
-    persons = [ent for ent in doc.ents if ent.label_ == "PER" and len(ent) > 1]
-    surnames = {ent[-1].lower_ for ent in persons}
-    barred = {token.i for ent in persons for token in ent}
-    barred |= {token.i for token in doc if token.lower_ in surnames}
-    barred |= _furniture(doc)
-    organised = {token.i for ent in doc.ents if ent.label_ == "ORG" for token in ent}
-    spans = []
-    for start in range(len(doc)):
-        if _may_begin(doc[start], shouted):
-            for end in range(min(start + 4, len(doc)), start, -1):
-                span = doc[start:end]
-                if _is_name(span, shouted, barred, organised):
-                    spans.append(span)
-                    break
-    kept = filter_spans(spans)
-    return [_Named(span, gazetteer.find(_text(span)), _wider(span, kept)) for span in kept]
-
-
-def _is_shouted(doc: Doc) -> bool:
-    letters = [char for char in doc.text[:2000] if char.isalpha()]
-    return sum(char.isupper() for char in letters) > 0.7 * len(letters)
-
-
-def _may_begin(token: Token, shouted: bool) -> bool:
-    if (
-        not token.text[0].isupper()
-        or token.is_space
-        or (len(token.text) < 3 and token.text not in ("US", "UK"))
-    ):
-        return False
-    if token.lower_ in _NOT_PLACES and token.lower_ not in _FIRST_WORDS:
-        return False
-    return (
-        not shouted
-        or token.ent_type_ == "LOC"
-        or token.pos_ == "PROPN"
-        or (token.i > 0 and token.nbor(-1).lower_ in (*_IN, ","))
-    )
-
-
-_STATION = re.compile(
-    r"^[^\n]{10,200}? [-–|] (?P<name>[^\n]*\b(?:News|Weather|Sports?|Channel|TV|FOX|ABC|NBC|CBS|Radio)\b[^\n]*)$",
-    re.MULTILINE,
-)
-
-
-def _furniture(doc: Doc) -> set[int]:
-    """The tokens of a heading's tail that names the station: "… - KSLA News 12 Shreveport, Louisiana Weather"."""
-    found = (match.span("name") for match in _STATION.finditer(doc.text[:600]))
-    return {token.i for start, end in found for token in doc if start <= token.idx < end}
-
-
-def _is_hyphenated(span: Span) -> bool:
-    """Whether it is only the second part of a double name: "Dade" of "Miami-Dade"."""
-    doc, start = span.doc, span.start
-    return (
-        start > 1
-        and doc[start - 1].text == "-"
-        and not doc[start - 1].whitespace_
-        and not doc[start - 2].whitespace_
-        and doc[start - 2].text[0].isupper()
-    )
-
-
-def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -> bool:
-    """Whether a stretch of text that the gazetteer knows is used as the name of a place here."""
-    first, last = span[0], span[-1]
-    if (
-        not last.text[0].isupper()
-        or last.is_space
-        or "\n" in span.text
-        or last.lower_ in ("the", "of")
-        or _is_hyphenated(span)
-    ):
-        return False
-    places = gazetteer.find(_text(span))
-    if not places or span.text.lower() in _NOT_PLACES or _is_inside_name(span):
-        return False
-    if span.text.lower() in other_names():
-        return False
-    if state_after(span):
-        return True
-    big = places[0].kind == "C" or max(place.population for place in places) > 500_000
-    if any(token.i in barred for token in span):
-        return big and first.ent_type_ == "LOC"
-    before = first.nbor(-1).lower_ if first.i > 0 else ""
-    located = before in _IN or before == "," or first.ent_type_ == "LOC"
-    if any(token.i in organised for token in span):
-        return located or (
-            span.end < len(span.doc) and span.doc[span.end].lower_ in ("police", "sheriff")
-        )
-    if located or (big and (len(span) > 1 or first.pos_ == "PROPN" or first.ent_type_ != "")):
-        return True
-    known = (
-        first.pos_ == "PROPN" and not shouted and any(place.population > 5000 for place in places)
-    )
-    return known and (not first.is_sent_start or _is_beside_police(span))
-
-
-def _is_beside_police(span: Span) -> bool:
-    """ "Warren police", "a Troy man"."""
-    after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-    return after in (
-        "police",
-        "man",
-        "woman",
-        "officer",
-        "officers",
-        "teen",
-        "resident",
-        "mother",
-        "father",
-    )
-
-
-def _is_inside_name(span: Span) -> bool:
-    """ "Humboldt Park", "Paris Hilton", "New York Times": a capital follows as part of a longer name."""
-    doc, end = span.doc, span.end
-    if end >= len(doc) or not doc[end].text[0].isupper():
-        return (
-            span.start > 0
-            and doc[span.start].ent_iob_ == "I"
-            and doc[span.start].ent_type_ == "PER"
-        )
-    if doc[end].lower_ in _PART_OF_NAME:
-        return True
-    same = doc[end].ent_iob_ == "I" and doc[end].ent_type_ in ("PER", "ORG")
-    return same and doc[end].lower_ not in (
-        "police",
-        "sheriff",
-        "fire",
-        "county",
-        "state",
-        "province",
-    )
-
-
-def _text(span: Span) -> str:
-    return re.sub(r"['’´`][sS]$", "", span.text)
-
-
-def _wider(span: Span, kept: Sequence[Span]) -> str | None:
-    """What a comma, or "in", puts behind a name as the wider place."""
-    doc, end = span.doc, span.end
-    if end + 1 >= len(doc) or doc[end].text != ",":
-        return None
-    after = doc[end + 1 : end + 3].text.split(",")[0]
-    if state := state_after(span):
-        return state
-    following = next((other for other in kept if other.start == end + 1), None)
-    return _text(following) if following is not None else (after if gazetteer.find(after) else None)
 
 
 # --- which place a name means ---------------------------------------------------------------------
 
 
-def _context(doc: Doc, named: Sequence[_Named]) -> Counter[str]:
+def _context(doc: Doc, named: Sequence[Named]) -> Counter[str]:
     """How much of the text speaks of each country, and of each region of it ("US/TX")."""
     votes: Counter[str] = Counter()
     for token in doc:
@@ -662,17 +93,40 @@ def _context(doc: Doc, named: Sequence[_Named]) -> Counter[str]:
                 if place.kind in ("A", "C"):
                     votes[place.country] += 2
                     votes[f"{place.country}/{place.region_code}"] += 2 * (place.kind == "A")
+        large = max(item.places, key=lambda place: place.population)
         if len(countries) == 1:
-            votes[next(iter(countries))] += 2 if wide else 1
+            known = large.population > _KNOWN
+            votes[next(iter(countries))] += 2 if wide else int(known)
         elif wide and wide[0].kind == "C":
             votes[wide[0].country] += 2
         else:
-            large = max(item.places, key=lambda place: place.population)
             votes[large.country] += 1 if large.population > 1_000_000 else 0
-        for place in wide[:1]:
-            if place.kind == "A":
-                votes[f"{place.country}/{place.region_code}"] += 1
+        for place in _region_tellers(item.places):
+            votes[f"{place.country}/{place.region_code}"] += 1
+    for token in doc[:-2]:
+        if token.nbor().text == "," and (state := state_after(doc[token.i : token.i + 1])):
+            votes.update(_of_regions(state))
+    votes["US"] += min(2, len(_AMERICAN.findall(doc.text)))
     return votes
+
+
+# Words of American local news that tell the country where no name does.
+_AMERICAN = re.compile(
+    r"\b(?:\d+ block of|Sheriff['’]s? (?:Office|Department|[Dd]eput\w+)|911|Crime ?Stoppers|FBI|Interstate \d+"
+    r"|[Pp]olice (?:Sgt|Lt|Capt|Det|Cpl|Chief)\b|[Gg]rand jury|[Dd]istrict [Aa]ttorney|\d{3}-\d{3}-\d{4}|State Police)"
+)
+
+
+def _region_tellers(places: Sequence[Place]) -> list[Place]:
+    """The meaning of a name that tells a region: a region, the only district, the one large city."""
+    if places[0].kind == "A":
+        return list(places[:1])
+    districts = [place for place in places if place.kind == "D"]
+    if len(districts) == 1 == len(places):
+        return districts
+    ranked = sorted(places, key=lambda place: -place.population)
+    alone = len(ranked) == 1 or ranked[0].population > 10 * ranked[1].population
+    return ranked[:1] if alone and ranked[0].population > 20_000 and ranked[0].region_code else []
 
 
 def _of_regions(name: str) -> list[str]:
@@ -688,7 +142,7 @@ def _prior(place: Place) -> float:
     return size + {"C": 3.0, "A": 0.3, "D": 0.3, "P": 0.6}[place.kind]
 
 
-def _resolved(item: _Named, context: Counter[str]) -> PlaceValue | None:
+def _resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
     ranked = sorted(
         item.places,
         key=lambda place: (-_score(place, item, context), place.geonames, place.country),
@@ -696,14 +150,16 @@ def _resolved(item: _Named, context: Counter[str]) -> PlaceValue | None:
     best = ranked[0]
     if best.kind == "P" and not _is_believable(best, item, context):
         return None
-    return _place_value(best, _text(item.span))
+    return _place_value(best, printed(item.span))
 
 
-def _score(place: Place, item: _Named, context: Counter[str]) -> float:
+def _score(place: Place, item: Named, context: Counter[str]) -> float:
     score = _prior(place)
     total = sum(count for key, count in context.items() if "/" not in key) or 1
     score += 4.0 * context[place.country] / total
-    score += 2.5 if place.region_code and context[f"{place.country}/{place.region_code}"] else 0.0
+    told = context[f"{place.country}/{place.region_code}"] if place.region_code else 0
+    regions = sum(votes for key, votes in context.items() if key.startswith(f"{place.country}/"))
+    score += 1.5 + 2.0 * told / regions if told else 0.0
     if item.wider is not None:
         score += 6.0 if _lies_in(place, item.wider) else 0.0
     after = item.span.doc[item.span.end].lower_ if item.span.end < len(item.span.doc) else ""
@@ -734,13 +190,13 @@ def _lies_in(place: Place, wider: str) -> bool:
     )
 
 
-def _is_believable(place: Place, item: _Named, context: Counter[str]) -> bool:
+def _is_believable(place: Place, item: Named, context: Counter[str]) -> bool:
     """A small settlement needs its country, its region or a place word beside it."""
     if place.population >= _WELL_KNOWN or (item.wider and _lies_in(place, item.wider)):
         return True
     before = item.span.doc[max(item.span.start - 3, 0) : item.span.start].text.lower().split()
     introduced = bool(_SETTLEMENT_NOUNS & set(before))
-    located = bool(before) and before[-1] in _IN
+    located = (bool(before) and before[-1] in LOCATING) or is_beside_people(item.span)
     return bool(context[place.country]) and (
         introduced or located or item.span[0].ent_type_ == "LOC" or place.population > 30_000
     )
@@ -786,6 +242,6 @@ def _introduced(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceVa
         if (
             end > start
             and span.text.lower() not in country_words()
-            and not gazetteer.find(_text(span))
+            and not gazetteer.find(printed(span))
         ):
-            yield span, PlaceValue(_text(span), country, city=_text(span))
+            yield span, PlaceValue(printed(span), country, city=printed(span))

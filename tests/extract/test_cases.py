@@ -303,3 +303,93 @@ def test_when_a_page_was_posted_is_not_when_it_happened() -> None:
 )
 def test_the_group_is_the_one_last_named_in_the_account(text: str, group: str) -> None:
     assert [getattr(claim.value, "name", None) for claim in claims(text, "claimedBy")] == [group]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "A man was shot dead in Troy, Mich.\n\nOfficers were called to a bar around 10 p.m. Sunday.",
+            "2019-05-05",
+        ),
+        (
+            "Posted 3:57 AM, May 7, 2019\n\nA man was shot dead in Troy, Mich. It was reported at 2 a.m. on Monday.",
+            "2019-05-06",
+        ),
+        (
+            "May 7, 2019 6:40 AM\n\nA man was shot dead in Troy, Mich., on Friday night.",
+            "2019-05-03",
+        ),
+        (
+            "Two people were shot in Troy, Mich.\n\nThe shooting happened Sunday evening near Lansing, Iowa.",
+            "2019-05-05",
+        ),
+    ],
+)
+def test_the_hour_tells_the_day_and_the_head_of_a_page_does_not(text: str, day: str) -> None:
+    assert claims(text, "date")[0].value.edtf == day  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A girl was shot in Denver on Monday. She died at a hospital in Aurora, Colo.",
+        "A girl was shot on Monday. Denver police said she was taken to a medical center in Boulder.",
+    ],
+)
+def test_where_the_wounded_are_treated_is_not_the_place(text: str) -> None:
+    assert [claim.value.name for claim in claims(text, "place")] == ["Denver"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("text", "property", "number"),
+    [
+        ("A person was found shot to death in Gary on Monday.", "killed", 1),
+        (
+            "A bar brawl led to the fatal shooting of a 16-year-old boy in Reno on Monday.",
+            "killed",
+            1,
+        ),
+        (
+            "Girl shot in Reno\n\nA 14-year-old girl was fatally wounded on Monday. Ann Lee died at the scene.",
+            "killed",
+            1,
+        ),
+        (
+            "A driver was shot dead in Reno on Monday. The victim, Joe Hart, 31, was shot twice.",
+            "killed",
+            1,
+        ),
+        (
+            "A 20-year-old man was shot dead in Reno on Monday. A 44-year-old woman was found dead beside him.",
+            "killed",
+            2,
+        ),
+        (
+            "Mia Cole, 5, was shot dead in Reno on Monday. Neither her mother nor her aunt was hurt. Mia died at home.",
+            "killed",
+            1,
+        ),
+        (
+            "A boy was shot in Reno on Monday, and two other boys were wounded.",
+            "wounded",
+            3,
+        ),
+        (
+            "A clerk was shot dead in Reno on Monday. The gunman was shot and killed in a park.",
+            "perpetratorsKilled",
+            1,
+        ),
+        (
+            "A man shot and killed his wife in Reno on Monday before turning the gun on himself.",
+            "perpetratorsKilled",
+            1,
+        ),
+    ],
+)
+def test_persons_told_of_one_by_one_are_counted_once(text: str, property: str, number: int) -> None:
+    assert [
+        claim.value.best  # type: ignore[union-attr]
+        for claim in claims(text, property)
+        if claim.value.scope == "total"  # type: ignore[union-attr]
+    ] == [number]

@@ -33,7 +33,14 @@ def test_a_place_is_resolved_by_its_neighbours(text: str, place: tuple[str, str,
 
 @pytest.mark.parametrize(
     "text",
-    ["The Boston Globe reported it.", "He was taken to the hospital.", "He may march in May."],
+    [
+        "The Boston Globe reported it.",
+        "He was taken to the hospital.",
+        "He may march in May.",
+        "He was found in the 300 block of Lincoln.",
+        "They met near Austin and Monroe streets.",
+        "She ran along Algonquin Pkwy. at noon.",
+    ],
 )
 def test_look_alikes_are_no_places(text: str) -> None:
     assert found(text) == []
@@ -48,6 +55,20 @@ def test_the_dateline_is_marked() -> None:
 def test_a_quarter_is_not_the_city_of_its_name() -> None:
     text = "A boy was shot in Austin. The shooting in the Austin neighborhood was the third in Chicago this week."
     assert {name for name, _, _ in found(text)} == {"Chicago"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Chelan County deputies found a man shot in Manson.", ("Manson", "Washington")),
+        ("A man was shot in Warren. Detectives from Ohio arrested a friend.", ("Warren", "Ohio")),
+    ],
+)
+def test_a_county_or_a_state_tells_which_town_is_meant(text: str, place: tuple[str, str]) -> None:
+    doc = nlp.load()(text)
+    places.annotate(doc)
+    values = [value for _, value in mentions.read(doc, "places", PlaceValue)]
+    assert place in {(value.name, value.admin1) for value in values}
 
 
 def test_parts_of_double_names_and_stations_are_no_places() -> None:

@@ -1,0 +1,272 @@
+"""Names of places in a text: what the gazetteer knows and the text uses as the name of a place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+from spacy.util import filter_spans
+
+from kgraph.resolve import gazetteer
+from kgraph.resolve.gazetteer import Place
+from kgraph.resolve.register import other_names
+from kgraph.resolve.us_states import state_after
+
+LOCATING = frozenset(
+    """
+    in at near from of around outside to across inside between off into toward towards
+    through on
+    """.split()
+)
+_DATELINE = re.compile(
+    r"(?:(?<=\n)|\A)\s*(?P<line>[A-Z][A-Z'’.\- ]{2,30}(?:\s?[/,]\s?[A-Z][A-Z'’.\- ]{2,30})*(?:,\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?"
+    r"(?:,\s+\d{1,2}\s+[A-Z]{3}\s+\d\d|,\s+[A-Z][a-z]+\.?\s+\d{1,2})?)(?P<agency>\s+\([^)\n]{2,40}\))?\s*(?:—|–|--|-|:|\.\s)"
+)
+_NOT_PLACES = frozenset(
+    """
+    march may police most of man bar nice reading mobile bath split general sheriff island
+    news post times church university first second third monday tuesday wednesday thursday
+    friday saturday sunday january february april june july august september october
+    november december president minister king prince north south east west central union
+    independence liberty hope victoria justice media male see say best san santa new old el
+    al la le les los las de du da do the al-qaeda islam allah muhammad god christ christmas
+    easter english spanish french german army navy marine force guard bomb kill attack
+    street road avenue highway park hill house center centre square bridge river lake patrol
+    court hospital superior metro mill creek western southern northern eastern wave
+    reservoir cops highland highlands station district downtown lord family friends victim
+    victims gun shooting officer county school schools elementary memorial medical regional
+    photo video image read more facebook twitter google story updated posted click live
+    action eyewitness local state america's department division circle lane drive boulevard
+    way place plaza mall store shop market club grill restaurant hotel motel inn apartments
+    manor village gardens woods northwest northeast southwest southeast side four sergeant sgt lt capt col gen rep sen gov dr mr mrs ms chief
+    detective trooper agent coroner mayor judge attorney bishop major captain colonel
+    lieutenant deputy special federal national republic democratic people young long
+    """.split()
+)
+# Words that begin many a name without being one.
+_FIRST_WORDS = frozenset(
+    """
+    san santa new el la los las north south east west central the al northern southern
+    eastern western little great green white union independence liberty hope spring silver
+    grand long river lake highland
+    """.split()
+)
+# After a name, these make it the name of something else: a street, a park, an institution.
+_PART_OF_NAME = frozenset(
+    """
+    street st road rd avenue ave boulevard blvd drive dr lane court highway park hospital
+    university college school high elementary middle center centre medical church mosque
+    club hotel stadium arena airport river lake creek beach mall market square bridge house
+    hall island islands mountain mountains valley bay springs heights hills reservoir news
+    times post tribune herald journal gazette daily today united city fc team league bank
+    company corp inc group foundation institute association memorial regional district
+    apartments parkway pkwy terrace trail circle way place pike plaza expressway freeway
+    turnpike streets avenues roads
+    """.split()
+)
+# Written small behind a name, these make it a street's: "near Oak and Elm streets".
+_STREETS = frozenset("streets avenues roads boulevards drives lanes".split())
+_STREET_AFTER = re.compile(
+    r"\s*(?:(?:and|at|&|/|,)\s+(?:[NSEW]\.?\s+|(?:North|South|East|West)\s+)?(?:[A-Z][\w'’]+\s+){1,2})"
+    r"(?:street|avenue|road|boulevard|drive|lane|court|highway|parkway|st|ave|rd|blvd|dr|ln|pkwy)s?\b",
+    re.IGNORECASE,
+)
+_BLOCK_BEFORE = re.compile(
+    r"\b(?:block|corner|intersection) of (?:[NSEW]\.? |(?:North|South|East|West|Old|New) |the )?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in the text with every place it could mean."""
+
+    span: Span
+    places: tuple[Place, ...]
+    wider: str | None  # the name that a comma puts behind it: "Illinois" of "Springfield, Illinois"
+
+
+def names_in(doc: Doc) -> list[Named]:
+    """Names of places, longest first, with the comma chains they stand in."""
+    shouted = _is_shouted(doc)
+    persons = [ent for ent in doc.ents if ent.label_ == "PER" and len(ent) > 1]
+    own_names = {token.lower_ for ent in persons for token in (ent[0], ent[-1])}
+    barred = {token.i for ent in persons for token in ent}
+    barred |= {token.i for token in doc if token.lower_ in own_names and not _is_in(token)}
+    furniture = _furniture(doc)
+    organised = {token.i for ent in doc.ents if ent.label_ == "ORG" for token in ent}
+    spans = []
+    for start in range(len(doc)):
+        if start not in furniture and _may_begin(doc[start], shouted):
+            for end in range(min(start + 4, len(doc)), start, -1):
+                span = doc[start:end]
+                if _is_name(span, shouted, barred, organised):
+                    spans.append(span)
+                    break
+    kept = filter_spans(spans)
+    return [Named(span, gazetteer.find(printed(span)), _wider(span, kept)) for span in kept]
+
+
+def _is_shouted(doc: Doc) -> bool:
+    letters = [char for char in doc.text[:2000] if char.isalpha()]
+    return sum(char.isupper() for char in letters) > 0.7 * len(letters)
+
+
+def _may_begin(token: Token, shouted: bool) -> bool:
+    if (
+        not token.text[0].isupper()
+        or token.is_space
+        or (len(token.text) < 3 and token.text not in ("US", "UK"))
+    ):
+        return False
+    if token.lower_ in _NOT_PLACES and token.lower_ not in _FIRST_WORDS:
+        return False
+    return (
+        not shouted
+        or token.ent_type_ == "LOC"
+        or token.pos_ == "PROPN"
+        or (token.i > 0 and token.nbor(-1).lower_ in (*LOCATING, ","))
+    )
+
+
+def _is_in(token: Token) -> bool:
+    """Whether a name of a person as well is a place's here: "in Jackson", but not "in Jackson's car"."""
+    doc, after = token.doc, token.i + 1
+    owned = after < len(doc) and doc[after].tag_ == "POS"
+    return token.i > 0 and token.nbor(-1).lower_ in ("in", "near", "outside") and not owned
+
+
+_STATION = re.compile(
+    r"^[^\n]{10,200}? [-–|] (?P<name>[^\n]*\b(?:News|Weather|Sports?|Channel|TV|FOX|ABC|NBC|CBS|Radio)\b[^\n]*)$",
+    re.MULTILINE,
+)
+
+
+def _furniture(doc: Doc) -> set[int]:
+    """The tokens of a heading's tail that names the station: "… - KSLA News 12 Shreveport, Louisiana Weather"."""
+    found = (match.span("name") for match in _STATION.finditer(doc.text[:600]))
+    return {token.i for start, end in found for token in doc if start <= token.idx < end}
+
+
+def _is_hyphenated(span: Span) -> bool:
+    """Whether it is only the second part of a double name: "Dade" of "Miami-Dade"."""
+    doc, start = span.doc, span.start
+    return (
+        start > 1
+        and doc[start - 1].text == "-"
+        and not doc[start - 1].whitespace_
+        and not doc[start - 2].whitespace_
+        and doc[start - 2].text[0].isupper()
+    )
+
+
+def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -> bool:
+    """Whether a stretch of text that the gazetteer knows is used as the name of a place here."""
+    first, last = span[0], span[-1]
+    if (
+        not last.text[0].isupper()
+        or last.is_space
+        or "\n" in span.text
+        or last.lower_ in ("the", "of")
+        or _is_hyphenated(span)
+    ):
+        return False
+    places = gazetteer.find(printed(span))
+    if not places or _is_inside_name(span) or _is_of_street(span):
+        return False
+    if span.text.lower() in _NOT_PLACES:
+        return False
+    if span.text.lower() in other_names():
+        return False
+    if state_after(span):
+        return True
+    big = places[0].kind == "C" or max(place.population for place in places) > 500_000
+    if any(token.i in barred for token in span):
+        return big and first.ent_type_ == "LOC"
+    before = first.nbor(-1).lower_ if first.i > 0 else ""
+    beside = is_beside_people(span)
+    located = before in LOCATING or before == "," or first.ent_type_ == "LOC" or beside
+    if any(token.i in organised for token in span):
+        return located
+    if located or (big and (len(span) > 1 or first.pos_ == "PROPN" or first.ent_type_ != "")):
+        return True
+    known = (
+        first.pos_ == "PROPN" and not shouted and any(place.population > 5000 for place in places)
+    )
+    return known and not first.is_sent_start
+
+
+_OF_PLACES = frozenset(
+    """
+    police sheriff man woman boy girl officer officers teen teens teenager teenagers resident
+    residents mother father couple home house apartment student students deputy
+    """.split()
+)
+
+
+def is_beside_people(span: Span) -> bool:
+    """ "Warren police", "a Troy man": the name of a place says where people are from."""
+    return span.end < len(span.doc) and span.doc[span.end].lower_ in _OF_PLACES
+
+
+def _is_of_street(span: Span) -> bool:
+    """ "In the 300 block of Lincoln", "near Austin and Monroe streets": names of streets."""
+    doc = span.doc
+    after = doc[span.end : span.end + 6].text
+    before = doc[max(span.start - 6, 0) : span.start].text + " "
+    if span.end < len(doc) and doc[span.end].lower_ in _STREETS:
+        return True
+    crossing = _STREET_AFTER.match(after) is not None and "," not in after[:2]
+    return crossing or _BLOCK_BEFORE.search(before) is not None
+
+
+def _is_inside_name(span: Span) -> bool:
+    """ "Humboldt Park", "Paris Hilton", "New York Times": a capital follows as part of a longer name."""
+    doc, end = span.doc, span.end
+    if end >= len(doc) or not doc[end].text[0].isupper():
+        return (
+            span.start > 0
+            and doc[span.start].ent_iob_ == "I"
+            and doc[span.start].ent_type_ == "PER"
+        )
+    if doc[end].lower_.rstrip(".") in _PART_OF_NAME:
+        return True
+    same = doc[end].ent_iob_ == "I" and doc[end].ent_type_ in ("PER", "ORG")
+    return same and doc[end].lower_ not in (
+        "police",
+        "sheriff",
+        "fire",
+        "county",
+        "state",
+        "province",
+    )
+
+
+def printed(span: Span) -> str:
+    """A name without the ending of its genitive."""
+    return re.sub(r"['’´`][sS]$", "", span.text)
+
+
+def _wider(span: Span, kept: Sequence[Span]) -> str | None:
+    """What a comma, or "in", puts behind a name as the wider place."""
+    doc, end = span.doc, span.end
+    if end + 1 >= len(doc) or doc[end].text != ",":
+        return None
+    after = doc[end + 1 : end + 3].text.split(",")[0]
+    if state := state_after(span):
+        return state
+    following = next((other for other in kept if other.start == end + 1), None)
+    return (
+        printed(following) if following is not None else (after if gazetteer.find(after) else None)
+    )
+
+
+def dateline(doc: Doc) -> Span | None:
+    """ "KABUL, Afghanistan (Sample) —" at the head of the text or of one of its first paragraphs."""
+    matches = list(_DATELINE.finditer(doc.text[:1500]))
+    known = (match for match in matches if gazetteer.find(match["line"].split(",")[0].strip()))
+    match = next(known, matches[0] if matches else None)
+    if match is None:
+        return None
+    return doc.char_span(match.start("line"), match.end("line"), alignment_mode="expand")
