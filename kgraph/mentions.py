@@ -6,7 +6,8 @@ annotations, so that any component of a user's own pipeline can add to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from spacy.tokens import Doc, Span
@@ -14,8 +15,32 @@ from spacy.tokens import Doc, Span
 V = TypeVar("V")
 
 
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """What the learned reader says of a phrase: the role it plays, how probably (0 to 1), and more.
+
+    `qualities` are probabilities: of the deed it belongs to, of what became of a victim ("killed"), of
+    how sure the text is of a perpetrator ("claimed").
+    """
+
+    role: str
+    score: float
+    qualities: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the learned reader says of a text: the probability of each kind of incident, and of tolls.
+
+    `counts["killed"][n]` is how probable n dead are; the last stands for that many or more.
+    """
+
+    kinds: Mapping[str, float]
+    counts: Mapping[str, tuple[float, ...]]
+
+
 def write(doc: Doc, group: str, found: Iterable[tuple[Span, Any]]) -> None:
-    """Store mentions under `group` ("dates", "places", "counts", "actors"), in text order."""
+    """Store mentions under `group` ("dates", "places", "counts", "actors", "fillers"), in text order."""
     pairs = sorted(found, key=lambda pair: (pair[0].start, pair[0].end))
     doc.spans[group] = [span for span, _ in pairs]
     doc.user_data[f"kgraph.{group}"] = [value for _, value in pairs]
@@ -39,3 +64,14 @@ def printed(doc: Doc) -> str:
     """The characters as the document has them."""
     text: str = doc.user_data.get("kgraph.printed", doc.text)
     return text
+
+
+def write_told(doc: Doc, told: Told) -> None:
+    """Store what the learned reader says of the text as a whole."""
+    doc.user_data["kgraph.told"] = told
+
+
+def told(doc: Doc) -> Told | None:
+    """What the learned reader says of the text; None where it did not read it."""
+    found: Told | None = doc.user_data.get("kgraph.told")
+    return found

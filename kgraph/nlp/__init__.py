@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 
 from kgraph import mentions
 from kgraph.errors import ModelError
-from kgraph.nlp import casing
+from kgraph.nlp import casing, reader
 
 SHIPPED = Path(__file__).parent / "models" / "en_kgraph"
 _NEEDED = ("parser", "ner")
@@ -53,12 +53,12 @@ def _begins(doc: Doc, index: int) -> bool | None:
     return None if before.text.endswith(".") and token.text[0].isupper() else False
 
 
-@lru_cache(maxsize=2)
-def load(model: str | None = None) -> Language:
+@lru_cache(maxsize=4)
+def load(model: str | None = None, *, learned: bool = True) -> Language:
     """The pipeline: `model`, else $KGRAPH_MODEL, else the shipped one.
 
     A name or a path, as `spacy.load` takes it. Raises ModelError when it is missing or lacks a
-    parser or an entity recogniser.
+    parser or an entity recogniser. With `learned` the reader reads after it.
     """
     name = model or os.environ.get("KGRAPH_MODEL") or str(SHIPPED)
     try:
@@ -71,17 +71,23 @@ def load(model: str | None = None) -> Language:
     if missing:
         raise ModelError(f"{name}: the pipeline lacks {' and '.join(missing)}; kgraph needs both")
     nlp.add_pipe("sentence_bounds", first=True)
+    if learned:
+        nlp.add_pipe("kgraph_reader", config={"folder": str(reader.folder())})
     nlp.max_length = 10_000_000
     return nlp
 
 
-def read(texts: Iterable[str], *, model: str | None = None, batch_size: int = 16) -> Iterator[Doc]:
+def read(
+    texts: Iterable[str], *, model: str | None = None, learned: bool = True, batch_size: int = 16
+) -> Iterator[Doc]:
     """Parse texts one after another, a few at a time, so that memory does not grow with their number.
 
     A text in capitals is read in normal case; `mentions.printed` still gives it as it is.
     """
     pairs = ((casing.restored(text), text) for text in texts)
-    for doc, text in load(model).pipe(pairs, as_tuples=True, batch_size=batch_size):
+    for doc, text in load(model, learned=learned).pipe(
+        pairs, as_tuples=True, batch_size=batch_size
+    ):
         mentions.keep_printed(doc, text)
         yield doc
 

@@ -1,0 +1,1 @@
+"""Training, export and figures of the learned reader."""

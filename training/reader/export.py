@@ -1,0 +1,77 @@
+"""Write a trained reader as ONNX: `python -m training.reader.export CHECKPOINT OUT --weights FOLDER`.
+
+The weights of the matrix products are int8, one scale a channel; --float keeps them as they are, to
+measure what that costs. The embedding table, half of the file, is int8 as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from tokenizers import Tokenizer
+
+from training.reader.labels import COUNTS, KINDS, QUALITIES, ROLES
+from training.reader.model import OUTPUTS, Reader
+
+PIECES = {0: "batch", 1: "length"}
+
+
+def write_network(model: Reader, path: Path) -> None:
+    """Trace the network for any number and length of windows."""
+    ids = torch.randint(1000, 2000, (2, 16))
+    torch.onnx.export(
+        model,
+        (ids, torch.zeros_like(ids), torch.ones_like(ids)),
+        str(path),
+        input_names=["ids", "shapes", "mask"],
+        output_names=list(OUTPUTS),
+        dynamic_axes=dict.fromkeys(("ids", "shapes", "mask", *OUTPUTS[:3]), PIECES)
+        | {"about": {0: "batch"}},
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def main() -> None:
+    """Trace, quantise, and put the tokenizer and the labels beside the network."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--weights", required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--float", action="store_true", help="do not quantise")
+    options = parser.parse_args()
+    model = Reader(options.weights)
+    model.load_state_dict(torch.load(options.checkpoint))
+    model.eval()
+    options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder) / "reader.onnx"
+        write_network(model, whole)
+        if options.float:
+            shutil.copy(whole, options.out / "reader.onnx")
+        else:
+            quantize_dynamic(
+                whole, options.out / "reader.onnx", per_channel=True, weight_type=QuantType.QInt8
+            )
+    tokenizer = Tokenizer.from_file(f"{options.weights}/tokenizer.json")
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    tokenizer.save(str(options.out / "tokenizer.json"))
+    labels = {
+        "format": 1,
+        "roles": ROLES,
+        "kinds": KINDS,
+        "qualities": QUALITIES,
+        "counts": COUNTS,
+    }
+    (options.out / "config.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
