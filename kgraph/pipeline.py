@@ -42,13 +42,14 @@ _ALONE = 16  # up to this many documents, starting workers costs more than it sa
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How documents are read. `jobs` is the number of processes; `model` as in `nlp.load`."""
+    """How documents are read. `jobs` is the number of processes; `model`, `learned` as in `nlp.load`."""
 
     jobs: int = 0
     model: str | None = None
     fields: Mapping[str, str] | None = None
     format: str | None = None
     mapping: str | None = None
+    learned: bool = True
 
     @property
     def workers(self) -> int:
@@ -78,7 +79,7 @@ def extract(
 ) -> Iterator[DocumentReports]:
     """The reports of every document, in the order of the documents, read on all cores."""
     documents = _documents(paths, problems, options)
-    yield from _on_all_cores(documents, read_documents, problems, options)
+    yield from _on_all_cores(documents, _read, problems, options)
 
 
 def _documents(
@@ -89,8 +90,8 @@ def _documents(
     )
 
 
-Work = Callable[[list[Document], str | None], list[Made | DocumentError]]
-"""What a process makes of some documents, with a language pipeline."""
+Work = Callable[[list[Document], Options], list[Made | DocumentError]]
+"""What a process makes of some documents."""
 
 
 def _on_all_cores(
@@ -100,7 +101,7 @@ def _on_all_cores(
     first = list(itertools.islice(documents, _ALONE))
     if len(first) < _ALONE or options.workers == 1:
         results: Iterable[list[Made | DocumentError]] = (
-            work([document], options.model) for document in itertools.chain(first, documents)
+            work([document], options) for document in itertools.chain(first, documents)
         )
     else:
         results = _by_workers(itertools.chain(first, documents), work, options)
@@ -120,7 +121,7 @@ def _by_workers(
     with ProcessPoolExecutor(options.workers, mp_context=context) as pool:
         try:
             for batch in _batches(documents):
-                waiting.append(pool.submit(work, batch, options.model))
+                waiting.append(pool.submit(work, batch, options))
                 if len(waiting) > 3 * options.workers:
                     yield waiting.popleft().result()
             while waiting:
@@ -143,14 +144,18 @@ def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
         yield batch
 
 
+def _read(documents: list[Document], options: Options) -> list[DocumentReports | DocumentError]:
+    return read_documents(documents, options.model, learned=options.learned)
+
+
 def read_documents(
-    documents: list[Document], model: str | None
+    documents: list[Document], model: str | None, *, learned: bool = True
 ) -> list[DocumentReports | DocumentError]:
     """Parse documents, resolve what their words stand for, and collect the reports of each."""
     from kgraph import nlp
 
     texts = (document.text for document in documents if document.row is None)
-    docs = nlp.read(texts, model=model)
+    docs = nlp.read(texts, model=model, learned=learned)
     return [
         _read_one(document, docs) if document.row is None else _read_row(document)
         for document in documents
@@ -237,12 +242,11 @@ class Written:
     weight: int
 
 
-def write_documents(documents: list[Document], model: str | None) -> list[Written | DocumentError]:
+def write_documents(documents: list[Document], options: Options) -> list[Written | DocumentError]:
     """Read documents, and make the statements that are stored of each."""
-    options = Options(model=model)
     return [
         item if isinstance(item, DocumentError) else _written(item, options)
-        for item in read_documents(documents, model)
+        for item in _read(documents, options)
     ]
 
 
@@ -362,6 +366,7 @@ def digest(document: Document, options: Options) -> str:
         _mapping_digest(document.row.mapping) if document.row else None,
         __version__,
         _model_digest(options.model),
+        _reader_digest(os.environ.get("KGRAPH_READER")) if options.learned else None,
     )
     return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()
 
@@ -378,6 +383,13 @@ def _model_digest(model: str | None) -> str:
     named = model or os.environ.get("KGRAPH_MODEL")
     meta = Path(named or Path(__file__).parent / "nlp" / "models" / "en_kgraph") / "meta.json"
     return hashlib.sha256(meta.read_bytes()).hexdigest() if meta.is_file() else str(named)
+
+
+@lru_cache(maxsize=4)
+def _reader_digest(folder: str | None) -> str:
+    """The weights of the learned reader."""
+    network = Path(folder or Path(__file__).parent / "nlp" / "models" / "reader") / "reader.onnx"
+    return hashlib.sha256(network.read_bytes()).hexdigest() if network.is_file() else str(folder)
 
 
 def wordings(read: DocumentReports) -> dict[str, Wording]:

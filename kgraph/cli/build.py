@@ -26,10 +26,11 @@ def _options(
     field: list[str] | None,
     format: str | None,
     mapping: str | None,
+    reader: bool,
 ) -> Any:
     from kgraph.pipeline import Options
 
-    return Options(jobs, model, common.fields(field) or None, format, mapping)
+    return Options(jobs, model, common.fields(field) or None, format, mapping, reader)
 
 
 def build(
@@ -37,6 +38,7 @@ def build(
     store: common.StoreOption = None,
     jobs: common.JobsOption = 0,
     model: common.ModelOption = None,
+    reader: common.ReaderOption = True,
     field: common.FieldOption = None,
     input_format: common.InputOption = None,
     mapping: common.MappingOption = None,
@@ -54,7 +56,7 @@ def build(
 
     report, kept = common.problems()
     with open_store(store) as opened, common.progress("reading", quiet) as step:
-        options = _options(jobs, model, field, input_format, mapping)
+        options = _options(jobs, model, field, input_format, mapping, reader)
         done, linked = pipeline.build(paths, opened, report, options, step, step.stage)
         overlap = "" if quiet or not linked.incidents else _overlap(opened)
     if not quiet:
@@ -82,6 +84,7 @@ def ingest(
     store: common.StoreOption = None,
     jobs: common.JobsOption = 0,
     model: common.ModelOption = None,
+    reader: common.ReaderOption = True,
     field: common.FieldOption = None,
     input_format: common.InputOption = None,
     mapping: common.MappingOption = None,
@@ -97,7 +100,7 @@ def ingest(
     report, kept = common.problems()
     with open_store(store) as opened, common.progress("reading", quiet) as step:
         done = pipeline.ingest(
-            paths, opened, report, _options(jobs, model, field, input_format, mapping), step
+            paths, opened, report, _options(jobs, model, field, input_format, mapping, reader), step
         )
     if not quiet:
         typer.echo(_said(done))
@@ -150,6 +153,7 @@ def extract(
     format: Annotated[str, typer.Option("--format", "-f", help="jsonl, json or table")] = "jsonl",
     jobs: common.JobsOption = 0,
     model: common.ModelOption = None,
+    reader: common.ReaderOption = True,
     field: common.FieldOption = None,
     input_format: common.InputOption = None,
     mapping: common.MappingOption = None,
@@ -165,7 +169,9 @@ def extract(
         raise UsageError(f"--format {format}: choose jsonl, json or table")
     report, kept = common.problems()
     with common.progress("reading", quiet) as step:
-        found = pipeline.extract(paths, report, _options(jobs, model, field, input_format, mapping))
+        found = pipeline.extract(
+            paths, report, _options(jobs, model, field, input_format, mapping, reader)
+        )
         _write(found, format, step)
     common.finish(kept)
 

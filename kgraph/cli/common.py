@@ -39,6 +39,13 @@ ModelOption = Annotated[
         help="A spaCy pipeline of your own. Default: $KGRAPH_MODEL, else the shipped one",
     ),
 ]
+ReaderOption = Annotated[
+    bool,
+    typer.Option(
+        "--reader/--no-reader",
+        help="Without the learned reader it goes faster and misses more. $KGRAPH_READER names a folder with your own",
+    ),
+]
 FieldOption = Annotated[
     list[str] | None,
     typer.Option(

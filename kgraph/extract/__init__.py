@@ -9,8 +9,11 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from kgraph.extract import (
+    agreement,
+    calibration,
     casualties,
     kinds,
+    overlooked,
     perpetrators,
     reactions,
     things,
@@ -54,17 +57,24 @@ def reports(
 ) -> tuple[Report, ...]:
     """The reports of an annotated Doc, the main one first; `report_id` names the n-th (from 1)."""
     reading = Reading.of(doc, document_id, published)
-    accounts = tell_apart(reading, triggers.find(doc))
+    found_words = triggers.find(doc)
+    accounts = tell_apart(reading, found_words)
+    if not accounts and (whole := overlooked.account(reading, found_words)) is not None:
+        accounts = [whole]
+    accounts = [kinds.seen(reading, account) for account in accounts]
     found = [report for account in accounts if (report := _report(reading, account)) is not None]
     return tuple(replace(report, id=report_id(n)) for n, report in enumerate(found, start=1))
 
 
 def _report(reading: Reading, account: Account) -> Report | None:
-    claims = tuple(
+    by_rule = [
         replace(claim, extractor=f"{extractor.__module__.rpartition('.')[2]}.{extractor.__name__}")
         for extractor in EXTRACTORS
         for claim in extractor(reading, account)
-    )
+    ]
+    claims = agreement.settle(reading, account, by_rule)
+    if reading.told is not None:
+        claims = tuple(map(calibration.calibrated, claims))
     told = {claim.property for claim in claims if claim.property in _SUBSTANCE}
     if len(told) < (1 if account.prominence == "main" else 2):
         return None

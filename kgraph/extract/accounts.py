@@ -64,11 +64,15 @@ class _Draft:
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One incident as one text tells it: its triggers and the tokens that speak of it."""
+    """One incident as one text tells it: its triggers and the tokens that speak of it.
+
+    `deed` narrows its type to a family (kinds.DEEDS) where something else than the triggers tells it.
+    """
 
     triggers: tuple[Trigger, ...]
     tokens: frozenset[int]
     prominence: Prominence
+    deed: str | None = None
 
     def owns(self, span: Span) -> bool:
         """Whether a span's head word belongs to this account."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span
 
 from kgraph import mentions
+from kgraph.mentions import Filler, Told
 from kgraph.model import (
     ActorValue,
     Certainty,
@@ -23,7 +24,10 @@ from kgraph.model import (
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What extractors read: the parsed text, and the mentions in it with their values."""
+    """What extractors read: the parsed text, and the mentions in it with their values.
+
+    `told` is None, and `fillers` is empty, where no learned reader read the text.
+    """
 
     document_id: str
     published: dt.date | None
@@ -33,6 +37,8 @@ class Reading:
     counts: tuple[tuple[Span, CountValue], ...]
     actors: tuple[tuple[Span, ActorValue], ...]
     nations: tuple[tuple[Span, str], ...]
+    fillers: tuple[tuple[Span, Filler], ...]
+    told: Told | None
 
     @classmethod
     def of(cls, doc: Doc, document_id: str, published: dt.date | None) -> Reading:
@@ -46,6 +52,8 @@ class Reading:
             tuple(mentions.read(doc, "counts", CountValue)),
             tuple(mentions.read(doc, "actors", ActorValue)),
             tuple(mentions.read(doc, "nations", str)),
+            tuple(mentions.read(doc, "fillers", Filler)),
+            mentions.told(doc),
         )
 
     def evidence(self, *spans: Span) -> tuple[Evidence, ...]:
@@ -68,6 +76,17 @@ class Reading:
         """A claim with these spans as its evidence."""
         return Claim(
             property, value, self.evidence(*spans), certainty, according_to, confidence, derived
+        )
+
+    def support(self, span: Span, role: str) -> float:
+        """How sure the learned reader is that a phrase plays this role; 0 where it did not read."""
+        return max(
+            (
+                filler.score
+                for place, filler in self.fillers
+                if filler.role == role and place.start < span.end and place.end > span.start
+            ),
+            default=0.0,
         )
 
     def actor_at(self, start: int, end: int) -> tuple[Span, ActorValue] | None:

@@ -159,12 +159,22 @@ def weapon(reading: Reading, account: Account) -> Iterator[Claim]:
         del found["explosives"]
     for concept, spans in list(found.items())[:4]:
         best = min(spans, key=lambda span: (-_nearness(span, account), span.start))
-        yield _weapon(reading, best, concept, spans)
+        yield _weapon(reading, best, concept, spans, _fits(concept, account))
     if not found:
         yield from _implied(reading, account)
 
 
-def _weapon(reading: Reading, best: Span, concept: str, spans: list[Span]) -> Claim:
+def _fits(concept: str, account: Account) -> bool:
+    """Whether a weapon is of the kind that such a deed takes: a firearm in a shooting."""
+    implied = lexicon()["implied"]
+    told = {trigger.type for trigger in account.triggers}
+    kinds = {implied[kind] for kind in told if kind in implied}
+    if told & _ARMED:
+        kinds |= {"firearm", "explosives"}
+    return concept in kinds or (concept in _EXPLOSIVES and "explosives" in kinds)
+
+
+def _weapon(reading: Reading, best: Span, concept: str, spans: list[Span], fits: bool) -> Claim:
     span = grammar.core(best.root) if len(best) == 1 and best.root.pos_ == "NOUN" else best
     name = re.sub(
         r"^(the|a|an|his|her|their|its|some|\d+|two|three|several) ",
@@ -178,8 +188,14 @@ def _weapon(reading: Reading, best: Span, concept: str, spans: list[Span]) -> Cl
         value,
         [span, *spans[:2]],
         according_to=attribution.source_of(reading, span),
-        confidence=0.75,
+        confidence=0.85 if fits else 0.7,
     )
+
+
+_ARMED = frozenset(
+    {"armed-assault", "assassination", "ambush", "robbery", "hijacking", "hostage-taking"}
+)
+_EXPLOSIVES = frozenset({"suicide-vest", "car-bomb", "ied", "grenade", "mine", "letter-bomb"})
 
 
 def _nearness(span: Span, account: Account) -> int:

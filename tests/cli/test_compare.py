@@ -75,10 +75,6 @@ def test_the_timeline_tells_what_was_known_when(store: str) -> None:
     assert len(early) == 3 and "at least 19" in early[-1]
 
 
-def test_review_lists_and_ends_where_nothing_is_in_doubt(store: str) -> None:
-    assert "in doubt" in told("review", "--list", store=store)
-
-
 def test_show_tells_how_many_say_so_and_what_they_differ_on(store: str) -> None:
     shown = told("show", "christchurch", store=store)
     assert "told by 2 reports of 2 independent sources" in shown
@@ -117,3 +113,11 @@ def test_what_goes_wrong_is_one_clear_line(
 ) -> None:
     shown = told(*arguments, store=store, code=code)
     assert said in shown and len(shown.strip().splitlines()) == 1
+
+
+def test_review_lists_what_is_in_doubt_until_a_person_decides(store: str) -> None:
+    pair = ("seeds/manchester-2017-sample-gazette.md", "seeds/manchester-2017-sample-wire.txt")
+    listed = told("review", "--list", store=store)
+    assert all(name in listed for name in pair)
+    told("judge", *pair, "same", store=store)
+    assert "in doubt" in told("review", "--list", store=store)

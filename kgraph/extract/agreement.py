@@ -1,0 +1,180 @@
+"""Where rules and the learned reader meet: one policy a property, chosen on dev figures.
+
+The figures behind the numbers are the ablation in benchmarks/README.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from spacy.tokens import Span
+
+from kgraph.extract import fillers, reckoning
+from kgraph.extract.accounts import Account
+from kgraph.extract.fillers import Entity
+from kgraph.extract.reading import Reading
+from kgraph.model import ActorValue, Claim, ThingValue, VictimValue
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How much each side is believed about one property.
+
+    `alone` is the score from which the reader is believed without a rule, for each of its roles that
+    answer to the property; `bare` is what is left of a rule's confidence where the reader sees nothing,
+    times how probable an incident is at all.
+    `beside` is the score it takes to name somebody beside whom the rules name.
+    """
+
+    alone: Mapping[str, float]
+    bare: float
+    beside: float = 0.0
+
+
+POLICIES: Mapping[str, Policy] = MappingProxyType(
+    {
+        "perpetrator": Policy({"PerpOrg": 0.5, "PerpInd": 0.4}, 0.8, beside=0.97),
+        "victim": Policy({"Victim": 0.7, "VictimDesc": 0.6}, 0.65),
+        "target": Policy({"Target": 0.5}, 0.65),
+        "weapon": Policy({"Weapon": 0.3}, 0.65),
+    }
+)
+_PERSONS = frozenset({"Person", "UnnamedActor"})
+READER = "reader"
+# Claims below this are no better than a guess and are left out.
+LEAST = 0.5
+
+
+def settle(reading: Reading, account: Account, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims of an account as rules and reader together see them, in the order of the rules'."""
+    if reading.told is None:
+        return tuple(claims)
+    told: dict[str, list[Claim]] = {}
+    for claim in reckoning.settle(reading, account, claims):
+        told.setdefault(claim.property, []).append(claim)
+    for property, policy in POLICIES.items():
+        told[property] = list(_settled(reading, account, policy, told.get(property, ())))
+    told["perpetrator"] = _one_band(told["perpetrator"])
+    return _one_side(claim for mine in told.values() for claim in mine)
+
+
+def _one_band(claims: Sequence[Claim]) -> list[Claim]:
+    """One incident's unnamed attackers are one band, however often it is worded: the rules' words first."""
+    unnamed = [c for c in claims if isinstance(c.value, ActorValue) and not c.value.named]
+    if not unnamed:
+        return list(claims)
+    best = max(unnamed, key=lambda claim: (claim.extractor != READER, claim.confidence))
+    return [claim for claim in claims if claim is best or claim not in unnamed]
+
+
+def _one_side(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """Nobody is perpetrator and victim of one incident: the surer claim about a person stays."""
+    found = tuple(claims)
+    best: dict[str, Claim] = {}
+    for claim in found:
+        if (name := _person(claim)) is not None:
+            best[name] = max(best.get(name, claim), claim, key=lambda item: item.confidence)
+    return tuple(
+        claim
+        for claim in found
+        if (name := _person(claim)) is None or claim.property == best[name].property
+    )
+
+
+def _person(claim: Claim) -> str | None:
+    """The words for a person who did it or was harmed."""
+    value = claim.value
+    if claim.property not in ("perpetrator", "victim") or not isinstance(
+        value, ActorValue | VictimValue
+    ):
+        return None
+    return fillers.plain(value.name or value.mention) if value.cls in _PERSONS else None
+
+
+def _settled(
+    reading: Reading, account: Account, policy: Policy, claims: Sequence[Claim]
+) -> Iterator[Claim]:
+    found = [item for role in policy.alone for item in fillers.entities(reading, account, role)]
+    open_ = list(found)
+    bare = policy.bare * (reading.told.kinds["incident"] if reading.told else 1.0)
+    for claim in claims:
+        match = _match(claim, found)
+        if match is not None:
+            if match in open_:
+                open_.remove(match)
+            yield replace(_rephrased(claim, match), confidence=_both(claim, match))
+        elif (left := round(claim.confidence * bare, 4)) >= LEAST:
+            yield replace(claim, confidence=left)
+    victims = [span for item in found if item.role == "Victim" for span in item.spans]
+    named = any(isinstance(claim.value, ActorValue) and claim.value.named for claim in claims)
+    for entity in open_:
+        least = max(
+            policy.alone[entity.role], policy.beside if named and entity.role == "PerpOrg" else 0
+        )
+        if entity.score >= least and not _describes(entity, victims):
+            claim_ = fillers.claim(reading, entity)
+            if claim_ is not None and not _is_told(claim_, claims):
+                yield replace(claim_, confidence=entity.score, extractor=READER)
+
+
+def _is_told(claim: Claim, others: Sequence[Claim]) -> bool:
+    """Whether the rules already tell of the same one, perhaps by a longer name."""
+    words = set(fillers.plain(_words(claim)).split())
+    return any(words <= set(fillers.plain(_words(other)).split()) for other in others)
+
+
+def _describes(entity: Entity, named: Sequence[Span]) -> bool:
+    """Whether a described victim is a named one: "Mayor Jose Lopez", "Jose Lopez, the mayor"."""
+    return entity.role == "VictimDesc" and any(
+        span.start - entity.spans[0].end < 3 and entity.spans[0].start - span.end < 3
+        for span in named
+    )
+
+
+def _match(claim: Claim, found: Sequence[Entity]) -> Entity | None:
+    """The entity that a rule's claim speaks of: its phrase lies in the evidence and shares a word."""
+    words = set(fillers.plain(_words(claim)).split())
+    best = [
+        item
+        for item in found
+        if item.words() & words
+        and any(_inside(span.start_char, span.end_char, claim) for span in item.spans)
+    ]
+    return max(best, key=lambda item: (len(item.words() & words), item.score)) if best else None
+
+
+def _inside(start: int, end: int, claim: Claim) -> bool:
+    return any(item.start < end and item.end > start for item in claim.evidence)
+
+
+def _words(claim: Claim) -> str:
+    value = claim.value
+    assert isinstance(value, ActorValue | VictimValue | ThingValue)
+    return f"{value.name or ''} {value.mention or ''}"
+
+
+def _rephrased(claim: Claim, entity: Entity) -> Claim:
+    """The rule's claim in the reader's words, where the words are all there is to it."""
+    value, words = claim.value, entity.span.text
+    if fillers.plain(_words(claim)).endswith(fillers.plain(words)):
+        return claim
+    if isinstance(value, ActorValue) and not value.named:
+        return replace(claim, value=replace(value, mention=words))
+    if isinstance(value, VictimValue) and value.named and _longer(value, words):
+        return replace(claim, value=replace(value, name=" ".join(words.split()), mention=words))
+    if isinstance(value, ThingValue) and value.mention:
+        return replace(claim, value=replace(value, name=" ".join(words.split()), mention=words))
+    return claim
+
+
+def _longer(value: VictimValue, words: str) -> bool:
+    """Whether words are a fuller form of a victim's name: "Bernardo Jaramillo Ossa"."""
+    said = set(fillers.plain(value.name or "").split())
+    return said < set(fillers.plain(words).split()) and len(words.split()) < 6
+
+
+def _both(claim: Claim, entity: Entity) -> float:
+    """Two witnesses: right unless both are wrong (taken as independent, which is bold), at most 0.97."""
+    return round(min(0.97, 1 - (1 - claim.confidence) * (1 - entity.score)), 4)

@@ -1,0 +1,48 @@
+"""Confidence that means what it says: of claims said with 0.9, about nine in ten are right.
+
+The log-odds of a raw confidence are stretched and shifted for each property (Platt 1999), by numbers
+that `python -m training.calibrate` fits on articles kept out of training. Perpetrators, victims, targets
+and weapons are fitted on MUC-4, whose strict keys leave out much that is true of other news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from math import exp, log
+from types import MappingProxyType
+
+from kgraph.model import Claim
+
+PLATT: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "date": (0.441, 0.667),
+        "killed": (0.669, -0.023),
+        "perpetrator": (0.544, -0.876),
+        "place": (0.48, -0.207),
+        "target": (0.427, -0.681),
+        "victim": (0.679, -1.21),
+        "weapon": (0.875, -1.591),
+        "wounded": (0.864, -0.665),
+    }
+)
+_EDGE = 0.01
+
+
+def calibrated(claim: Claim) -> Claim:
+    """The claim with the share of such claims that are right for its confidence."""
+    if claim.property not in PLATT:
+        return claim
+    slope, shift = PLATT[claim.property]
+    return replace(claim, confidence=round(squashed(slope * odds(claim.confidence) + shift), 4))
+
+
+def odds(confidence: float) -> float:
+    """The log-odds of a confidence, kept off the edges."""
+    inside = min(max(confidence, _EDGE), 1 - _EDGE)
+    return log(inside / (1 - inside))
+
+
+def squashed(value: float) -> float:
+    """The probability of log-odds."""
+    return 1 / (1 + exp(-value))

@@ -1,0 +1,273 @@
+"""What the learned reader found, as the actors and things of one account."""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Span
+
+from kgraph.extract import attribution, grammar
+from kgraph.extract.accounts import Account
+from kgraph.extract.lexicon import concepts
+from kgraph.extract.reading import Reading
+from kgraph.extract.things import type_of
+from kgraph.mentions import Filler
+from kgraph.model import ActorValue, Certainty, Claim, Outcome, ThingValue, VictimValue
+
+_PLAIN = str.maketrans("", "", string.punctuation)
+_ARTICLE = re.compile(r"^(the|a|an|its|their|his|her|this|that|these|those) ", re.IGNORECASE)
+_SUSPECTED = re.compile(r"\b(suspected|alleged|presumed|accused)\b", re.IGNORECASE)
+_NO_DOERS = frozenset({"MediaOrganization", "IntergovernmentalOrganization"})
+_CERTAINTIES: tuple[Certainty, ...] = ("stated", "claimed", "suspected")
+_OUTCOMES: Mapping[str, Outcome] = {
+    "killed": "killed",
+    "wounded": "wounded",
+    "unharmed": "unharmed",
+    "kidnapping": "kidnapped",
+}
+_LIKELY = 0.5
+_LOOSE = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PRON", "AUX", "PART"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One actor or thing in one role: the phrases for it, the best first, and how sure the reader is.
+
+    `score` is the best phrase's probability; `qualities` are that phrase's.
+    """
+
+    role: str
+    spans: tuple[Span, ...]
+    score: float
+    qualities: Mapping[str, float]
+
+    @property
+    def span(self) -> Span:
+        """The best phrase, without an article."""
+        return _bare(self.spans[0])
+
+    def words(self) -> set[str]:
+        """The words of all its phrases, plain and lower-cased."""
+        return {word for span in self.spans for word in plain(span.text).split()}
+
+
+def entities(reading: Reading, account: Account, role: str) -> list[Entity]:
+    """The fillers of a role in an account; phrases whose words are all another's are the same one.
+
+    Where the reader doubts that the text tells of an incident at all, it doubts its fillers too.
+    """
+    told = reading.told.kinds["incident"] if reading.told else 0.0
+    found = [
+        Entity(role, (span,), round(filler.score * told, 4), filler.qualities)
+        for span, filler in _phrases(reading, role)
+        if account.owns(span)
+    ]
+    longest_first = sorted(found, key=lambda item: (-len(item.words()), item.span.start))
+    merged: list[Entity] = []
+    for item in longest_first:
+        same = next((n for n, other in enumerate(merged) if item.words() <= other.words()), None)
+        if same is None:
+            merged.append(item)
+        else:
+            merged[same] = _joined(merged[same], item)
+    return sorted(merged, key=lambda item: (-item.score, item.span.start))
+
+
+def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
+    """The phrases that fill a role, without loose words behind them; a noun must be left."""
+    for span, filler in reading.fillers:
+        if filler.role != role:
+            continue
+        end = span.end
+        while end - span.start > 1 and (
+            span.doc[end - 1].pos_ in _LOOSE or span.doc[end - 1].is_punct
+        ):
+            end -= 1
+        phrase = span.doc[span.start : end]
+        if role == "PerpOrg" and _rules_here(phrase):
+            continue
+        if plain(phrase.text) and any(token.pos_ in _NOMINAL for token in phrase):
+            yield phrase, filler
+
+
+_OFFICE = frozenset(
+    "guard guards police policeman policemen official officials authorities authority government spokesman "
+    "spokesperson spokeswoman minister ministry ministers administration regime rule takeover leadership"
+    "".split()
+)
+_POWER = re.compile(
+    r"\b(power|takeover|took over|control of|ousted|toppled|government)\b", re.IGNORECASE
+)
+
+
+def _rules_here(span: Span) -> bool:
+    """Whether a group is spoken of as the authorities of the place: "Taliban guards", "returned to power"."""
+    after = span.doc[span.end : span.end + 1]
+    if any(token.lower_ in _OFFICE for token in after):
+        return True
+    return bool(_POWER.search(span.doc[span.end : min(span.end + 6, span.sent.end)].text))
+
+
+def _joined(one: Entity, other: Entity) -> Entity:
+    """Both as one: the longer phrase stays in front, the surer score counts."""
+    sure = max((one, other), key=lambda item: item.score)
+    return Entity(one.role, one.spans + other.spans, sure.score, sure.qualities)
+
+
+def plain(words: str) -> str:
+    """Lower case without punctuation and article."""
+    return " ".join(_ARTICLE.sub("", words).lower().translate(_PLAIN).split())
+
+
+def _bare(span: Span) -> Span:
+    """A phrase without its article and what is loose at its edges."""
+    span = grammar.trimmed(span)
+    return span[1:] if len(span) > 1 and _ARTICLE.match(f"{span[0].text} ") else span
+
+
+# --- claims ---------------------------------------------------------------------------------------
+
+
+def claim(reading: Reading, entity: Entity) -> Claim | None:
+    """The claim that an entity amounts to; None where its words cannot be one of its kind."""
+    match entity.role:
+        case "PerpInd" | "PerpOrg":
+            return _perpetrator(reading, entity)
+        case "Victim":
+            return _named_victim(reading, entity)
+        case "VictimDesc":
+            return _described_victim(reading, entity)
+        case "Target":
+            return _thing(reading, entity, "target", type_of(entity.span, entity.span.root))
+        case _:
+            kind = weapon_type(entity.span.text)
+            return _thing(reading, entity, "weapon", kind) if kind else None
+
+
+def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
+    span = entity.span
+    found = reading.actor_at(span.start, span.end)
+    actor = found[1] if found and _is_about(found[0], span, entity.role) else None
+    if actor is not None and actor.cls in _NO_DOERS:
+        return None
+    if actor is None and entity.role == "PerpOrg":
+        actor = ActorValue(span.text, "Organization", True, span.text)
+    if actor is None:
+        actor = ActorValue(None, "UnnamedActor", False, span.text, count=_number(reading, span))
+    certainty = _certainty(entity)
+    source = attribution.source_of(reading, span)
+    if certainty == "claimed":
+        source = actor.name
+    return reading.claim(
+        "perpetrator", actor, _witnesses(entity), certainty=certainty, according_to=source
+    )
+
+
+def _is_about(name: Span, span: Span, role: str) -> bool:
+    """Whether a phrase is the name in it, not "guerrillas of the FMLN"."""
+    if role == "PerpOrg":
+        return True
+    return name.start <= span.root.i < name.end and len(span) - len(name) < 2
+
+
+def _certainty(entity: Entity) -> Certainty:
+    if _SUSPECTED.search(
+        entity.span.sent.text[: entity.span.end_char - entity.span.sent.start_char][-40:]
+    ):
+        return "suspected"
+    if entity.role == "PerpInd":
+        return "stated"
+    return max(_CERTAINTIES, key=lambda name: entity.qualities.get(name, 0.0))
+
+
+def _number(reading: Reading, span: Span) -> int | None:
+    """How many persons a phrase says; one for a singular."""
+    for found, value in reading.counts:
+        if (span.start <= found.start and found.end <= span.end) or found.end == span.start:
+            return value.best
+    return 1 if span.root.morph.get("Number", []) == ["Sing"] else None
+
+
+def outcome(entity: Entity) -> Outcome | None:
+    """What became of a victim, as the reader sees it."""
+    said = {name: entity.qualities.get(name, 0.0) for name in _OUTCOMES}
+    best = max(said, key=lambda name: said[name])
+    return _OUTCOMES[best] if said[best] >= _LIKELY else None
+
+
+def _named_victim(reading: Reading, entity: Entity) -> Claim | None:
+    span = entity.span
+    found = reading.actor_at(span.start, span.end)
+    if (found and found[1].cls != "Person") or (not found and not _looks_like_a_name(span)):
+        return None
+    if any(nation.start <= span.start and span.end <= nation.end for nation, _ in reading.nations):
+        return None
+    person = found[1] if found else None
+    value = VictimValue(
+        (person.name if person else None) or " ".join(span.text.split()),
+        span.text,
+        "Person",
+        True,
+        outcome(entity),
+        1,
+        _nationality(reading, span),
+        person.role if person else None,
+    )
+    return _victim(reading, entity, value)
+
+
+def _looks_like_a_name(span: Span) -> bool:
+    """Two or more capitalised words that are no organisation or place."""
+    return len(span) > 1 and all(
+        token.text[:1].isupper() and token.ent_type_ not in ("ORG", "LOC") for token in span
+    )
+
+
+def _described_victim(reading: Reading, entity: Entity) -> Claim:
+    span = entity.span
+    value = VictimValue(
+        None,
+        span.text,
+        "UnnamedActor",
+        False,
+        outcome(entity),
+        _number(reading, span),
+        _nationality(reading, span),
+    )
+    return _victim(reading, entity, value)
+
+
+def _victim(reading: Reading, entity: Entity, value: VictimValue) -> Claim:
+    source = attribution.source_of(reading, entity.span)
+    return reading.claim("victim", value, _witnesses(entity), according_to=source)
+
+
+def _nationality(reading: Reading, span: Span) -> str | None:
+    return next(
+        (nation for found, nation in reading.nations if span.start <= found.start < span.end), None
+    )
+
+
+def _thing(reading: Reading, entity: Entity, property: str, kind: str | None) -> Claim:
+    value = ThingValue(" ".join(entity.span.text.split()), entity.span.text, kind)
+    source = attribution.source_of(reading, entity.span)
+    return reading.claim(property, value, _witnesses(entity), according_to=source)
+
+
+def weapon_type(words: str) -> str | None:
+    """The weapon concept of a phrase: the last one named in it."""
+    found = [
+        (match.end(), match.end() - match.start(), concept)
+        for concept, pattern in concepts("weapons")
+        for match in pattern.finditer(words)
+    ]
+    return max(found)[2] if found else None
+
+
+def _witnesses(entity: Entity) -> Iterator[Span]:
+    yield entity.span
+    yield from entity.spans[1:3]

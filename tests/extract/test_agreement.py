@@ -1,0 +1,165 @@
+"""What becomes of the rules' claims and the reader's fillers where they meet."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kgraph import mentions
+from kgraph.extract import agreement, fillers, reckoning
+from kgraph.extract.accounts import Account
+from kgraph.extract.reading import Reading
+from kgraph.mentions import Filler, Told
+from kgraph.model import ActorValue, Claim, CountValue, ThingValue, VictimValue
+
+WORDS = "Two masked gunmen of the FMLN killed Ana Ruiz with a pistol ; Ruiz was a judge .".split()
+ACCOUNT = Account((), frozenset(range(len(WORDS))), "main")
+SURE = {"stated": 0.9, "claimed": 0.1, "suspected": 0.1, "killed": 0.9}
+NONE_KNOWN = {"killed": (0.2,) * 5, "wounded": (0.2,) * 6}
+
+
+def reading(
+    *found: tuple[int, int, str, float],
+    counts: dict[str, tuple[float, ...]] | None = None,
+    qualities: dict[str, float] | None = None,
+) -> Reading:
+    """A parsed text whose phrases [first, last) fill roles with scores."""
+    doc = Doc(
+        Vocab(),
+        words=WORDS,
+        heads=[2, 2, 6, 5, 5, 2, 6, 8, 6, 11, 11, 6, 6, 16, 16, 16, 6, 6],
+        deps=["dep"] * len(WORDS),
+        pos=["NOUN"] * len(WORDS),
+        sent_starts=[n == 0 for n in range(len(WORDS))],
+    )
+    said = SURE if qualities is None else qualities
+    mentions.write(
+        doc, "fillers", [(doc[a:b], Filler(role, score, said)) for a, b, role, score in found]
+    )
+    mentions.write_told(doc, Told({"incident": 0.9}, counts or NONE_KNOWN))
+    return Reading.of(doc, "d", None)
+
+
+def rule(read: Reading, property: str, value: object, first: int, last: int) -> Claim:
+    return read.claim(property, value, [read.doc[first:last]], confidence=0.8)  # type: ignore[arg-type]
+
+
+GUNMEN = ActorValue(None, "UnnamedActor", False, "gunmen")
+RUIZ = VictimValue("Ana Ruiz", "Ana Ruiz", "Person", True, "killed", 1)
+
+
+def settled(read: Reading, *claims: Claim) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in agreement.settle(read, ACCOUNT, claims):
+        found.setdefault(claim.property, []).append(claim)
+    return found
+
+
+def test_without_a_reader_the_rules_stand() -> None:
+    read = replace(reading(), told=None)
+    claim = rule(read, "perpetrator", GUNMEN, 0, 3)
+    assert agreement.settle(read, ACCOUNT, [claim]) == (claim,)
+
+
+def test_two_witnesses_are_surer_than_one_and_the_reader_words_it() -> None:
+    read = reading((0, 3, "PerpInd", 0.8))
+    (claim,) = settled(read, rule(read, "perpetrator", GUNMEN, 0, 3))["perpetrator"]
+    assert claim.confidence > 0.8
+    assert isinstance(claim.value, ActorValue)
+    assert claim.value.mention == "Two masked gunmen"
+
+
+def test_the_reader_alone_is_believed_when_sure() -> None:
+    read = reading((7, 9, "Victim", 0.9), (13, 14, "Victim", 0.6), (11, 12, "Weapon", 0.9))
+    found = settled(read)
+    (victim,) = found["victim"]  # the surname alone is the same person
+    assert isinstance(victim.value, VictimValue)
+    assert (victim.value.name, victim.value.outcome) == ("Ana Ruiz", "killed")
+    assert [item.quote for item in victim.evidence] == ["Ana Ruiz", "Ruiz"]
+    (weapon,) = found["weapon"]
+    assert weapon.value == ThingValue("pistol", "pistol", "firearm")
+
+
+def test_a_faint_filler_says_nothing_alone() -> None:
+    assert settled(reading((7, 9, "Victim", 0.15))).get("victim", []) == []
+
+
+def test_a_rule_alone_is_less_sure() -> None:
+    read = reading()
+    kept = settled(read, rule(read, "victim", RUIZ, 7, 9)).get("victim", [])
+    assert all(claim.confidence < 0.8 for claim in kept)
+
+
+@pytest.mark.parametrize("certainty", ["stated", "claimed", "suspected"])
+def test_how_sure_the_text_is_of_an_organisation(certainty: str) -> None:
+    said = {name: 0.9 if name == certainty else 0.1 for name in ("stated", "claimed", "suspected")}
+    read = reading((5, 6, "PerpOrg", 0.9), qualities=said)
+    (claim,) = settled(read)["perpetrator"]
+    assert claim.certainty == certainty
+    assert (claim.according_to == "FMLN") == (certainty == "claimed")
+
+
+def test_nobody_is_on_both_sides() -> None:
+    read = reading((7, 9, "Victim", 0.9), (7, 9, "PerpInd", 0.6))
+    found = settled(read)
+    assert [claim.property for claims in found.values() for claim in claims] == ["victim"]
+
+
+def test_another_organisation_beside_the_rules_takes_more() -> None:
+    read = reading((5, 6, "PerpOrg", 0.8))
+    other = ActorValue("Islamic State", "ArmedGroup", True, "IS", id="islamic-state")
+    sure = replace(rule(read, "perpetrator", other, 16, 17), confidence=0.95)
+    found = settled(read, sure)
+    assert {claim.value.name for claim in found["perpetrator"]} == {"Islamic State"}  # type: ignore[union-attr]
+
+
+def test_phrases_of_another_account_are_not_its_own() -> None:
+    read = reading((7, 9, "Victim", 0.9))
+    other = Account((), frozenset(range(9, len(WORDS))), "main")
+    assert fillers.entities(read, other, "Victim") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "chances", "wanted"),
+    [
+        (2, (0.0, 0.95, 0.05, 0.0, 0.0), 2),  # two were counted one by one
+        (2, (0.0, 0.0, 0.15, 0.85, 0.0), 3),  # sure of another small number
+        (2, (0.0, 0.4, 0.6, 0.0, 0.0), 2),  # not sure enough
+        (7, (0.0, 0.0, 0.0, 0.0, 1.0), 7),  # four or more: seven it is
+        (7, (0.0, 0.0, 0.0, 0.05, 0.95), 7),
+        (1, (0.95, 0.05, 0.0, 0.0, 0.0), None),  # nobody died
+        (None, (0.02, 0.95, 0.03, 0.0, 0.0), 1),  # the rules have none
+        (None, (0.95, 0.05, 0.0, 0.0, 0.0), None),
+    ],
+)
+def test_small_tolls(said: int | None, chances: tuple[float, ...], wanted: int | None) -> None:
+    read = reading(
+        (7, 9, "Victim", 0.9), counts={"killed": chances, "wounded": NONE_KNOWN["wounded"]}
+    )
+    claims = [rule(read, "killed", CountValue(said, said, said), 7, 9)] if said else []
+    found = reckoning.settle(read, ACCOUNT, claims)
+    tolls = [claim.value.best for claim in found if isinstance(claim.value, CountValue)]
+    assert tolls == ([] if wanted is None else [wanted])
+    assert all(claim.evidence for claim in found)
+
+
+def test_an_attacker_among_the_dead_is_not_counted_twice() -> None:
+    read = reading(
+        (7, 9, "Victim", 0.9),
+        counts={"killed": (0.0, 0.0, 0.95, 0.05, 0.0), "wounded": NONE_KNOWN["wounded"]},
+    )
+    own = rule(read, "perpetratorsKilled", CountValue(1, 1, 1), 0, 3)
+    found = reckoning.settle(read, ACCOUNT, [own])
+    assert {claim.property: claim.value.best for claim in found} == {  # type: ignore[union-attr]
+        "killed": 1,
+        "perpetratorsKilled": 1,
+    }
+
+
+def test_a_recalled_incident_keeps_its_toll() -> None:
+    read = reading(counts={"killed": (0, 1.0, 0, 0, 0), "wounded": NONE_KNOWN["wounded"]})
+    claim = rule(read, "killed", CountValue(5, 5, 5), 7, 9)
+    assert reckoning.settle(read, replace(ACCOUNT, prominence="background"), [claim]) == [claim]
