@@ -12,6 +12,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
+from pathlib import Path
 from types import MappingProxyType
 
 from benchmarks import (
@@ -24,10 +25,12 @@ from benchmarks import (
     list_2018,
     muc4,
     ordinary_news,
+    reading,
     shootings,
 )
 from benchmarks.rows import Row
 from kgraph import __version__, nlp
+from kgraph.nlp import reader
 
 TASKS: Mapping[str, Callable[[int], Iterable[Row]]] = MappingProxyType(
     {
@@ -45,18 +48,24 @@ TASKS: Mapping[str, Callable[[int], Iterable[Row]]] = MappingProxyType(
 
 
 def signature(limit: int) -> dict[str, str]:
-    """What the figures depend on: the versions of the reader, its model and the corpora, the day."""
-    model = hashlib.sha256()
-    for path in sorted(path for path in nlp.SHIPPED.rglob("*") if path.is_file()):
-        model.update(path.read_bytes())
+    """What the figures depend on: the versions of kgraph, its models and the corpora, the day."""
     manifest = hashlib.sha256((corpora.ROOT / "MANIFEST.json").read_bytes()).hexdigest()
     return {
         "kgraph": __version__,
-        "model": model.hexdigest()[:12],
+        "pipeline": _digest(nlp.SHIPPED),
+        "reader": _digest(reader.folder()) if reading.Mode.learned else "none",
         "corpora": manifest[:12],
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "limit": str(limit),
     }
+
+
+def _digest(folder: Path) -> str:
+    """Stands for all files of a folder."""
+    found = hashlib.sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:12]
 
 
 def table(rows: Iterable[Row], signed: Mapping[str, str]) -> str:
@@ -101,8 +110,10 @@ def main() -> None:
     )
     parser.add_argument("--limit", type=int, default=300, help="documents of each corpus")
     parser.add_argument("--only", default=",".join(TASKS), help=f"some of {','.join(TASKS)}")
+    parser.add_argument("--no-reader", action="store_true", help="read by rules alone")
     parser.add_argument("--format", choices=FORMATS, default="table")
     options = parser.parse_args()
+    reading.Mode.learned = not options.no_reader
     chosen = options.only.split(",")
     if unknown := sorted(set(chosen) - set(TASKS)):
         parser.error(f"no task is called {', '.join(unknown)}; there are {', '.join(TASKS)}")

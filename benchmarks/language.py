@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from benchmarks import corpora
 from benchmarks.metrics import Tally
+from benchmarks.reading import Mode
 from benchmarks.rows import Row, f1, share
 from kgraph import nlp
 
@@ -31,7 +32,7 @@ def rows(limit: int) -> Iterable[Row]:
 
 def _entities(limit: int) -> Iterable[Row]:
     sentences = [row for row in islice(corpora.rows("ner/uner_ewt.dev"), limit) if row["text"]]
-    docs = nlp.read(row["text"] for row in sentences)
+    docs = nlp.read((row["text"] for row in sentences), learned=Mode.learned)
     scores: dict[str, list[Tally]] = defaultdict(list)
     for row, doc in zip(sentences, docs, strict=True):
         wanted = _wanted(row["tags"], row["offsets"])
@@ -64,7 +65,7 @@ def _wanted(tags: list[str], offsets: list[list[int]]) -> set[Span]:
 
 
 def _syntax(name: str, limit: int) -> Iterable[Row]:
-    language = nlp.load()
+    language = nlp.load(learned=False)
     tags, arcs = [], []
     for words in islice(_sentences(f"treebank/{name}.dev"), limit):
         spaces = ["SpaceAfter=No" not in word[9] for word in words]

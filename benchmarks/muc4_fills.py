@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from benchmarks import reading
 from benchmarks.metrics import Entity, Template
-from kgraph.model import ActorValue, Claim, Report, TextValue, ThingValue, VictimValue
+from kgraph.model import ActorValue, Claim, Report, ThingValue, VictimValue
 from kgraph.resolve.gazetteer import fold
 from kgraph.vocab import type_path
 
@@ -51,11 +51,6 @@ _PEOPLE = re.compile(
 _MEMBERS = re.compile(
     r"^(?!.* by )(?:\S+ ){0,5}(guerrillas?|rebels?|terrorists?|members?|commandos?|militants?|gunmen|subversives|"
     r"insurgents?|soldiers|troops|extremists?|fighters?)$",
-    re.IGNORECASE,
-)
-_DAMAGED = re.compile(
-    r"\s*\b((was|were|has|have|had|been|being|is|are|also|completely|totally|partially|partly|heavily|slightly|"
-    r"severely|seriously) )*(destroy\w*|damag\w*|gutted|shattered|collapsed|burn(ed|t) down|razed|flattened|wrecked)\b",
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
@@ -178,14 +173,10 @@ def _individuals(report: Report) -> Iterator[Entity]:
 
 
 def _physical(report: Report) -> Iterator[Entity]:
-    """What was aimed at, if it is no person, and what was damaged."""
+    """What was aimed at, if it is no person."""
     for words, kind in _things(report, "target"):
         if kind not in _PERSONS and not _PEOPLE.search(words):
             yield [_bare(words)]
-    for claim in report.all("damage"):
-        if isinstance(claim.value, TextValue):
-            before, _, after = _DAMAGED.sub("|", claim.value.text, count=1).partition("|")
-            yield [_bare((before or after).strip())]
 
 
 def _things(report: Report, property: str) -> Iterator[tuple[str, str | None]]:

@@ -16,12 +16,18 @@ from kgraph.model import (
 from kgraph.pipeline import read_documents
 
 
+class Mode:
+    """How the benchmarks read: with the learned reader, or by rules alone (--no-reader)."""
+
+    learned = True
+
+
 def read_all(documents: Sequence[Document]) -> list[DocumentReports]:
     """The reports of many documents, in their order; a document that fails has none."""
     found = (
         item
         for start in range(0, len(documents), 8)
-        for item in read_documents(list(documents[start : start + 8]), None)
+        for item in read_documents(list(documents[start : start + 8]), None, learned=Mode.learned)
     )
     return [
         item if isinstance(item, DocumentReports) else DocumentReports(document, ())

@@ -1,6 +1,6 @@
 """How fast articles are read and a large store answers, as ratios in one run.
 
-python -m benchmarks.speed --limit 200 --documents 10000
+python -m benchmarks.speed --limit 200 --documents 10000 --bert /tmp/bert.onnx
 """
 
 from __future__ import annotations
@@ -14,9 +14,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import onnxruntime
+
 from benchmarks import corpora
 from kgraph import __version__, claims, linking, nlp, pipeline, queries, terms
 from kgraph.model import Document, DocumentReports, Report
+from kgraph.nlp import reader
+from kgraph.nlp.network import Network
 from kgraph.store import Store, open_store
 
 
@@ -27,20 +31,46 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def reading(limit: int) -> None:
-    """Articles a second with one process, against the bare spaCy pipeline on the same texts."""
+def reading(limit: int, bert: Path | None) -> None:
+    """Articles a second with one process: the parts, the whole, and a BERT-base on the same texts."""
     documents = [document for document, _ in corpora.shootings(limit)]
-    nlp.load()
+    texts = [document.text for document in documents]
+    network = reader.network(reader.folder())
     pipeline.read_documents(documents[:4], None)
-    bare = seconds(lambda: list(nlp.read(document.text for document in documents)))
+    pipeline.read_documents(documents[:4], None, learned=False)
+    spacy = seconds(lambda: list(nlp.read(texts, learned=False)))
+    rules = seconds(lambda: pipeline.read_documents(documents, None, learned=False))
+    encoder = seconds(lambda: network.scan(texts))
     whole = seconds(lambda: pipeline.read_documents(documents, None))
-    words = sum(len(document.text.split()) for document in documents)
-    print(
-        f"articles                        {len(documents)}, {words // len(documents)} words on average"
-    )
-    print(f"bare spaCy pipeline             {len(documents) / bare:.1f} articles/s")
-    print(f"whole reading, one process      {len(documents) / whole:.1f} articles/s")
-    print(f"everything beyond the pipeline  {whole / bare - 1:.2f} of the pipeline's time")
+    print(f"articles                        {limit}, {_words(texts) // limit} words on average")
+    for name, took in (
+        ("bare spaCy pipeline", spacy),
+        ("reading by rules", rules),
+        ("bare encoder of the reader", encoder),
+        ("whole reading, one process", whole),
+    ):
+        print(f"{name:<31} {limit / took:.1f} articles/s")
+    beyond = whole / (spacy + encoder) - 1
+    print(f"everything beyond the two bare  {beyond:.2f} of their time")
+    if bert is not None:
+        few = texts[: max(limit // 10, 1)]
+        base = seconds(lambda: _bert(bert, network, few)) * limit / len(few)
+        print(f"BERT-base, fp32, same pieces    {limit / base:.2f} articles/s")
+        print(f"whole reading against it        {base / whole:.1f} times its rate")
+
+
+def _words(texts: list[str]) -> int:
+    return sum(len(text.split()) for text in texts)
+
+
+def _bert(path: Path, network: Network, texts: list[str]) -> None:
+    """A pass of a BERT-base over the windows that the reader sees."""
+    settings = onnxruntime.SessionOptions()
+    settings.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(path), settings)
+    for text in texts:
+        for window in network.windows(text):
+            session.run(None, {"ids": window["ids"]})
 
 
 def store(documents: int, sample: int) -> None:
@@ -91,9 +121,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--limit", type=int, default=200, help="articles to read")
     parser.add_argument("--documents", type=int, default=10_000, help="documents to store")
+    parser.add_argument(
+        "--bert", type=Path, help="a BERT-base as ONNX, made by training.reader.yardstick"
+    )
     options = parser.parse_args()
     print(f"kgraph {__version__}")
-    reading(options.limit)
+    reading(options.limit, options.bert)
     store(options.documents, 50)
     print(
         f"peak memory                     {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
