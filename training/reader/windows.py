@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tokenizers import Tokenizer
 
+from kgraph.nlp.network import shape
 from training.reader.labels import COUNTS, KINDS, SILENT
 
 CLS, SEP = 101, 102
@@ -71,15 +72,6 @@ def cut(tokenizer: Tokenizer, text: str, *, cased: bool = True) -> Pieces:
         ends[number] = (ends.get(number, (start, end))[0], end)
     shapes = [shape(text[slice(*ends[number])]) if cased else 0 for number in numbers]
     return Pieces(coded.ids, coded.offsets, shapes)
-
-
-def shape(word: str) -> int:
-    """How a word is written: 1 capitalised, 2 in capitals, 3 mixed, 0 else."""
-    if not word[:1].isalpha() or word.islower():
-        return 0
-    if word.isupper():
-        return 2 if len(word) > 1 else 1
-    return 1 if word[0].isupper() and word[1:].islower() else 3
 
 
 def bio(offsets: list[tuple[int, int]], spans: Iterable[tuple[int, int]]) -> list[int]:
