@@ -13,8 +13,8 @@ from kgraph.model import Claim, CountValue
 
 # From this probability on the reader's number replaces the rules', or stands where they have none.
 SWITCH = 0.75
-# Under this probability the rules' number is doubted, under the other one it is not believed.
-DOUBT, UNLIKELY = 0.15, 0.03
+# Under this probability the rules' number is doubted.
+DOUBT = 0.15
 _OF: Mapping[str, tuple[str, ...]] = {
     "killed": ("killed", "perpetratorsKilled"),
     "wounded": ("wounded",),
