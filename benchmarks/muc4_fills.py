@@ -37,7 +37,7 @@ _CONFIDENCE = {
     "hypothetical": "POSSIBLE",
 }
 # The guidelines leave out warfare, and what the forces of a state do to armed ones.
-_OUTSIDE = frozenset({"raid", "aircraft-shootdown"})
+_OUTSIDE = frozenset({"arbitrary-detention", "raid", "aircraft-shootdown"})
 _RECENT = 62  # days
 _PERSONS = frozenset(
     {"civilians", "political-figure", "tourists", "aid-workers", "crowd", "armed-group"}

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from rdflib import Namespace, URIRef
 from rdflib.namespace import DefinedNamespace
 
-VERSION = "1.1.0"
+VERSION = "1.2.0"
 
 INCIDENT_TYPE = Namespace("https://w3id.org/kgraph/incident-type/")
 WEAPON_TYPE = Namespace("https://w3id.org/kgraph/weapon-type/")
@@ -181,6 +181,7 @@ INCIDENT_TYPES: Mapping[str, str | None] = MappingProxyType(
     {
         "attack": None,
         "threat": None,
+        "arbitrary-detention": None,
         **dict.fromkeys(
             [
                 "bombing",
@@ -206,6 +207,7 @@ INCIDENT_TYPES: Mapping[str, str | None] = MappingProxyType(
                 "robbery",
                 "looting",
                 "forced-work-stoppage",
+                "torture",
             ],
             "attack",
         ),
@@ -213,6 +215,7 @@ INCIDENT_TYPES: Mapping[str, str | None] = MappingProxyType(
             ["suicide-bombing", "car-bombing", "ied", "letter-bomb", "grenade-attack"], "bombing"
         ),
         "hostage-taking": "kidnapping",
+        "enforced-disappearance": "kidnapping",
         "drone-strike": "air-strike",
     }
 )

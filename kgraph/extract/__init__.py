@@ -12,6 +12,7 @@ from kgraph.extract import (
     agreement,
     calibration,
     casualties,
+    detention,
     kinds,
     overlooked,
     perpetrators,
@@ -37,10 +38,12 @@ EXTRACTORS: tuple[Extractor, ...] = (
     perpetrators.count,
     perpetrators.claimed_by,
     perpetrators.denied_by,
+    detention.captors,
     things.target,
     things.weapon,
     things.damage,
     victims.victim,
+    detention.detained,
     reactions.condemned_by,
     reactions.condolences_from,
     reactions.reaction_by,
@@ -58,9 +61,7 @@ def reports(
     """The reports of an annotated Doc, the main one first; `report_id` names the n-th (from 1)."""
     reading = Reading.of(doc, document_id, published)
     found_words = triggers.find(doc)
-    accounts = tell_apart(reading, found_words)
-    if not accounts and (whole := overlooked.account(reading, found_words)) is not None:
-        accounts = [whole]
+    accounts = overlooked.accounts(reading, found_words, tell_apart(reading, found_words))
     accounts = [kinds.seen(reading, account) for account in accounts]
     found = [report for account in accounts if (report := _report(reading, account)) is not None]
     return tuple(replace(report, id=report_id(n)) for n, report in enumerate(found, start=1))
@@ -75,10 +76,11 @@ def _report(reading: Reading, account: Account) -> Report | None:
     claims = agreement.settle(reading, account, by_rule)
     if reading.told is not None:
         claims = tuple(map(calibration.calibrated, claims))
+    main, *others = overlooked.types(reading, account)
+    claims = tuple(kinds.fitting(main, claims))
     told = {claim.property for claim in claims if claim.property in _SUBSTANCE}
     if len(told) < (1 if account.prominence == "main" else 2):
         return None
-    main, others = kinds.types(account)
     return Report(
         "",
         main,
@@ -86,7 +88,7 @@ def _report(reading: Reading, account: Account) -> Report | None:
         account.prominence,
         _confidence(account, told),
         claims,
-        others,
+        tuple(others),
     )
 
 

@@ -37,8 +37,8 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
     {
         "perpetrator": Policy({"PerpOrg": 0.5, "PerpInd": 0.4}, 0.8, beside=0.97),
         "victim": Policy({"Victim": 0.6, "VictimDesc": 0.6}, 0.65),
-        "target": Policy({"Target": 0.5}, 0.65),
-        "weapon": Policy({"Weapon": 0.3}, 0.65),
+        "target": Policy({"Target": 0.45}, 0.65),
+        "weapon": Policy({"Weapon": 0.35}, 0.65),
     }
 )
 _PERSONS = frozenset({"Person", "UnnamedActor"})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kgraph.extract.accounts import Account
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
-from kgraph.model import Claim, ConceptValue, Stage
-from kgraph.vocab import INCIDENT_TYPES, type_path
+from kgraph.model import Claim, ConceptValue, Stage, VictimValue
+from kgraph.vocab import type_path
 
 # A type that says more about who did what than the means does, where both are told.
 _TELLING = {"assassination": 1.5, "suicide-bombing": 2.0, "hostage-taking": 1.0, "kidnapping": 1.0}
@@ -23,7 +23,12 @@ _FAINT = {
     "mob-violence": 0.8,
 }
 
-
+# What an incident of a type does not have; in its text such facts are another incident's.
+_FOREIGN = {
+    "arbitrary-detention": frozenset(
+        {"killed", "wounded", "perpetratorsKilled", "weapon", "damage"}
+    )
+}
 # Families of incident types that the learned reader tells apart; "attack" is what is in no other.
 DEEDS = ("attack", "bombing", "kidnapping", "arson", "robbery")
 # A family that the reader is sure of replaces one that it sees little of.
@@ -126,6 +131,19 @@ def claims(reading: Reading, account: Account) -> Iterator[Claim]:
     yield reading.claim("stage", ConceptValue(how), [witness.span], confidence=0.85)
 
 
-def known(kind: str) -> bool:
-    """Whether the ontology has this incident type."""
-    return kind in INCIDENT_TYPES
+def fitting(kind: str, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims that an incident of this type can have: an arrest leaves nobody dead.
+
+    In an article on arrests the reader takes those arrested for those who did it.
+    """
+    foreign = _FOREIGN.get(kind, frozenset())
+    for claim in claims:
+        value = claim.value
+        if isinstance(value, VictimValue) and value.outcome in foreign:
+            yield replace(claim, value=replace(value, outcome=None))
+        elif claim.property in foreign or (
+            foreign and claim.property == "perpetrator" and not claim.extractor.startswith("det")
+        ):
+            continue
+        else:
+            yield claim

@@ -1,33 +1,86 @@
-"""The incident of a text in which only the learned reader sees one."""
+"""The incident that a text is about where only the learned reader sees one."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span
 
 from kgraph.extract.accounts import Account
 from kgraph.extract.kinds import DEEDS, deed_of
+from kgraph.extract.kinds import types as types_of
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
 
 # How sure the reader must be that there is an incident, and of the phrases that play a part in it.
 LIKELY, FILLED = 0.97, 2.0
+# How sure of a deed that everyday words tell of ("arrested"), times how sure of an incident.
+_EVERYDAY, _DEED_LIKELY = {"arbitrary-detention": "arbitrary detention"}, 0.6
 _PARTS = frozenset({"PerpInd", "PerpOrg", "Target", "Victim", "VictimDesc", "Weapon"})
 
 
-def account(reading: Reading, triggers: Sequence[Trigger]) -> Account | None:
-    """The whole text as one account, or None where the reader is not sure of an incident either.
+def accounts(
+    reading: Reading, triggers: Sequence[Trigger], told: Sequence[Account]
+) -> list[Account]:
+    """What the rules `told`, behind the whole text as one account where the reader sees that it is one.
 
-    Its trigger is the text's first word for such a deed, or else the verb of the sentence that holds
-    most of what the reader found.
+    That is so where the rules found nothing, or where all they found is only recalled and the reader
+    knows what the text is about.
     """
+    if any(account.prominence != "background" for account in told):
+        return [_worded(reading, account) for account in told]
+    found = everyday(reading) or (() if told else _unworded(reading, triggers))
+    whole = frozenset(range(len(reading.doc)))
+    return [Account(found, whole, "main"), *told] if found else list(told)
+
+
+def _worded(reading: Reading, account: Account) -> Account:
+    """An account of a deed for which everyday words count too, once plain words have told of it."""
+    main, _ = types_of(account)
+    if account.prominence == "background" or main not in _EVERYDAY:
+        return account
+    more = [trigger for trigger in _words(reading, main) if account.owns(trigger.span)]
+    known = {token.i for trigger in account.triggers for token in trigger.span}
+    new = [trigger for trigger in more if known.isdisjoint(token.i for token in trigger.span)]
+    ordered = sorted((*account.triggers, *new), key=lambda trigger: trigger.span.start)
+    return replace(account, triggers=tuple(ordered))
+
+
+def types(reading: Reading, account: Account) -> tuple[str, ...]:
+    """The types of an account, the main one first, and one more that the reader is sure of."""
+    main, others = types_of(account)
+    found = () if account.prominence == "background" else everyday(reading)
+    return tuple(dict.fromkeys((main, *others, *(trigger.type for trigger in found[:1]))))
+
+
+def everyday(reading: Reading) -> tuple[Trigger, ...]:
+    """The everyday words of a deed that the reader is sure of."""
+    if reading.told is None:
+        return ()
+    chances = reading.told.kinds
+    for kind, seen_as in _EVERYDAY.items():
+        if chances["incident"] * chances.get(seen_as, 0.0) >= _DEED_LIKELY:
+            return tuple(_words(reading, kind))
+    return ()
+
+
+def _words(reading: Reading, kind: str) -> Iterator[Trigger]:
+    """The everyday words of a deed, as triggers."""
+    for found in cues("overlooked", kind).finditer(reading.doc.text):
+        span = reading.doc.char_span(*found.span(), alignment_mode="expand")
+        if span is not None:
+            yield Trigger(span, kind, True, True, False, "accomplished")
+
+
+def _unworded(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigger, ...]:
+    """The text's first words for the likeliest deed, where the reader finds much that plays a part."""
     if reading.told is None or reading.told.kinds["incident"] < LIKELY:
-        return None
+        return ()
     if cues("violence", "accident").search(reading.doc.text):
-        return None
+        return ()
     weights: dict[int, float] = defaultdict(float)
     sentences: dict[int, Span] = {}
     for span, filler in reading.fillers:
@@ -35,14 +88,12 @@ def account(reading: Reading, triggers: Sequence[Trigger]) -> Account | None:
             weights[span.sent.start] += filler.score
             sentences[span.sent.start] = span.sent
     if sum(weights.values()) < FILLED:
-        return None
+        return ()
     chances = reading.told.kinds
     deed = max(DEEDS, key=lambda name: chances[name])
-    fitting = [trigger for trigger in triggers if deed_of(trigger.type) == deed]
+    fitting = tuple(trigger for trigger in triggers if deed_of(trigger.type) == deed)
     if fitting:
-        found = tuple(fitting)
-    else:
-        best = sentences[max(weights, key=lambda start: (weights[start], -start))]
-        word = best.doc[best.root.i : best.root.i + 1]
-        found = (Trigger(word, deed, True, True, False, "accomplished"),)
-    return Account(found, frozenset(range(len(reading.doc))), "main")
+        return fitting
+    best = sentences[max(weights, key=lambda start: (weights[start], -start))]
+    word = best.doc[best.root.i : best.root.i + 1]
+    return (Trigger(word, deed, True, True, False, "accomplished"),)

@@ -18,9 +18,8 @@ from kgraph.errors import ModelError
 Floats = NDArray[np.float32]
 
 _CLS, _SEP = 101, 102
-_ROOM = 254  # word pieces of a window beside the two frame pieces, as in training
-_OVERLAP = 48
-_FORMAT = 1
+_OVERLAP = 48  # word pieces that a window shares with the one before it
+_FORMAT = 2
 _OUTPUTS = ("role", "quality", "about")
 _BEGINS = 0.5  # from here on a word begins another phrase inside a run
 _EDGE = 0.4  # of the surest word's score; less at an edge is not part of the phrase
@@ -83,6 +82,7 @@ class Network:
             self.roles, self.kinds = tuple(config["roles"]), tuple(config["kinds"])
             self.qualities = tuple(config["qualities"])
             self.counts: dict[str, int] = dict(config["counts"])
+            self._room = int(config["room"])
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             settings = onnxruntime.SessionOptions()
             settings.intra_op_num_threads = settings.inter_op_num_threads = 1
@@ -118,7 +118,8 @@ class Network:
         """The network's inputs for a text."""
         coded = self._tokenizer.encode(text, add_special_tokens=False)
         shapes = _shapes(text, _words(coded.offsets, coded.word_ids))
-        return [_window(coded.ids, shapes, start) for start in _starts(len(coded.ids))]
+        room = self._room
+        return [_window(coded.ids, shapes, start, room) for start in _starts(len(coded.ids), room)]
 
     def scan(self, texts: Iterable[str]) -> None:
         """Run the network over texts and forget what it says; for measuring speed."""
@@ -142,28 +143,28 @@ class Network:
         role: list[Floats] = []
         quality: list[Floats] = []
         about: list[Floats] = []
-        for start in _starts(len(ids)):
-            made = self._session.run(_OUTPUTS, _window(ids, shapes, start))
+        for start in _starts(len(ids), self._room):
+            made = self._session.run(_OUTPUTS, _window(ids, shapes, start, self._room))
             skip = _OVERLAP // 2 if start else 0
-            last = start + _ROOM >= len(ids)
-            end = min(_ROOM, len(ids) - start) - (0 if last else _OVERLAP // 2)
+            last = start + self._room >= len(ids)
+            end = min(self._room, len(ids) - start) - (0 if last else _OVERLAP // 2)
             for kept, output in zip((role, quality), made, strict=False):
                 kept.append(output[0, 1 + skip : 1 + end])
             about.append(made[2])
         return _Scores(*(np.concatenate(parts) for parts in (role, quality, about)))
 
 
-def _starts(length: int) -> range:
+def _starts(length: int, room: int) -> range:
     """Where the windows of a text of so many pieces begin."""
-    return range(0, max(1, length - _OVERLAP), _ROOM - _OVERLAP)
+    return range(0, max(1, length - _OVERLAP), room - _OVERLAP)
 
 
-def _window(ids: list[int], shapes: list[int], start: int) -> dict[str, Any]:
+def _window(ids: list[int], shapes: list[int], start: int, room: int) -> dict[str, Any]:
     """One framed window; each goes alone, so that a text reads the same beside any other."""
-    part = [_CLS, *ids[start : start + _ROOM], _SEP]
+    part = [_CLS, *ids[start : start + room], _SEP]
     return {
         "ids": np.array([part], np.int64),
-        "shapes": np.array([[0, *shapes[start : start + _ROOM], 0]], np.int64),
+        "shapes": np.array([[0, *shapes[start : start + room], 0]], np.int64),
         "mask": np.ones((1, len(part)), np.int64),
     }
 

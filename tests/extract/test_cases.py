@@ -45,6 +45,9 @@ def claims(text: str, property: str) -> tuple[Claim, ...]:
         ("Arsonists torched a mosque in Sydney on Monday.", "arson"),
         ("The mayor of Medellin was assassinated on Monday.", "assassination"),
         ("A mob lynched two men in Puebla on Monday.", "mob-violence"),
+        ("Two journalists were arbitrarily detained in Minsk on Monday.", "arbitrary-detention"),
+        ("A lawyer was the victim of an enforced disappearance.", "enforced-disappearance"),
+        ("A student was tortured by soldiers in Rangoon on Monday.", "torture"),
     ],
 )
 def test_the_type_is_told(text: str, kind: str) -> None:

@@ -43,7 +43,7 @@ def test_runs_of_words(scores: list[list[float]], runs: list[tuple[int, int]]) -
 
 @pytest.mark.parametrize("length", [1, 48, 254, 255, 460, 461, 700, 5000])
 def test_windows_cover_every_piece(length: int) -> None:
-    starts = list(network._starts(length))
+    starts = list(network._starts(length, 254))
     assert starts[0] == 0
     assert all(after - before <= 254 for before, after in pairwise(starts))
     assert starts[-1] + 254 >= length

@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 
 from training.reader.labels import COUNTS, KINDS, QUALITIES, ROLES
 from training.reader.model import OUTPUTS, Reader
+from training.reader.windows import ROOM
 
 PIECES = {0: "batch", 1: "length"}
 
@@ -64,7 +65,8 @@ def main() -> None:
     tokenizer.no_padding()
     tokenizer.save(str(options.out / "tokenizer.json"))
     labels = {
-        "format": 1,
+        "format": 2,
+        "room": ROOM,
         "roles": ROLES,
         "kinds": KINDS,
         "qualities": QUALITIES,

@@ -1,13 +1,13 @@
-"""Train the reader for a number of minutes: `python -m training.reader.train OUT --minutes 90 …`.
+"""Train the reader: `python -m training.reader.train OUT --passes 6 …`.
 
-Seeded; a checkpoint is written at the end of every epoch, and --resume goes on from one.
+Seeded; a checkpoint is written at the end of every pass over the corpora, and --resume trains its
+weights further, with a rate that begins anew.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import time
 from pathlib import Path
 
 import torch
@@ -95,13 +95,13 @@ def _qualities(logits: torch.Tensor, batch: list[Window]) -> torch.Tensor:
 
 
 def main() -> None:
-    """Train until the time is up; the rate falls linearly with time."""
+    """Train over the corpora; the rate falls linearly to nothing."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
     parser.add_argument("--weights", required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--days", required=True, type=Path, help="made by training.reader.days")
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    parser.add_argument("--minutes", type=float, default=90.0)
+    parser.add_argument("--passes", type=int, default=12)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--resume", type=Path)
@@ -123,15 +123,14 @@ def main() -> None:
     optimizer = torch.optim.AdamW(groups, lr=options.rate, weight_decay=0.01)
     options.out.mkdir(parents=True, exist_ok=True)
     days = read_days(options.days)
-    begun, step, epoch, mean, share = time.monotonic(), 0, 0, 3.0, 0.0
+    step, mean = 0, 3.0
     model.train()
-    while share < 1.0:
-        windows = assemble(tokenizer, options.corpora, days, options.seed + epoch)
+    for number in range(options.passes):
+        windows = assemble(tokenizer, options.corpora, days, options.seed + number)
         print(f"{len(windows)} windows, {sum(len(w.ids) for w in windows)} pieces", flush=True)
-        for batch in batches(windows, 2000, options.seed + epoch):
-            share = (time.monotonic() - begun) / (60 * options.minutes)
-            if share >= 1.0:
-                break
+        drawn = batches(windows, 2000, options.seed + number)
+        for at, batch in enumerate(drawn):
+            share = (number + at / len(drawn)) / options.passes
             for group in optimizer.param_groups:
                 warm = min(1.0, (step + 1) / 60)
                 group["lr"] = options.rate * group["scale"] * warm * (1.0 - share)
@@ -142,9 +141,8 @@ def main() -> None:
             optimizer.zero_grad()
             step, mean = step + 1, 0.98 * mean + 0.02 * float(value.detach())
             if step % 25 == 0:
-                print(f"epoch {epoch} step {step} share {share:.2f} loss {mean:.4f}", flush=True)
+                print(f"pass {number} step {step} share {share:.2f} loss {mean:.4f}", flush=True)
         torch.save(model.state_dict(), options.out / "reader.pt")
-        epoch += 1
 
 
 if __name__ == "__main__":

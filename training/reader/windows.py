@@ -11,7 +11,7 @@ from kgraph.nlp.network import shape
 from training.reader.labels import COUNTS, KINDS, SILENT
 
 CLS, SEP = 101, 102
-ROOM = 254  # word pieces of a window beside the two frame pieces
+ROOM = 254  # word pieces of a window beside the two frame pieces; 510 was no better (README.md)
 
 Span = tuple[int, int, int]
 """Characters [start, end) and the index of a label."""

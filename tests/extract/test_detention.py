@@ -1,0 +1,52 @@
+"""Arrests: when they are an incident, what such a report says, and what it must not say."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgraph.extract import kinds
+from kgraph.model import ActorValue, Claim, CountValue, DateValue, VictimValue
+from tests.extract.test_cases import claims, main
+
+pytestmark = pytest.mark.model
+
+ARRESTED = (
+    "Police arrested Anna Petrova, a lawyer, in Gomel on Monday. She is a human rights lawyer and was "
+    "arbitrarily detained, her colleagues said."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police arrested a man on Monday on suspicion of tax evasion.",
+        "A court in Lyon sentenced a banker to two years in prison for fraud on Monday.",
+        "The trial of the former minister begins on Monday. He is charged with taking bribes.",
+    ],
+)
+def test_ordinary_arrests_are_no_incident(text: str) -> None:
+    assert main(text) is None
+
+
+def test_the_arrest_and_not_its_complaint_gives_the_day() -> None:
+    (day,) = claims(ARRESTED, "date")
+    assert day.value.edtf == "2019-05-06"  # type: ignore[union-attr]
+
+
+def test_who_was_arrested_is_the_victim_and_did_nothing() -> None:
+    (harmed,) = claims(ARRESTED, "victim")
+    assert isinstance(harmed.value, VictimValue)
+    assert (harmed.value.name, harmed.value.outcome) == ("Anna Petrova", None)
+    doers = [claim.value for claim in claims(ARRESTED, "perpetrator")]
+    assert [doer.mention for doer in doers if isinstance(doer, ActorValue)] == ["Police"]
+
+
+def test_an_arrest_leaves_nobody_dead() -> None:
+    dead = Claim("killed", CountValue(12, 12, 12), ())
+    held = Claim("victim", VictimValue("Anna Petrova", "Petrova", "Person", True, "killed"), ())
+    day = Claim("date", DateValue(None, None, "2019"), ())
+    kept = list(kinds.fitting("arbitrary-detention", (dead, held, day)))
+    assert [claim.property for claim in kept] == ["victim", "date"]
+    assert isinstance(kept[0].value, VictimValue)
+    assert kept[0].value.outcome is None
+    assert list(kinds.fitting("bombing", (dead, held, day))) == [dead, held, day]
