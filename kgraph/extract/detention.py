@@ -16,7 +16,6 @@ _ARREST = frozenset(
     "arrest rearrest detain jail imprison sentence charge summon hold seize".split()
 )
 _NOUNS = frozenset("arrest detention imprisonment jailing sentencing conviction trial".split())
-_BESIDE = frozenset(["appos", "conj", "flat", "compound", "nmod:desc"])
 _CAPTORS = frozenset({"State", "SecurityForce", "GovernmentBody", "ArmedGroup", "Organization"})
 _OFFICERS = frozenset(
     "police policemen officer officers agents agent soldiers troops forces authorities service services "
@@ -39,8 +38,7 @@ def detained(reading: Reading, account: Account) -> Iterator[Claim]:
 
 
 def _is_detained(span: Span) -> bool:
-    token = span.root
-    while True:
+    for token in (span.root, *grammar.equals(span.root)):
         over = token.head
         if token.dep_ in ("obj", "nsubj:pass"):
             return grammar.among(over, _ARREST) and not grammar.is_negated(over)
@@ -48,9 +46,7 @@ def _is_detained(span: Span) -> bool:
             token.dep_ == "nmod" and grammar.preposition(token) == "of"
         ):
             return grammar.among(over, _NOUNS)
-        if token.dep_ not in _BESIDE or over.i == token.i:
-            return False
-        token = over
+    return False
 
 
 def captors(reading: Reading, account: Account) -> Iterator[Claim]:

@@ -52,6 +52,15 @@ def ancestors(token: Token) -> Iterator[Token]:
         yield token
 
 
+def equals(token: Token) -> Iterator[Token]:
+    """The heads that a name stands beside or is listed with, nearest first."""
+    for above in ancestors(token):
+        if token.dep_ not in ("appos", "conj", "flat", "compound", "nmod:desc"):
+            return
+        yield above
+        token = above
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """The dependents with one of these labels, in text order."""
     return [child for child in token.children if child.dep_ in deps]

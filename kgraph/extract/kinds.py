@@ -142,7 +142,7 @@ def fitting(kind: str, claims: Iterable[Claim]) -> Iterator[Claim]:
         if isinstance(value, VictimValue) and value.outcome in foreign:
             yield replace(claim, value=replace(value, outcome=None))
         elif claim.property in foreign or (
-            foreign and claim.property == "perpetrator" and not claim.extractor.startswith("det")
+            foreign and claim.property == "perpetrator" and claim.extractor != "detention.captors"
         ):
             continue
         else:

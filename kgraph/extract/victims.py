@@ -111,19 +111,10 @@ def _named(reading: Reading, account: Account) -> Iterator[Claim]:
             )
 
 
-def _equals(root: Token) -> Iterator[Token]:
-    """The heads that a name stands beside or is listed with, nearest first."""
-    for above in grammar.ancestors(root):
-        if root.dep_ not in ("appos", "conj", "flat", "compound", "nmod:desc"):
-            return
-        yield above
-        root = above
-
-
 def _befell(span: Span, account: Account) -> tuple[Outcome, Token] | None:
     """What a person's clause says befell them; None for speakers, suspects and others."""
     root = span.root
-    for token in (root, *_equals(root)):
+    for token in (root, *grammar.equals(root)):
         verb = token.head
         if token.dep_ in ("nsubj:pass", "obj") or (token.dep_ == "nsubj" and _suffers(verb)):
             outcome = _NAMED_HARM.get(verb.lower_)
