@@ -241,7 +241,7 @@ def test_a_dump_loads_into_the_same_store(seeds_store: Path, tmp_path: Path) -> 
     (tmp_path / "d.nq").write_text(dumped)
     assert run("load", "d.nq", "--store", "copy.kg", cwd=tmp_path).returncode == 0
     assert run("dump", "--store", "copy.kg", cwd=tmp_path).stdout == dumped
-    assert "documents  14" in run("status", "--store", "copy.kg", cwd=tmp_path).stdout
+    assert "documents  15" in run("status", "--store", "copy.kg", cwd=tmp_path).stdout
 
 
 @pytest.mark.parametrize(

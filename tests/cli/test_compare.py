@@ -89,7 +89,7 @@ def test_every_incident_can_be_shown(store: str) -> None:
 
 def test_linking_again_changes_nothing(store: str) -> None:
     before = told("dump", store=store)
-    assert told("link", store=store).startswith("0 reports compared. 8 incidents in the store, 5")
+    assert told("link", store=store).startswith("0 reports compared. 9 incidents in the store, 5")
     told("link", "--anew", "--quiet", store=store)
     assert told("dump", store=store) == before
 
