@@ -54,7 +54,8 @@ _MEMBERS = re.compile(
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    r"^((the|a|an|some|several|various|many|at least|about|\d+|one|two|three|four|five|six|seven|eight|nine|ten) )+",
+    r"^((the|a|an|some|several|various|many|at least|about|\d+|one|two|three|four|five|six|seven|eight|nine|ten) )+"
+    r"(?!(kg|kilos?|kilograms?|pounds?|tons?|sticks?|mm|meters?|charges) )",
     re.IGNORECASE,
 )
 

@@ -7,7 +7,7 @@ import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from kgraph.extract import attribution, grammar
 from kgraph.extract.accounts import Account
@@ -83,15 +83,18 @@ def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
         if filler.role != role:
             continue
         end = span.end
-        while end - span.start > 1 and (
-            span.doc[end - 1].pos_ in _LOOSE or span.doc[end - 1].is_punct
-        ):
+        while end - span.start > 1 and _hangs(span.doc[end - 1]):
             end -= 1
         phrase = span.doc[span.start : end]
         if role == "PerpOrg" and _rules_here(phrase):
             continue
         if plain(phrase.text) and any(token.pos_ in _NOMINAL for token in phrase):
             yield phrase, filler
+
+
+def _hangs(token: Token) -> bool:
+    """Whether a word at the end of a phrase begins what the phrase leaves out: "gas station owned"."""
+    return token.pos_ in _LOOSE or token.is_punct or (token.pos_ == "VERB" and token.dep_ == "acl")
 
 
 _OFFICE = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
@@ -230,7 +230,7 @@ def _people(doc: Doc) -> Iterator[Found]:
     full: dict[str, str] = {}
     entities = (_without_title(ent) for ent in doc.ents if ent.label_ == "PER")
     spans = filter_spans([*_titled(doc), *(ent for ent in entities if not _is_people_word(ent))])
-    for ent in spans:
+    for ent in _as_told(doc, spans):
         name = _clean(ent.text)
         if " " in name:
             full.setdefault(name.split()[-1].lower(), name)
@@ -248,15 +248,50 @@ def _people(doc: Doc) -> Iterator[Found]:
         )
 
 
+def _as_told(doc: Doc, spans: Sequence[Span]) -> list[Span]:
+    """Persons' names, bounded as the learned reader bounds those of victims, which it learned from keys."""
+    told = filter_spans(
+        [
+            _without_title(span)
+            for span, filler in mentions.read(doc, "fillers", mentions.Filler)
+            if filler.role == "Victim" and filler.score >= _SURE and _is_full_name(span)
+        ]
+    )
+    inside = {token.i for span in told for token in span}
+    left = [span for span in spans if inside.isdisjoint(range(span.start, span.end))]
+    return sorted([*told, *left], key=lambda span: span.start)
+
+
+_SURE = 0.5
+
+
+def _is_full_name(span: Span) -> bool:
+    """Two to six words that only a name is made of."""
+    return 1 < len(span) < 7 and all(
+        token.text[0].isupper() or token.lower_ in _PARTICLES for token in span
+    )
+
+
+_PARTICLES = frozenset("de del la las los da dos van von der bin ibn al el y".split())
+
+
 def _without_title(ent: Span) -> Span:
-    """A person's entity whole and without a title: "Antonio Guterres" of "General Antonio"."""
+    """A person's entity whole and without title and nation: "Antonio Guterres" of "General Antonio"."""
     start = ent.start
-    while start + 1 < ent.end and ent.doc[start].lower_ in _TITLES:
+    while start + 1 < ent.end and _is_in_front(ent.doc[start], ent.end - start):
         start += 1
     end = ent.end
     while end < len(ent.doc) and end - start < 4 and _goes_on(ent.doc[end]):
         end += 1
     return ent.doc[start:end]
+
+
+def _is_in_front(token: Token, left: int) -> bool:
+    """Whether a word only stands in front of a name: a title, or "Spaniard" with a full name behind."""
+    if token.lower_ in _TITLES:
+        return True
+    # German is a given name as well.
+    return left > 2 and people_of(token.text) is not None and token.lower_ != "german"
 
 
 def _goes_on(token: Token) -> bool:

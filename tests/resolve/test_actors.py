@@ -73,3 +73,41 @@ def test_words_for_a_people_carry_its_country() -> None:
         ("Afghans", "AF"),
         ("Russian", "RU"),
     ]
+
+
+def fillers(text: str, *told: tuple[str, float]) -> list[str | None]:
+    """The persons of a text in which the learned reader finds these victims."""
+    doc = nlp.load()(text)
+    spans = [
+        (doc.char_span(at, at + len(words)), mentions.Filler("Victim", score, {}))
+        for words, score in told
+        for at in [text.index(words)]
+    ]
+    mentions.write(doc, "fillers", spans)
+    actors.annotate(doc)
+    found = mentions.read(doc, "actors", ActorValue)
+    return [value.name for _, value in found if value.cls == "Person"]
+
+
+TEXT = "Gunmen killed Spaniard Rodrigo Ferrer Amato of Milan and wounded his driver on Monday."
+
+
+@pytest.mark.parametrize(
+    ("told", "score", "wanted"),
+    [
+        ("Rodrigo Ferrer Amato", 0.9, "Rodrigo Ferrer Amato"),
+        ("Spaniard Rodrigo Ferrer Amato", 0.9, "Rodrigo Ferrer Amato"),
+        ("his driver", 0.9, None),
+        ("Rodrigo Ferrer", 0.1, None),
+    ],
+)
+def test_a_victim_is_called_what_the_reader_calls_them(
+    told: str, score: float, wanted: str | None
+) -> None:
+    found = fillers(TEXT, (told, score))
+    assert found == ([wanted] if wanted else fillers(TEXT))
+
+
+def test_german_can_be_a_given_name() -> None:
+    text = "Gunmen killed German Ferrer Amato on Monday."
+    assert fillers(text, ("German Ferrer Amato", 0.9)) == ["German Ferrer Amato"]
