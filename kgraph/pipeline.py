@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import multiprocessing
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pyoxigraph as ox
 
-from kgraph import __version__, claims, linking, mappings, sources, terms
+from kgraph import __version__, claims, linking, mappings, sources, terms, workers
 from kgraph.errors import DocumentError
 from kgraph.link import copies, keyterms
 from kgraph.linking import Linked
@@ -54,11 +51,7 @@ class Options:
     @property
     def workers(self) -> int:
         """The number of processes: `jobs`, or one for every core this process may use."""
-        return (
-            self.jobs or len(os.sched_getaffinity(0))
-            if hasattr(os, "sched_getaffinity")
-            else self.jobs or os.cpu_count() or 1
-        )
+        return self.jobs or workers.cores()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +72,7 @@ def extract(
 ) -> Iterator[DocumentReports]:
     """The reports of every document, in the order of the documents, read on all cores."""
     documents = _documents(paths, problems, options)
-    yield from _on_all_cores(documents, _read, problems, options)
+    yield from _on_all_cores(documents, partial(_read, options=options), problems, options)
 
 
 def _documents(
@@ -90,7 +83,7 @@ def _documents(
     )
 
 
-Work = Callable[[list[Document], Options], list[Made | DocumentError]]
+Work = Callable[[list[Document]], list[Made | DocumentError]]
 """What a process makes of some documents."""
 
 
@@ -99,35 +92,15 @@ def _on_all_cores(
 ) -> Iterator[Made]:
     """What is made of every document, in their order; problems are passed on."""
     first = list(itertools.islice(documents, _ALONE))
-    if len(first) < _ALONE or options.workers == 1:
-        results: Iterable[list[Made | DocumentError]] = (
-            work([document], options) for document in itertools.chain(first, documents)
-        )
-    else:
-        results = _by_workers(itertools.chain(first, documents), work, options)
-    for item in itertools.chain.from_iterable(results):
+    number = 1 if len(first) < _ALONE else options.workers
+    every = itertools.chain(first, documents)
+    tasks = _batches(every) if number > 1 else ([document] for document in every)
+    made = workers.results(work, tasks, number)
+    for item in itertools.chain.from_iterable(made):
         if isinstance(item, DocumentError):
             problems(item)
         else:
             yield item
-
-
-def _by_workers(
-    documents: Iterator[Document], work: Work[Made], options: Options
-) -> Iterator[list[Made | DocumentError]]:
-    """Batches worked on by other processes, a bounded number ahead, handed out in order."""
-    context = multiprocessing.get_context("spawn")
-    waiting: deque[Future[list[Made | DocumentError]]] = deque()
-    with ProcessPoolExecutor(options.workers, mp_context=context) as pool:
-        try:
-            for batch in _batches(documents):
-                waiting.append(pool.submit(work, batch, options))
-                if len(waiting) > 3 * options.workers:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _batches(documents: Iterator[Document]) -> Iterator[list[Document]]:
@@ -218,7 +191,7 @@ def ingest(
     tally = _Tally(problems)
     documents = _documents(paths, tally, options)
     fresh = _changed(documents, _digests(store), tally, options, progress)
-    written = _on_all_cores(fresh, write_documents, tally, options)
+    written = _on_all_cores(fresh, partial(write_documents, options=options), tally, options)
     stored = set(store.graphs())
     for batch in _weighed(written):
         stored |= _put(store, batch, stored)
@@ -439,4 +412,4 @@ def build(
 ) -> tuple[Ingested, Linked]:
     """Ingest and link: the whole way from files to incidents."""
     done = ingest(paths, store, problems, options, progress)
-    return done, linking.link(store, progress=linking_progress)
+    return done, linking.link(store, jobs=options.jobs, progress=linking_progress)

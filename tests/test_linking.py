@@ -17,7 +17,7 @@ from rdflib.namespace import DCTERMS, RDF
 from kgraph import claims, explain, judgements, linking, pipeline, queries, terms
 from kgraph.errors import QueryError, StoreError, UsageError
 from kgraph.link import scoring
-from kgraph.linking import comparing
+from kgraph.linking import comparing, grouping, preparing, state
 from kgraph.model import ActorValue, DocumentReports, Judgement
 from kgraph.store import Store, open_store
 from kgraph.vocab import KG
@@ -92,6 +92,16 @@ def test_any_order_of_coming_gives_the_same_graphs(store: Store, order: tuple[st
         put(later, name)
         linking.link(later)
     assert graphs(later) == graphs(store)
+
+
+def test_many_processes_make_the_same_graphs(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preparing, "MANY", 1)
+    monkeypatch.setattr(state, "_AT_ONCE", 2)
+    monkeypatch.setattr(grouping, "_AT_ONCE", 1)
+    shared = open_store(":memory:")
+    put(shared, *NAMES)
+    linking.link(shared, jobs=2)
+    assert graphs(shared) == graphs(store)
 
 
 def test_few_new_reports_are_compared_alone(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -311,9 +321,9 @@ def test_a_link_that_is_no_candidate_any_more_goes_and_its_reports_stay(
 KILLED = """
 import os, signal, sys
 from kgraph import linking
-from kgraph.linking import comparing, grouping
+from kgraph.linking import comparing, grouping, preparing, state
 from kgraph.store import open_store
-
+from kgraph.linking import comparing, grouping
 location, stage, few = sys.argv[1:]
 comparing._FEW, grouping._AT_ONCE = float(few), 2
 

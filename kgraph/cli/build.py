@@ -123,6 +123,7 @@ def link(
     anew: Annotated[
         bool, typer.Option("--anew", help="Compare all reports again, not only new ones")
     ] = False,
+    jobs: common.JobsOption = 0,
     quiet: common.QuietOption = False,
 ) -> None:
     """Find the reports that tell of the same incident, and derive the incidents.
@@ -135,7 +136,7 @@ def link(
     from kgraph.store import open_store
 
     with open_store(store, create=False) as opened, common.progress("linking", quiet) as step:
-        linked = linking.link(opened, anew=anew, progress=step.stage)
+        linked = linking.link(opened, anew=anew, jobs=jobs, progress=step.stage)
     if not quiet:
         typer.echo(
             f"{linked.compared} report{'s' * (linked.compared != 1)} compared. {_incidents(linked)}"

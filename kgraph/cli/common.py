@@ -29,7 +29,7 @@ PathsArgument = Annotated[
     ),
 ]
 JobsOption = Annotated[
-    int, typer.Option("--jobs", "-j", min=0, help="Processes that read; 0 takes every core.")
+    int, typer.Option("--jobs", "-j", min=0, help="Processes at work; 0 takes every core.")
 ]
 ModelOption = Annotated[
     str | None,

@@ -24,6 +24,7 @@ _UNDATED = (
 _BEYOND = f"{_KM} - reach_l - reach_r"
 _WIDE = "greatest(reach_l, reach_r) >= 200"
 _SHARED = "list_sum(list_transform(list_intersect({0}_l, {0}_r), lambda x: {1}))"
+# DuckDB computes what is repeated in a CASE once only if the first condition, here "missing", holds it too.
 _COSINE = f"coalesce({_SHARED.format('terms', '(x & 1023) * (x & 1023)')}, 0) / (terms_norm_l * terms_norm_r)"
 _NAMES = f"coalesce({_SHARED.format('names', 'x & 1023')}, 0)"
 
@@ -125,7 +126,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     ),
     Comparison(
         "text",
-        _absent("terms_norm"),
+        f"({_COSINE}) IS NULL",
         (
             Level("words nearly all shared", f"{_COSINE} >= 0.7"),
             Level("words shared above half", f"{_COSINE} >= 0.5"),
@@ -139,7 +140,7 @@ COMPARISONS: tuple[Comparison, ...] = (
     ),
     Comparison(
         "names",
-        "coalesce(names_sum_l, 0) < 1500 OR coalesce(names_sum_r, 0) < 1500",
+        f"{_NAMES} < 0 OR coalesce(names_sum_l, 0) < 1500 OR coalesce(names_sum_r, 0) < 1500",
         (
             *(
                 Level(f"rare names shared: {weight // 100} points", f"{_NAMES} >= {weight}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
@@ -30,7 +30,6 @@ _VAGUE = 31  # days; a date told more loosely than to the month is as good as no
 
 SCHEMA = pa.schema(
     [
-        ("unique_id", pa.int64()),
         ("document", pa.string()),
         ("base", pa.string()),
         ("publisher", pa.string()),
@@ -62,14 +61,12 @@ SCHEMA = pa.schema(
         ("names_sum", pa.float64()),
     ]
 )
-"""`unique_id` is the record's place in the sequence given; days are proleptic ordinals."""
+"""Days are proleptic ordinals."""
 
 
-def table(records: Sequence[Record], places: Iterable[int]) -> pa.Table:
-    """The columns of the records at these places."""
-    return pa.Table.from_pylist(
-        [{"unique_id": place, **row(records[place])} for place in places], SCHEMA
-    )
+def table(records: Iterable[Record]) -> pa.Table:
+    """The columns of these records, one row each."""
+    return pa.Table.from_pylist(list(map(row, records)), SCHEMA)
 
 
 def row(record: Record) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,7 +18,6 @@ from kgraph.link.keyed import Keyed
 from kgraph.records import Record
 
 _MEMORY = "2GB"
-_AT_ONCE = 5000  # reports whose columns are made at a time
 KEPT = 0.1  # probability below which a pair is not worth keeping
 
 
@@ -46,8 +45,8 @@ class Scored:
         )
 
 
-Fetch = Callable[[Sequence[int]], Iterable[Record]]
-"""Gives the records at some places."""
+Columns = Callable[[Sequence[int]], pa.Table]
+"""Gives the columns (`features.SCHEMA`) of the reports at some places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def compare(
     """Score every candidate pair of these records."""
     return compare_keyed(
         [keyed.of(record) for record in records],
-        lambda places: [records[place] for place in places],
+        lambda places: features.table(records[place] for place in places),
         least=least,
         using=using,
     )
@@ -72,7 +71,7 @@ def compare(
 
 def compare_keyed(
     given: Sequence[Keyed],
-    fetch: Fetch,
+    columns: Columns,
     changed: Collection[int] | None = None,
     gone: Sequence[Keyed] = (),
     *,
@@ -92,7 +91,7 @@ def compare_keyed(
         if changed is not None and not gone:
             connection.execute(_OF_CHANGED)
         names = [item.report for item in given]
-        return _scored(connection, names, fetch, least, using or weights.shipped()), met
+        return _scored(connection, names, columns, least, using or weights.shipped()), met
 
 
 _OF_CHANGED = """
@@ -110,7 +109,7 @@ def compare_two(one: Record, other: Record, *, using: weights.Weights | None = N
         return _scored(
             connection,
             names,
-            lambda places: [both[place] for place in places],
+            lambda places: features.table(both[place] for place in places),
             0.0,
             using or weights.shipped(),
         )[0]
@@ -129,7 +128,7 @@ def _connected() -> Iterator[duckdb.DuckDBPyConnection]:
 def _scored(
     connection: duckdb.DuckDBPyConnection,
     reports: Sequence[str],
-    fetch: Fetch,
+    columns: Columns,
     least: float,
     using: weights.Weights,
 ) -> list[Scored]:
@@ -141,7 +140,8 @@ def _scored(
     places = sorted(row[0] for row in connection.execute(paired).fetchall())
     if not places:
         return []
-    connection.register("given", _columns(places, fetch))
+    given = columns(places).append_column("unique_id", pa.array(places, pa.int64()))
+    connection.register("given", given)
     connection.execute("CREATE TABLE reports AS SELECT * FROM given")
     api = DuckDBAPI(connection=connection)
     connection.execute(
@@ -155,16 +155,6 @@ def _scored(
         f"SELECT unique_id_l, unique_id_r, match_probability, match_weight, {gammas} FROM {predicted.physical_name}"
     ).fetchall()
     return sorted((_pair(row, reports) for row in rows), key=lambda item: (item.first, item.second))
-
-
-def _columns(places: Sequence[int], fetch: Fetch) -> pa.Table:
-    """The columns of the reports at these places, made some thousands at a time."""
-    made = []
-    for start in range(0, len(places), _AT_ONCE):
-        some = places[start : start + _AT_ONCE]
-        columns = features.table(list(fetch(some)), range(len(some)))
-        made.append(columns.set_column(0, "unique_id", pa.array(some, pa.int64())))
-    return pa.concat_tables(made)
 
 
 def _pair(row: tuple[Any, ...], reports: Sequence[str]) -> Scored:

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from rdflib.namespace import DCTERMS
 
 from kgraph import judgements, terms
-from kgraph.link import keyed
 from kgraph.link.keyed import Keyed
-from kgraph.linking import comparing, grouping, naming, state
+from kgraph.linking import comparing, grouping, naming, preparing, state
 from kgraph.linking.grouping import Change
 from kgraph.linking.state import News, State
 from kgraph.model import Judgement
@@ -25,8 +24,6 @@ from kgraph.vocab import KG
 
 Progress = Callable[[str, int, int], object]
 """Told what is being done, how much of it is done, and how much there is."""
-
-_AT_ONCE = 1000  # reports between two words on progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +44,12 @@ def link(
     store: Store,
     *,
     anew: bool = False,
+    jobs: int = 0,
     progress: Progress = lambda what, done, of: None,
 ) -> Linked:
     """Bring links and incidents up to date with the claims and judgements of a store.
 
-    `anew` throws the old links away. Raises StoreError where the store answers none of our queries.
+    `anew` throws the old links away; `jobs` is the number of processes, 0 one for every core. Raises StoreError where the store answers none of our queries.
     """
     persons = judgements.read(store, terms.JUDGEMENTS)
     before = state.EMPTY if anew else state.read(store, comparing.version())
@@ -59,22 +57,13 @@ def link(
     said = state.said(persons)
     left = before is state.EMPTY and not grouping.untouched(store)
     if news.changed or news.gone or said != before.persons or left:
-        fresh = _fresh(store, sorted(news.changed), progress)
-        given = _given(before, news, fresh)
-        links = comparing.compare(store, before, given, news, progress)
+        prepared = preparing.prepare(store, sorted(news.changed), jobs, progress)
+        given = _given(before, news, prepared.keyed)
+        links = comparing.compare(store, before, given, news, prepared, progress)
         renamed = naming.renamed(store, before.persons ^ said)
-        grouping.write(store, Change(before, given, news, links, persons, renamed), progress)
+        change = Change(before, given, news, links, persons, renamed)
+        grouping.write(store, change, jobs, progress)
     return Linked(len(news.changed), *_counted(store), _told(persons))
-
-
-def _fresh(store: Store, changed: Sequence[str], progress: Progress) -> list[Keyed]:
-    """The keys of changed reports."""
-    found: list[Keyed] = []
-    for record in state.fetch(store, changed):
-        if len(found) % _AT_ONCE == 0:
-            progress("preparing", len(found), len(changed))
-        found.append(keyed.of(record))
-    return found
 
 
 def _given(before: State, news: News, fresh: Iterable[Keyed]) -> list[Keyed]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from kgraph import judgements, terms
 from kgraph.link import weights
 from kgraph.link.keyed import Keyed
-from kgraph.linking import state
+from kgraph.linking.preparing import Prepared
 from kgraph.linking.state import News, State
 from kgraph.model import Judgement, Verdict
-from kgraph.records import Record
 from kgraph.store import Store
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from kgraph.link.scoring import Met, Scored
 
 _SURE = 0.9  # probability from which the program says "same" itself
@@ -40,9 +41,10 @@ def compare(
     before: State,
     given: Sequence[Keyed],
     news: News,
+    prepared: Prepared,
     progress: Callable[[str, int, int], object],
 ) -> Links:
-    """Compare changed reports with all; `given` are all reports, sorted."""
+    """Compare changed reports, which are `prepared`, with all; `given` are all reports, sorted."""
     changed, gone = news.changed, news.gone
     if not changed and not gone:
         return Links()
@@ -52,11 +54,11 @@ def compare(
     whole = not before.packed or len(changed) + len(gone) > _FEW * len(given)
     places = None if whole else {at for at, item in enumerate(given) if item.report in changed}
 
-    def fetch(some: Sequence[int]) -> Iterable[Record]:
-        progress("comparing", some[0], len(given))
-        return state.fetch(store, [given[place].report for place in some])
+    def columns(some: Sequence[int]) -> pa.Table:
+        progress("comparing", len(given) - len(some), len(given))
+        return prepared.columns(store, [given[place].report for place in some])
 
-    pairs, met = scoring.compare_keyed(given, fetch, places, stale)
+    pairs, met = scoring.compare_keyed(given, columns, places, stale)
     made = {link.pair: link for link in map(_link, pairs)}
     if whole:
         known = judgements.read(store, terms.LINKS) if before.packed else []

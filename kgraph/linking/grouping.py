@@ -10,18 +10,20 @@ import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import partial
 
 import pyoxigraph as ox
 from rdflib.namespace import DCTERMS
 
-from kgraph import judgements, terms
+from kgraph import judgements, terms, workers
 from kgraph.link import clusters, keyed
 from kgraph.link.keyed import Keyed
-from kgraph.linking import comparing, naming, recalling, state
+from kgraph.linking import comparing, naming, preparing, recalling, state
 from kgraph.linking.comparing import Links
 from kgraph.linking.naming import Names
 from kgraph.linking.state import News, State
 from kgraph.model import Judgement
+from kgraph.records import from_text
 from kgraph.store import Store
 from kgraph.vocab import KG
 
@@ -75,17 +77,17 @@ class Change:
         yield from state.quads(packed, self.news.digests, said, comparing.version())
 
 
-def write(store: Store, change: Change, progress: Progress) -> None:
-    """Write what changes of links and incidents, as one change of the store."""
+def write(store: Store, change: Change, jobs: int, progress: Progress) -> None:
+    """Write what changes of links and incidents, made by so many processes, as one change of the store."""
     region, edges = _region(store, change)
     members = [item for item in change.given if item.report in region]
     groups = _groups(members, edges, change.persons)
     names = naming.names(store, groups, _united(members, edges, change, groups), change.persons)
     if change.before.packed:
         moved = change.news.changed | change.renamed | _named_by_persons(region, edges, change)
-        _write_changed(store, change, region, moved, groups, names, progress)
+        _write_changed(store, change, region, moved, groups, names, jobs, progress)
     else:
-        made = recalling.with_all(store, _made(store, groups, names, progress))
+        made = recalling.with_all(store, _made(store, groups, names, jobs, progress))
         _write_all(store, itertools.chain(made, change.statements()))
 
 
@@ -96,6 +98,7 @@ def _write_changed(
     moved: Set[str],
     groups: Sequence[clusters.Group],
     names: Names,
+    jobs: int,
     progress: Progress,
 ) -> None:
     """Write the incidents of a region, but for those that nothing `moved` in and that are the groups they were."""
@@ -104,7 +107,7 @@ def _write_changed(
     same &= set(map(frozenset, groups))
     left = [incident for incident, group in old.items() if group not in same]
     fresh = [group for group in groups if frozenset(group) not in same]
-    made = list(itertools.chain.from_iterable(_made(store, fresh, names, progress)))
+    made = list(itertools.chain.from_iterable(_made(store, fresh, names, jobs, progress)))
     recollecting, recalled = recalling.again(store, change.documents(), left, made)
     store.amend(
         {
@@ -256,12 +259,28 @@ def _subjects(store: Store, gone: Sequence[str]) -> list[str]:
 
 
 def _made(
-    store: Store, groups: Sequence[clusters.Group], names: Names, progress: Progress
+    store: Store, groups: Sequence[clusters.Group], names: Names, jobs: int, progress: Progress
 ) -> Iterator[list[ox.Quad]]:
     """What is written of these incidents and topics, made some at a time."""
-    for start in range(0, len(groups), _AT_ONCE):
-        progress("writing", start, len(groups))
-        some = groups[start : start + _AT_ONCE]
-        reports = list(itertools.chain.from_iterable(some))
-        by_id = {record.report: record for record in state.fetch(store, reports)}
-        yield [quad for group in some for quad in names.quads([by_id[report] for report in group])]
+    batches = [groups[start : start + _AT_ONCE] for start in range(0, len(groups), _AT_ONCE)]
+    tasks = (_texts(store, some) for some in batches)
+    number = preparing.processes(sum(map(len, groups)), jobs)
+    done = 0
+    for some, made in zip(
+        batches, workers.results(partial(_statements, names), tasks, number), strict=True
+    ):
+        progress("writing", done, len(groups))
+        yield list(ox.parse(made, format=ox.RdfFormat.N_QUADS))
+        done += len(some)
+
+
+def _texts(store: Store, groups: Sequence[clusters.Group]) -> list[list[str]]:
+    """The records of the reports of each group, as they are stored."""
+    every = state.texts(store, list(itertools.chain.from_iterable(groups)))
+    return [list(itertools.islice(every, len(group))) for group in groups]
+
+
+def _statements(names: Names, groups: Sequence[Sequence[str]]) -> bytes:
+    """What is written of some incidents and topics, as N-Quads; groups of reports, each as it is stored."""
+    quads = (quad for group in groups for quad in names.quads(list(map(from_text, group))))
+    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""

@@ -45,11 +45,12 @@ def with_all(store: Store, made: Iterable[Sequence[ox.Quad]]) -> Iterator[ox.Qua
     known: Facts = {}
     for quads in made:
         yield from quads
-        known |= {
-            incident: facts
-            for incident, facts in _facts(quads).items()
-            if not wanted.isdisjoint(recalls.where(facts))
-        }
+        if wanted:
+            known |= {
+                incident: facts
+                for incident, facts in _facts(quads).items()
+                if not wanted.isdisjoint(recalls.where(facts))
+            }
     yield from recalls.quads(background, known)
 
 

@@ -135,10 +135,15 @@ def news(store: Store, before: State) -> News:
 
 def fetch(store: Store, reports: Sequence[str]) -> Iterator[Record]:
     """The records of these reports, in their order."""
+    return map(records.from_text, texts(store, reports))
+
+
+def texts(store: Store, reports: Sequence[str]) -> Iterator[str]:
+    """The records of these reports as they are stored, in their order."""
     for some in batches(reports):
         query = f"SELECT ?report ?record WHERE {{ {listed(some)} ?report <{KG.record}> ?record }}"
         found = {row["report"].value: row["record"].value for row in rows(store, query)}
-        yield from (records.from_text(found[terms.report(report)]) for report in some)
+        yield from (found[terms.report(report)] for report in some)
 
 
 def batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
