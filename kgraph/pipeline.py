@@ -245,12 +245,12 @@ def _put(store: Store, batch: Sequence[Written], stored: set[str]) -> set[str]:
     What describes actors and places goes first, where it harms nobody alone.
     """
     latest = {item.graph: item.statements for item in batch}
+    if stored.isdisjoint(latest) and sum(map(len, latest.values())) > _MANY:
+        store.fill(latest, latest.values())
+        return set(latest)
     quads = ox.parse(b"".join(latest.values()), format=ox.RdfFormat.N_QUADS)
     if stored.isdisjoint(latest):
-        if sum(map(len, latest.values())) > _MANY:
-            store.fill(latest, quads)
-        else:
-            store.add(quads)
+        store.add(quads)
         return set(latest)
     by_graph: dict[str, list[ox.Quad]] = {name: [] for name in (*latest, terms.NODES)}
     for quad in quads:

@@ -17,6 +17,8 @@ from kgraph.extract.triggers import Trigger
 
 # How sure the reader must be that there is an incident, and of the phrases that play a part in it.
 LIKELY, FILLED = 0.97, 2.0
+# How sure it must be that the text is about the foremost of what the rules take for recalled.
+_ABOUT = 0.99
 # How sure of a deed that everyday words tell of ("arrested"), times how sure of an incident.
 _EVERYDAY, _DEED_LIKELY = {"arbitrary-detention": "arbitrary detention"}, 0.6
 _PARTS = frozenset({"PerpInd", "PerpOrg", "Target", "Victim", "VictimDesc", "Weapon"})
@@ -25,16 +27,20 @@ _PARTS = frozenset({"PerpInd", "PerpOrg", "Target", "Victim", "VictimDesc", "Wea
 def accounts(
     reading: Reading, triggers: Sequence[Trigger], told: Sequence[Account]
 ) -> list[Account]:
-    """What the rules `told`, behind the whole text as one account where the reader sees that it is one.
+    """What the rules `told`, and which of it a text is about where only the reader sees that it is about one.
 
-    That is so where the rules found nothing, or where all they found is only recalled and the reader
-    knows what the text is about.
+    Where the rules found nothing, or only what is recalled, the whole text becomes one account of what
+    the reader knows that it is about; else the foremost of what seemed to be recalled is what it is about.
     """
     if any(account.prominence != "background" for account in told):
         return [_worded(reading, account) for account in told]
     found = everyday(reading) or (() if told else _unworded(reading, triggers))
     whole = frozenset(range(len(reading.doc)))
-    return [Account(found, whole, "main"), *told] if found else list(told)
+    if found:
+        return [Account(found, whole, "main"), *told]
+    if told and reading.told is not None and reading.told.kinds["incident"] >= _ABOUT:
+        return [replace(told[0], prominence="main"), *told[1:]]
+    return list(told)
 
 
 def _worded(reading: Reading, account: Account) -> Account:

@@ -88,7 +88,8 @@ def write(store: Store, change: Change, jobs: int, progress: Progress) -> None:
         _write_changed(store, change, region, moved, groups, names, jobs, progress)
     else:
         made = recalling.with_all(store, _made(store, groups, names, jobs, progress))
-        _write_all(store, itertools.chain(made, change.statements()))
+        links = ox.serialize(change.statements(), format=ox.RdfFormat.N_QUADS) or b""
+        _write_all(store, itertools.chain(made, [links]))
 
 
 def _write_changed(
@@ -107,7 +108,8 @@ def _write_changed(
     same &= set(map(frozenset, groups))
     left = [incident for incident, group in old.items() if group not in same]
     fresh = [group for group in groups if frozenset(group) not in same]
-    made = list(itertools.chain.from_iterable(_made(store, fresh, names, jobs, progress)))
+    pieces = _made(store, fresh, names, jobs, progress)
+    made = list(ox.parse(b"".join(pieces), format=ox.RdfFormat.N_QUADS))
     recollecting, recalled = recalling.again(store, change.documents(), left, made)
     store.amend(
         {
@@ -125,15 +127,15 @@ def untouched(store: Store) -> bool:
     )
 
 
-def _write_all(store: Store, quads: Iterable[ox.Quad]) -> None:
+def _write_all(store: Store, statements: Iterable[bytes]) -> None:
     """Write all links and incidents, in the place of any that there are."""
     both = (terms.INCIDENTS, terms.LINKS)
     if untouched(store):
-        store.fill(both, quads)
+        store.fill(both, statements)
         return
     by_graph: dict[str, list[ox.Quad]] = {name: [] for name in both}
-    for quad in quads:
-        by_graph[quad.graph_name.value].append(quad)  # type: ignore[union-attr]
+    for quad in ox.parse(b"".join(statements), format=ox.RdfFormat.N_QUADS):
+        by_graph[quad.graph_name.value].append(quad)
     store.replace(by_graph)
 
 
@@ -260,8 +262,8 @@ def _subjects(store: Store, gone: Sequence[str]) -> list[str]:
 
 def _made(
     store: Store, groups: Sequence[clusters.Group], names: Names, jobs: int, progress: Progress
-) -> Iterator[list[ox.Quad]]:
-    """What is written of these incidents and topics, made some at a time."""
+) -> Iterator[bytes]:
+    """What is written of these incidents and topics as N-Quads, made some at a time."""
     batches = [groups[start : start + _AT_ONCE] for start in range(0, len(groups), _AT_ONCE)]
     tasks = (_texts(store, some) for some in batches)
     number = preparing.processes(sum(map(len, groups)), jobs)
@@ -270,7 +272,7 @@ def _made(
         batches, workers.results(partial(_statements, names), tasks, number), strict=True
     ):
         progress("writing", done, len(groups))
-        yield list(ox.parse(made, format=ox.RdfFormat.N_QUADS))
+        yield made
         done += len(some)
 
 

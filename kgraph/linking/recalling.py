@@ -38,20 +38,21 @@ _FACTS = f"""SELECT DISTINCT ?s ?p ?o WHERE {{ AMONG GRAPH <{terms.INCIDENTS}> {
 }} }}"""
 
 
-def with_all(store: Store, made: Iterable[Sequence[ox.Quad]]) -> Iterator[ox.Quad]:
-    """The statements of all incidents, given some at a time, and then what background reports recall."""
+def with_all(store: Store, made: Iterable[bytes]) -> Iterator[bytes]:
+    """The statements of all incidents, given as N-Quads, and then what background reports recall."""
     background = list(_read(store, _BACKGROUND, [""]))
     wanted = {spot for record in background for spot in recalls.spots(record)}
     known: Facts = {}
-    for quads in made:
-        yield from quads
+    for statements in made:
+        yield statements
         if wanted:
+            quads = ox.parse(statements, format=ox.RdfFormat.N_QUADS)
             known |= {
                 incident: facts
                 for incident, facts in _facts(quads).items()
                 if not wanted.isdisjoint(recalls.where(facts))
             }
-    yield from recalls.quads(background, known)
+    yield ox.serialize(recalls.quads(background, known), format=ox.RdfFormat.N_QUADS) or b""
 
 
 def again(

@@ -28,10 +28,10 @@ class Store(Protocol):
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Put statements beside what is there, as one change."""
 
-    def fill(self, names: Iterable[str], quads: Iterable[ox.Quad]) -> None:
+    def fill(self, names: Iterable[str], statements: Iterable[bytes]) -> None:
         """Write graphs that are not there yet, as one change; the quickest way for a hundred thousand statements.
 
-        What other graphs get besides may stay where the change does not come to its end.
+        These come as N-Quads that Oxigraph wrote, in pieces of whole lines. What other graphs get besides may stay where the change does not come to its end.
         """
 
     def amend(self, gone: Mapping[str, Iterable[str]], added: Iterable[ox.Quad]) -> None:

@@ -40,10 +40,10 @@ class RemoteStore:
         """See Store."""
         self.amend({}, quads)
 
-    def fill(self, names: Iterable[str], quads: Iterable[ox.Quad]) -> None:
+    def fill(self, names: Iterable[str], statements: Iterable[bytes]) -> None:
         """See Store; statements that are added come as a whole, whatever their graphs."""
         del names
-        self.add(quads)
+        self.add(ox.parse(b"".join(statements), format=ox.RdfFormat.N_QUADS))
 
     def amend(self, gone: Mapping[str, Iterable[str]], added: Iterable[ox.Quad]) -> None:
         """See Store."""
