@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from benchmarks import corpora, metrics, muc4, rows
+from benchmarks import corpora, metrics, muc4, rows, shootings
 from benchmarks.__main__ import FORMATS, TASKS
 from benchmarks.calibration import expected_error
 from benchmarks.metrics import Tally, Template, ceaf_ree, template_scores
@@ -135,3 +135,17 @@ def test_every_task_is_printed_in_every_format() -> None:
     for name, form in FORMATS.items():
         printed = form([row], signed)
         assert "figure" in printed and "50.0" in printed and "kgraph" in printed, name
+
+
+@pytest.mark.parametrize(
+    ("city", "names"),
+    [
+        ("Troy", {"troy"}),
+        ("Chicago (Englewood)", {"chicago", "englewood"}),
+        ("Miller (county)", {"miller county"}),
+        ("Saint Louis", {"st. louis"}),
+        ("", set()),
+    ],
+)
+def test_the_archive_gives_a_city_and_its_quarter(city: str, names: set[str]) -> None:
+    assert shootings._names(city) == names

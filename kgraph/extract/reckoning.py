@@ -47,8 +47,6 @@ def _settled(
     said_chance = chances[min(said, len(chances) - 1)]
     best = max(range(len(chances)), key=lambda number: chances[number])
     small = max(best, said) < len(chances) - 1
-    if best < said and any(claim.derived for claim in mine):
-        small = False  # they were counted one by one
     if small and chances[best] >= SWITCH and best != said and best >= others:
         return _replaced(reading, account, claims, mine, property, best - others, chances[best])
     return [

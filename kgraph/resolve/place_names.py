@@ -42,7 +42,8 @@ _NOT_PLACES = frozenset(
     way place plaza mall store shop market club grill restaurant hotel motel inn apartments
     manor village gardens woods northwest northeast southwest southeast side four sergeant sgt lt capt col gen rep sen gov dr mr mrs ms chief
     detective trooper agent coroner mayor judge attorney bishop major captain colonel
-    lieutenant deputy special federal national republic democratic people young long
+    lieutenant deputy special federal national republic democratic people young long date home
+    chili deal normal page early
     """.split()
 )
 # Words that begin many a name without being one.
@@ -96,12 +97,13 @@ def names_in(doc: Doc) -> list[Named]:
     barred |= {token.i for token in doc if token.lower_ in own_names and not _is_in(token)}
     furniture = _furniture(doc)
     organised = {token.i for ent in doc.ents if ent.label_ == "ORG" for token in ent}
+    told = _told_with_state(doc)
     spans = []
     for start in range(len(doc)):
-        if start not in furniture and _may_begin(doc[start], shouted):
+        if start not in furniture and _may_begin(doc[start], shouted, told):
             for end in range(min(start + 4, len(doc)), start, -1):
                 span = doc[start:end]
-                if _is_name(span, shouted, barred, organised):
+                if _is_name(span, shouted, barred, organised, told):
                     spans.append(span)
                     break
     kept = filter_spans(spans)
@@ -113,7 +115,16 @@ def _is_shouted(doc: Doc) -> bool:
     return sum(char.isupper() for char in letters) > 0.7 * len(letters)
 
 
-def _may_begin(token: Token, shouted: bool) -> bool:
+def _told_with_state(doc: Doc) -> frozenset[str]:
+    """Words that are no places elsewhere, but are here: "READING, Pa.", and so "in Reading" too."""
+    return frozenset(
+        token.lower_
+        for token in doc
+        if token.lower_ in _NOT_PLACES and state_after(doc[token.i : token.i + 1])
+    )
+
+
+def _may_begin(token: Token, shouted: bool, told: frozenset[str]) -> bool:
     if (
         not token.text[0].isupper()
         or token.is_space
@@ -121,7 +132,8 @@ def _may_begin(token: Token, shouted: bool) -> bool:
     ):
         return False
     if token.lower_ in _NOT_PLACES and token.lower_ not in _FIRST_WORDS:
-        return False
+        located = token.i > 0 and token.nbor(-1).lower_ in LOCATING
+        return token.lower_ in told and (located or bool(state_after(token.doc[token.i : token.i + 1])))
     return (
         not shouted
         or token.ent_type_ == "LOC"
@@ -161,7 +173,9 @@ def _is_hyphenated(span: Span) -> bool:
     )
 
 
-def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -> bool:
+def _is_name(
+    span: Span, shouted: bool, barred: set[int], organised: set[int], told: frozenset[str]
+) -> bool:
     """Whether a stretch of text that the gazetteer knows is used as the name of a place here."""
     first, last = span[0], span[-1]
     if (
@@ -175,7 +189,7 @@ def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -
     places = gazetteer.find(printed(span))
     if not places or _is_inside_name(span) or _is_of_street(span):
         return False
-    if span.text.lower() in _NOT_PLACES:
+    if span.text.lower() in _NOT_PLACES - told:
         return False
     if span.text.lower() in other_names():
         return False
@@ -185,8 +199,7 @@ def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -
     if any(token.i in barred for token in span):
         return big and first.ent_type_ == "LOC"
     before = first.nbor(-1).lower_ if first.i > 0 else ""
-    beside = is_beside_people(span)
-    located = before in LOCATING or before == "," or first.ent_type_ == "LOC" or beside
+    located = before == "," or first.ent_type_ == "LOC" or is_located(span)
     if any(token.i in organised for token in span):
         return located
     if located or (big and (len(span) > 1 or first.pos_ == "PROPN" or first.ent_type_ != "")):
@@ -200,9 +213,18 @@ def _is_name(span: Span, shouted: bool, barred: set[int], organised: set[int]) -
 _OF_PLACES = frozenset(
     """
     police sheriff man woman boy girl officer officers teen teens teenager teenagers resident
-    residents mother father couple home house apartment student students deputy
+    residents mother father couple home house apartment student students deputy shooting shootings
+    stabbing attack attacks bombing bombings blast killing killings homicide murder
     """.split()
 )
+
+
+def is_located(span: Span) -> bool:
+    """Whether the words around a name say that it is a place's: "in Troy", "Troy police", a dateline."""
+    doc, start = span.doc, span.start
+    after = start > 0 and doc[start - 1].lower_ in LOCATING
+    heads = any(line.start == start for line in doc.spans.get("dateline", ()))
+    return after or heads or is_beside_people(span)
 
 
 def is_beside_people(span: Span) -> bool:

@@ -15,10 +15,10 @@ from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
 from kgraph.resolve.place_names import (
-    LOCATING,
     Named,
     dateline,
     is_beside_people,
+    is_located,
     names_in,
     printed,
 )
@@ -41,6 +41,8 @@ _SETTLEMENT_NOUNS = frozenset(
 _WELL_KNOWN = 150_000
 # A settlement smaller than this does not tell which country a text speaks of.
 _KNOWN = 10_000
+# Nor does one that is less than so many times as large as its namesakes in other countries.
+_DWARFS = 10
 
 
 def annotate(doc: Doc) -> None:
@@ -86,7 +88,6 @@ def _context(doc: Doc, named: Sequence[Named]) -> Counter[str]:
         elif token.ent_type_ == "ORG" and token.text[0].isupper():
             votes.update(_of_regions(token.text))
     for item in named:
-        countries = {place.country for place in item.places}
         wide = [place for place in item.places if place.kind in ("A", "C")]
         if item.wider:
             for place in gazetteer.find(item.wider):
@@ -94,9 +95,10 @@ def _context(doc: Doc, named: Sequence[Named]) -> Counter[str]:
                     votes[place.country] += 2
                     votes[f"{place.country}/{place.region_code}"] += 2 * (place.kind == "A")
         large = max(item.places, key=lambda place: place.population)
-        if len(countries) == 1:
-            known = large.population > _KNOWN
-            votes[next(iter(countries))] += 2 if wide else int(known)
+        known = large.population > _KNOWN
+        abroad = [place.population for place in item.places if place.country != large.country]
+        if not abroad or (known and large.population > _DWARFS * max(abroad)):
+            votes[large.country] += 2 if wide else int(known)
         elif wide and wide[0].kind == "C":
             votes[wide[0].country] += 2
         else:
@@ -196,9 +198,8 @@ def _is_believable(place: Place, item: Named, context: Counter[str]) -> bool:
         return True
     before = item.span.doc[max(item.span.start - 3, 0) : item.span.start].text.lower().split()
     introduced = bool(_SETTLEMENT_NOUNS & set(before))
-    located = (bool(before) and before[-1] in LOCATING) or is_beside_people(item.span)
     return bool(context[place.country]) and (
-        introduced or located or item.span[0].ent_type_ == "LOC" or place.population > 30_000
+        introduced or is_located(item.span) or item.span[0].ent_type_ == "LOC" or place.population > 30_000
     )
 
 
