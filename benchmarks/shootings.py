@@ -46,7 +46,9 @@ def _names(city: str) -> set[str]:
     """What the archive calls a place: "Chicago (Englewood)" is either, "Miller (county)" Miller County."""
     outer, _, inner = city.partition(" (")
     inner = inner.rstrip(")")
-    return {_plain(f"{outer} county")} if inner == "county" else {_plain(outer), _plain(inner)} - {""}
+    return (
+        {_plain(f"{outer} county")} if inner == "county" else {_plain(outer), _plain(inner)} - {""}
+    )
 
 
 def _plain(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -91,11 +91,11 @@ class Named:
 def names_in(doc: Doc) -> list[Named]:
     """Names of places, longest first, with the comma chains they stand in."""
     shouted = _is_shouted(doc)
-    persons = [ent for ent in doc.ents if ent.label_ == "PER" and len(ent) > 1]
+    persons = list(_persons(doc))
     own_names = {token.lower_ for ent in persons for token in (ent[0], ent[-1])}
     barred = {token.i for ent in persons for token in ent}
     barred |= {token.i for token in doc if token.lower_ in own_names and not _is_in(token)}
-    furniture = _furniture(doc)
+    furniture = furniture_of(doc)
     organised = {token.i for ent in doc.ents if ent.label_ == "ORG" for token in ent}
     told = _told_with_state(doc)
     spans = []
@@ -115,6 +115,15 @@ def _is_shouted(doc: Doc) -> bool:
     return sum(char.isupper() for char in letters) > 0.7 * len(letters)
 
 
+def _persons(doc: Doc) -> Iterator[Span]:
+    """The names of persons of two words and more, without "of Stockton" behind, and never a dateline's."""
+    lines = {token.i for line in doc.spans.get("dateline", ()) for token in line}
+    for ent in doc.ents:
+        end = next((token.i for token in ent if token.lower_ in ("of", "from")), ent.end)
+        if ent.label_ == "PER" and end - ent.start > 1 and lines.isdisjoint(range(ent.start, end)):
+            yield doc[ent.start : end]
+
+
 def _told_with_state(doc: Doc) -> frozenset[str]:
     """Words that are no places elsewhere, but are here: "READING, Pa.", and so "in Reading" too."""
     return frozenset(
@@ -131,9 +140,17 @@ def _may_begin(token: Token, shouted: bool, told: frozenset[str]) -> bool:
         or (len(token.text) < 3 and token.text not in ("US", "UK"))
     ):
         return False
+    if (
+        token.i > 1
+        and token.nbor(-1).text == ","
+        and state_after(token.doc[token.i - 2 : token.i - 1])
+    ):
+        return False  # the state abbreviated
     if token.lower_ in _NOT_PLACES and token.lower_ not in _FIRST_WORDS:
         located = token.i > 0 and token.nbor(-1).lower_ in LOCATING
-        return token.lower_ in told and (located or bool(state_after(token.doc[token.i : token.i + 1])))
+        return token.lower_ in told and (
+            located or bool(state_after(token.doc[token.i : token.i + 1]))
+        )
     return (
         not shouted
         or token.ent_type_ == "LOC"
@@ -155,7 +172,7 @@ _STATION = re.compile(
 )
 
 
-def _furniture(doc: Doc) -> set[int]:
+def furniture_of(doc: Doc) -> set[int]:
     """The tokens of a heading's tail that names the station: "… - KSLA News 12 Shreveport, Louisiana Weather"."""
     found = (match.span("name") for match in _STATION.finditer(doc.text[:600]))
     return {token.i for start, end in found for token in doc if start <= token.idx < end}
@@ -213,18 +230,23 @@ def _is_name(
 _OF_PLACES = frozenset(
     """
     police sheriff man woman boy girl officer officers teen teens teenager teenagers resident
-    residents mother father couple home house apartment student students deputy shooting shootings
-    stabbing attack attacks bombing bombings blast killing killings homicide murder
+    residents mother father couple home house apartment student students deputy
+    """.split()
+)
+_OF_EVENTS = frozenset(
+    """
+    shooting shootings stabbing attack attacks bombing bombings blast killing killings homicide murder
     """.split()
 )
 
 
 def is_located(span: Span) -> bool:
-    """Whether the words around a name say that it is a place's: "in Troy", "Troy police", a dateline."""
+    """Whether the words around say that a name is a place's: "in Troy", "Troy police", "Troy shooting"; a dateline."""
     doc, start = span.doc, span.start
     after = start > 0 and doc[start - 1].lower_ in LOCATING
     heads = any(line.start == start for line in doc.spans.get("dateline", ()))
-    return after or heads or is_beside_people(span)
+    strikes = span.end < len(doc) and doc[span.end].lower_ in _OF_EVENTS
+    return after or heads or strikes or is_beside_people(span)
 
 
 def is_beside_people(span: Span) -> bool:

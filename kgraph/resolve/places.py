@@ -17,6 +17,7 @@ from kgraph.resolve.gazetteer import Place
 from kgraph.resolve.place_names import (
     Named,
     dateline,
+    furniture_of,
     is_beside_people,
     is_located,
     names_in,
@@ -42,7 +43,7 @@ _WELL_KNOWN = 150_000
 # A settlement smaller than this does not tell which country a text speaks of.
 _KNOWN = 10_000
 # Nor does one that is less than so many times as large as its namesakes in other countries.
-_DWARFS = 10
+_DWARFS = 5
 
 
 def annotate(doc: Doc) -> None:
@@ -50,13 +51,22 @@ def annotate(doc: Doc) -> None:
     doc.spans["dateline"] = [line for line in [dateline(doc)] if line is not None]
     named = names_in(doc)
     context = _context(doc, named)
-    found = [
-        (item.span, value) for item in named if (value := _resolved(item, context)) is not None
-    ]
+    found = _agreeing(
+        [(item, value) for item in named if (value := _resolved(item, context)) is not None]
+    )
     found = _outside_neighbourhoods(doc, found)
     covered = {token.i for span, _ in found for token in span}
     found.extend(item for item in _introduced(doc, context) if item[0].start not in covered)
     mentions.write(doc, "places", found)
+
+
+def _agreeing(found: Sequence[tuple[Named, PlaceValue]]) -> list[tuple[Span, PlaceValue]]:
+    """Each name with its place; one told with its region once, "Salisbury, N.C.", is that one all along."""
+    told = {gazetteer.fold(printed(item.span)): value for item, value in found if item.wider}
+    return [
+        (item.span, value if item.wider else told.get(gazetteer.fold(printed(item.span)), value))
+        for item, value in found
+    ]
 
 
 _QUARTER = frozenset({"neighborhood", "neighborhoods", "neighbourhood", "neighbourhoods"})
@@ -87,6 +97,7 @@ def _context(doc: Doc, named: Sequence[Named]) -> Counter[str]:
             votes[code] += 1
         elif token.ent_type_ == "ORG" and token.text[0].isupper():
             votes.update(_of_regions(token.text))
+            votes.update(_of_cities(token.text))
     for item in named:
         wide = [place for place in item.places if place.kind in ("A", "C")]
         if item.wider:
@@ -108,6 +119,9 @@ def _context(doc: Doc, named: Sequence[Named]) -> Counter[str]:
     for token in doc[:-2]:
         if token.nbor().text == "," and (state := state_after(doc[token.i : token.i + 1])):
             votes.update(_of_regions(state))
+    for at in furniture_of(doc):
+        votes.update(_of_regions(doc[at].text))
+        votes.update(_of_cities(doc[at].text))
     votes["US"] += min(2, len(_AMERICAN.findall(doc.text)))
     return votes
 
@@ -139,6 +153,17 @@ def _of_regions(name: str) -> list[str]:
     return [regions[0].country, f"{regions[0].country}/{regions[0].region_code}"]
 
 
+def _of_cities(name: str) -> list[str]:
+    """The region of the one large city of this name: "Pittsburgh Public Safety"."""
+    known = gazetteer.find(name) if name[:1].isupper() and len(name) > 3 else ()
+    tellers = _region_tellers(known) if known else []
+    return [
+        f"{place.country}/{place.region_code}"
+        for place in tellers
+        if place.kind == "P" and place.population >= _WELL_KNOWN
+    ]
+
+
 def _prior(place: Place) -> float:
     size = math.log10(place.population + 10)
     return size + {"C": 3.0, "A": 0.3, "D": 0.3, "P": 0.6}[place.kind]
@@ -152,7 +177,19 @@ def _resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
     best = ranked[0]
     if best.kind == "P" and not _is_believable(best, item, context):
         return None
+    if best.kind in "PD" and _is_elsewhere(best, item, context):
+        return None
     return _place_value(best, printed(item.span))
+
+
+def _is_elsewhere(place: Place, item: Named, context: Counter[str]) -> bool:
+    """Whether one of many small namesakes lies in a region that the text does not speak of."""
+    namesakes = [other for other in item.places if other.country == place.country]
+    if place.population >= _WELL_KNOWN or not place.region_code or len(namesakes) < 2:
+        return False
+    if item.wider is not None and _lies_in(place, item.wider):
+        return False
+    return not context[f"{place.country}/{place.region_code}"]
 
 
 def _score(place: Place, item: Named, context: Counter[str]) -> float:
@@ -199,7 +236,10 @@ def _is_believable(place: Place, item: Named, context: Counter[str]) -> bool:
     before = item.span.doc[max(item.span.start - 3, 0) : item.span.start].text.lower().split()
     introduced = bool(_SETTLEMENT_NOUNS & set(before))
     return bool(context[place.country]) and (
-        introduced or is_located(item.span) or item.span[0].ent_type_ == "LOC" or place.population > 30_000
+        introduced
+        or is_located(item.span)
+        or item.span[0].ent_type_ == "LOC"
+        or place.population > 30_000
     )
 
 

@@ -99,3 +99,42 @@ def test_an_abbreviated_state_tells_which_city_is_meant(name: str, region: str) 
     places.annotate(doc)
     first = next(value for _, value in mentions.read(doc, "places", PlaceValue))
     assert first.admin1 == region
+
+
+def regions(text: str) -> set[tuple[str, str | None]]:
+    doc = nlp.load()(text)
+    places.annotate(doc)
+    return {(value.name, value.admin1) for _, value in mentions.read(doc, "places", PlaceValue)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # told with its state once, it is that one all along
+        (
+            "SALISBURY, N.C. (WXYZ) - A man was shot in Salisbury. Salisbury police came.",
+            {("Salisbury", "North Carolina")},
+        ),
+        # a word that is no place elsewhere is one here
+        ("READING, Pa. - Four people were shot in Reading on Monday.", {("Reading", "Pennsylvania")}),
+        ("They were reading in Bath when he was shot.", set()),
+        # a dateline without a state
+        ("CINCINNATI (WXYZ) - Police looked for a car after a teen was shot.", {("Cincinnati", "Ohio")}),
+        # larger by far than its namesakes abroad
+        ("A man is dead after a double shooting in Flagstaff.", {("Flagstaff", "Arizona")}),
+        # a small namesake in a state that the text does not speak of
+        (
+            "Two men were shot in Homewood on Friday, police in Pittsburgh, Pa., said.",
+            {("Pittsburgh", "Pennsylvania")},
+        ),
+        # the town behind a name is no part of it
+        ("A girl was shot in a car, Stockton police said. Melanie Ruiz of Stockton called 911.", {("Stockton", "California")}),
+    ],
+)  # fmt: skip
+def test_american_local_news(text: str, wanted: set[tuple[str, str | None]]) -> None:
+    assert regions(text) == wanted
+
+
+def test_the_quarter_that_a_shooting_is_named_after_is_not_a_city() -> None:
+    text = "Two hurt in South Chicago shooting. They were shot in the South Chicago neighborhood of Chicago."
+    assert {name for name, _, _ in found(text)} == {"Chicago"}
