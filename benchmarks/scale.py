@@ -22,11 +22,12 @@ import resource
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.speed import seconds
-from kgraph import __version__, claims, linking, pipeline, terms
+from kgraph import __version__, claims, linking, pipeline, terms, workers
 from kgraph.link import keyterms
 from kgraph.model import (
     ActorValue,
@@ -213,24 +214,31 @@ def run(number: int) -> Run:
 
 
 def _store(store: Store, read: Iterator[DocumentReports]) -> None:
+    batches = iter(lambda: list(itertools.islice(read, 500)), [])
+    for names, statements in workers.results(_statements, batches, workers.cores()):
+        store.fill(names, [statements])
+
+
+def _statements(batch: Sequence[DocumentReports]) -> tuple[list[str], bytes]:
+    """The graphs of some documents, and what they hold."""
     options = pipeline.Options()
-    while batch := list(itertools.islice(read, 500)):
-        store.add(
-            quad
-            for item in batch
-            for quad in claims.quads(
-                item,
-                version=__version__,
-                digest=pipeline.digest(item.document, options),
-                wordings=pipeline.wordings(item),
-            )
+    made = (
+        claims.nquads(
+            item,
+            version=__version__,
+            digest=pipeline.digest(item.document, options),
+            wordings=pipeline.wordings(item),
         )
+        for item in batch
+    )
+    return [terms.document(item.document.id) for item in batch], b"".join(made)
 
 
 def _apart(number: int) -> Run:
     """The same in a process of its own, so that its peak of memory is its own."""
-    with multiprocessing.get_context("spawn").Pool(1) as pool:
-        return pool.apply(run, (number,))
+    spawned = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, mp_context=spawned) as pool:
+        return pool.submit(run, number).result()
 
 
 def _printed(runs: Sequence[Run]) -> Iterator[str]:

@@ -26,8 +26,11 @@ def results(work: Callable[[Task], Made], tasks: Iterable[Task], number: int) ->
     """What `work` makes of every task, by so many processes, or by this one where they are not more than one.
 
     `work`, tasks and what is made are pickled. No more than some tasks are taken before they are needed.
+    A daemonic process, which may start no others, works alone.
     """
-    return map(work, tasks) if number < 2 else _by_processes(work, tasks, number)
+    if number < 2 or multiprocessing.current_process().daemon:
+        return map(work, tasks)
+    return _by_processes(work, tasks, number)
 
 
 def _by_processes(
