@@ -16,14 +16,14 @@ from kgraph.model import Claim
 
 PLATT: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "date": (0.441, 0.667),
-        "killed": (0.669, -0.023),
-        "perpetrator": (0.544, -0.876),
-        "place": (0.48, -0.207),
-        "target": (0.427, -0.681),
-        "victim": (0.679, -1.21),
-        "weapon": (0.875, -1.591),
-        "wounded": (0.864, -0.665),
+        "date": (0.464, 0.618),
+        "killed": (0.664, -0.049),
+        "perpetrator": (0.559, -0.921),
+        "place": (0.418, 0.223),
+        "target": (0.335, -0.428),
+        "victim": (0.692, -1.193),
+        "weapon": (0.79, -1.172),
+        "wounded": (0.877, -0.697),
     }
 )
 _EDGE = 0.01

@@ -63,10 +63,12 @@ def annotate(doc: Doc) -> None:
 def _agreeing(found: Sequence[tuple[Named, PlaceValue]]) -> list[tuple[Span, PlaceValue]]:
     """Each name with its place; one told with its region once, "Salisbury, N.C.", is that one all along."""
     told = {gazetteer.fold(printed(item.span)): value for item, value in found if item.wider}
-    return [
-        (item.span, value if item.wider else told.get(gazetteer.fold(printed(item.span)), value))
-        for item, value in found
-    ]
+    agreed: list[tuple[Span, PlaceValue]] = []
+    for item, value in found:
+        same = told.get(gazetteer.fold(printed(item.span)), value)
+        moved = not item.wider and (same.lat, same.lon) != (value.lat, value.lon)
+        agreed.append((item.span, same if moved else value))
+    return agreed
 
 
 _QUARTER = frozenset({"neighborhood", "neighborhoods", "neighbourhood", "neighbourhoods"})
