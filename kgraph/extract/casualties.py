@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -214,7 +215,7 @@ def _uncounted(reading: Reading, people: Sequence[Person], told: set[str]) -> It
             ),
             quotes,
             according_to=attribution.source_of(reading, quotes[0]),
-            confidence=0.65,
+            confidence=APART if _are_apart(group) else 0.65,
             derived=True,
         )
 
@@ -291,6 +292,19 @@ def _tells_before(person: Person, total: Toll) -> bool:
     """Whether the sentence of a number tells of a person first: "a man was shot and two others hurt"."""
     start = total.span.sent.start
     return any(start <= noun.i < total.span.start for _, noun, _ in person.mentions)
+
+
+# Of persons counted one by one, where ages or sexes say that they are not the same one.
+APART = 0.8
+
+
+def _are_apart(people: Sequence[Person]) -> bool:
+    """Whether each two of them are of other ages or sexes."""
+    return len(people) > 1 and all(
+        (None not in (one.age, other.age) and one.age != other.age)
+        or (None not in (one.sex, other.sex) and one.sex != other.sex)
+        for one, other in itertools.combinations(people, 2)
+    )
 
 
 def _with_singles(reading: Reading, total: Toll, beside: Sequence[Person]) -> Claim:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, grammar
+from kgraph.extract import attribution, grammar, identification
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import concepts
 from kgraph.extract.reading import Reading
@@ -210,6 +210,8 @@ def _named_victim(reading: Reading, entity: Entity) -> Claim | None:
     if any(nation.start <= span.start and span.end <= nation.end for nation, _ in reading.nations):
         return None
     person = found[1] if found else None
+    if person and any(actor.name == person.name for _, actor, _ in identification.doers(reading)):
+        return None
     value = VictimValue(
         (person.name if person else None) or " ".join(span.text.split()),
         span.text,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, grammar
+from kgraph.extract import attribution, grammar, identification
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
@@ -72,6 +72,7 @@ def perpetrator(reading: Reading, account: Account) -> Iterator[Claim]:
     merged: dict[tuple[str | None, str], Claim] = {}
     for claim in (
         *_claimants(reading, account),
+        *identification.identified(reading, account),
         *_accused(reading, account),
         *_doers(reading, account),
     ):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Span
 
 from kgraph.extract.accounts import Account
+from kgraph.extract.casualties import APART
 from kgraph.extract.reading import Reading
 from kgraph.model import Claim, CountValue
 
@@ -47,6 +48,8 @@ def _settled(
     said_chance = chances[min(said, len(chances) - 1)]
     best = max(range(len(chances)), key=lambda number: chances[number])
     small = max(best, said) < len(chances) - 1
+    if best < said and any(claim.derived and claim.confidence >= APART for claim in mine):
+        small = False  # persons told apart by age or sex were counted one by one
     if small and chances[best] >= SWITCH and best != said and best >= others:
         return _replaced(reading, account, claims, mine, property, best - others, chances[best])
     return [

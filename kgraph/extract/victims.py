@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, grammar, kinds
+from kgraph.extract import attribution, grammar, identification, kinds
 from kgraph.extract.accounts import Account
 from kgraph.extract.casualties import tolls
 from kgraph.extract.harm import HARM_OF, counted
@@ -82,7 +82,10 @@ def victim(reading: Reading, account: Account) -> Iterator[Claim]:
 
 def _named(reading: Reading, account: Account) -> Iterator[Claim]:
     last: tuple[Span, tuple[Outcome, Token]] | None = None
+    doers = {actor.name for _, actor, _ in identification.doers(reading)}
     for span, actor in reading.actors:
+        if actor.name in doers:
+            continue
         if actor.cls != "Person" or not account.owns(span) or " " not in (actor.name or ""):
             continue
         found = _befell(span, account) or _by_words(span, account)

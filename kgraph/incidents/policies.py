@@ -230,9 +230,9 @@ _CERTAINTY = MappingProxyType({"stated": 0, "claimed": 1, "suspected": 2})
 
 
 def _surest_actor(property: str, said: Said) -> Resolved | None:
-    """Named actors before unnamed ones, by certainty, then by voices.
+    """Named actors before unnamed ones, by certainty, then by voices; groups and states before persons.
 
-    There is a conflict where two voices name different groups or states.
+    A person who is as surely named as they stands beside them: the one acted, the others had it done. There is a conflict where two voices name different groups or states.
     """
     named = [(saying, item) for saying, item in said if saying.value.get("named")]
     pool = named or list(said)
@@ -245,17 +245,18 @@ def _surest_actor(property: str, said: Said) -> Resolved | None:
         grade = _CERTAINTY.get(saying.certainty, 3)
         if grade < sure.get(saying.node, 9):
             sure[saying.node], shown[saying.node] = grade, saying
-    best = min(voices, key=lambda actor: (sure[actor], -len(voices[actor]), actor))
-    with_it = [
-        actor
-        for actor in sorted(voices)
-        if voices[actor] & voices[best] and sure[actor] == sure[best]
-    ]
     bodies = {
         actor
         for actor in voices
         if shown[actor].value.get("class") not in ("Person", "UnnamedActor")
     }
+    best = min(bodies or voices, key=lambda actor: (sure[actor], -len(voices[actor]), actor))
+    with_it = [
+        actor
+        for actor in sorted(voices)
+        if (voices[actor] & voices[best] and sure[actor] == sure[best])
+        or (best in bodies and actor not in bodies and sure[actor] <= sure[best])
+    ]
     conflict = best in bodies and any(voices[actor].isdisjoint(voices[best]) for actor in bodies)
     support = tuple(saying for saying, _ in pool if saying.node in with_it)
     ordered = [best, *(actor for actor in with_it if actor != best)]
