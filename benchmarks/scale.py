@@ -27,7 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.speed import seconds
-from kgraph import __version__, claims, linking, pipeline, terms, workers
+from kgraph import __version__, linking, pipeline, terms, workers
 from kgraph.link import keyterms
 from kgraph.model import (
     ActorValue,
@@ -222,16 +222,8 @@ def _store(store: Store, read: Iterator[DocumentReports]) -> None:
 def _statements(batch: Sequence[DocumentReports]) -> tuple[list[str], bytes]:
     """The graphs of some documents, and what they hold."""
     options = pipeline.Options()
-    made = (
-        claims.nquads(
-            item,
-            version=__version__,
-            digest=pipeline.digest(item.document, options),
-            wordings=pipeline.wordings(item),
-        )
-        for item in batch
-    )
-    return [terms.document(item.document.id) for item in batch], b"".join(made)
+    made = [pipeline.written(item, options) for item in batch]
+    return [item.graph for item in made], b"".join(item.statements for item in made)
 
 
 def _apart(number: int) -> Run:

@@ -218,12 +218,13 @@ class Written:
 def write_documents(documents: list[Document], options: Options) -> list[Written | DocumentError]:
     """Read documents, and make the statements that are stored of each."""
     return [
-        item if isinstance(item, DocumentError) else _written(item, options)
+        item if isinstance(item, DocumentError) else written(item, options)
         for item in _read(documents, options)
     ]
 
 
-def _written(read: DocumentReports, options: Options) -> Written:
+def written(read: DocumentReports, options: Options) -> Written:
+    """A read document as it is stored."""
     statements = claims.nquads(
         read,
         version=__version__,

@@ -210,7 +210,7 @@ def _named_victim(reading: Reading, entity: Entity) -> Claim | None:
     if any(nation.start <= span.start and span.end <= nation.end for nation, _ in reading.nations):
         return None
     person = found[1] if found else None
-    if person and any(actor.name == person.name for _, actor, _ in identification.doers(reading)):
+    if person and identification.is_doer(reading, person.name):
         return None
     value = VictimValue(
         (person.name if person else None) or " ".join(span.text.split()),

@@ -44,9 +44,16 @@ def identified(reading: Reading, account: Account) -> Iterator[Claim]:
             )
 
 
-def doers(reading: Reading) -> Iterator[tuple[Span, ActorValue, str]]:
-    """Persons named as doers, with the words that say who they are."""
+def is_doer(reading: Reading, name: str | None) -> bool:
+    """Whether a person of this name is named as a doer."""
+    return any(True for _ in doers(reading, name))
+
+
+def doers(reading: Reading, name: str | None = None) -> Iterator[tuple[Span, ActorValue, str]]:
+    """Persons named as doers (those of one `name`, if given), with the words that say who they are."""
     for span, actor in reading.actors:
+        if name is not None and actor.name != name:
+            continue
         if actor.cls != "Person" or " " not in (actor.name or ""):
             continue
         sentence = span.sent

@@ -82,11 +82,10 @@ def victim(reading: Reading, account: Account) -> Iterator[Claim]:
 
 def _named(reading: Reading, account: Account) -> Iterator[Claim]:
     last: tuple[Span, tuple[Outcome, Token]] | None = None
-    doers = {actor.name for _, actor, _ in identification.doers(reading)}
     for span, actor in reading.actors:
-        if actor.name in doers:
-            continue
         if actor.cls != "Person" or not account.owns(span) or " " not in (actor.name or ""):
+            continue
+        if identification.is_doer(reading, actor.name):
             continue
         found = _befell(span, account) or _by_words(span, account)
         if found is None and last is not None and _is_listed_with(span, last[0]):

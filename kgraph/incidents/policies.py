@@ -232,7 +232,8 @@ _CERTAINTY = MappingProxyType({"stated": 0, "claimed": 1, "suspected": 2})
 def _surest_actor(property: str, said: Said) -> Resolved | None:
     """Named actors before unnamed ones, by certainty, then by voices; groups and states before persons.
 
-    A person who is as surely named as they stands beside them: the one acted, the others had it done. There is a conflict where two voices name different groups or states.
+    A person who is as surely named as they stands beside them: the one acted, the others had it done.
+    There is a conflict where two voices name different groups or states.
     """
     named = [(saying, item) for saying, item in said if saying.value.get("named")]
     pool = named or list(said)

@@ -98,8 +98,7 @@ def _context(doc: Doc, named: Sequence[Named]) -> Counter[str]:
         if code := people_of(token.text):
             votes[code] += 1
         elif token.ent_type_ == "ORG" and token.text[0].isupper():
-            votes.update(_of_regions(token.text))
-            votes.update(_of_cities(token.text))
+            votes.update(_of_word(token.text))
     for item in named:
         wide = [place for place in item.places if place.kind in ("A", "C")]
         if item.wider:
@@ -122,8 +121,7 @@ def _context(doc: Doc, named: Sequence[Named]) -> Counter[str]:
         if token.nbor().text == "," and (state := state_after(doc[token.i : token.i + 1])):
             votes.update(_of_regions(state))
     for at in furniture_of(doc):
-        votes.update(_of_regions(doc[at].text))
-        votes.update(_of_cities(doc[at].text))
+        votes.update(_of_word(doc[at].text))
     votes["US"] += min(2, len(_AMERICAN.findall(doc.text)))
     return votes
 
@@ -145,6 +143,11 @@ def _region_tellers(places: Sequence[Place]) -> list[Place]:
     ranked = sorted(places, key=lambda place: -place.population)
     alone = len(ranked) == 1 or ranked[0].population > 10 * ranked[1].population
     return ranked[:1] if alone and ranked[0].population > 20_000 and ranked[0].region_code else []
+
+
+def _of_word(word: str) -> list[str]:
+    """What a single word inside another name points to."""
+    return [*_of_regions(word), *_of_cities(word)]
 
 
 def _of_regions(name: str) -> list[str]:
@@ -187,9 +190,7 @@ def _resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
 def _is_elsewhere(place: Place, item: Named, context: Counter[str]) -> bool:
     """Whether one of many small namesakes lies in a region that the text does not speak of."""
     namesakes = [other for other in item.places if other.country == place.country]
-    if place.population >= _WELL_KNOWN or not place.region_code or len(namesakes) < 2:
-        return False
-    if item.wider is not None and _lies_in(place, item.wider):
+    if _is_plain(place, item) or not place.region_code or len(namesakes) < 2:
         return False
     return not context[f"{place.country}/{place.region_code}"]
 
@@ -231,9 +232,14 @@ def _lies_in(place: Place, wider: str) -> bool:
     )
 
 
+def _is_plain(place: Place, item: Named) -> bool:
+    """Whether a name needs nothing around it: a large place, or one told with what it lies in."""
+    return place.population >= _WELL_KNOWN or bool(item.wider and _lies_in(place, item.wider))
+
+
 def _is_believable(place: Place, item: Named, context: Counter[str]) -> bool:
     """A small settlement needs its country, its region or a place word beside it."""
-    if place.population >= _WELL_KNOWN or (item.wider and _lies_in(place, item.wider)):
+    if _is_plain(place, item):
         return True
     before = item.span.doc[max(item.span.start - 3, 0) : item.span.start].text.lower().split()
     introduced = bool(_SETTLEMENT_NOUNS & set(before))
