@@ -25,6 +25,7 @@ from benchmarks import (
     list_2018,
     muc4,
     ordinary_news,
+    parses,
     reading,
     shootings,
 )
@@ -52,20 +53,12 @@ def signature(limit: int) -> dict[str, str]:
     manifest = hashlib.sha256((corpora.ROOT / "MANIFEST.json").read_bytes()).hexdigest()
     return {
         "kgraph": __version__,
-        "pipeline": _digest(nlp.SHIPPED),
-        "reader": _digest(reader.folder()) if reading.Mode.learned else "none",
+        "pipeline": parses.digest(nlp.SHIPPED),
+        "reader": parses.digest(reader.folder()) if reading.Mode.learned else "none",
         "corpora": manifest[:12],
         "date": dt.datetime.now(dt.UTC).date().isoformat(),
         "limit": str(limit),
     }
-
-
-def _digest(folder: Path) -> str:
-    """Stands for all files of a folder."""
-    found = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        found.update(path.read_bytes())
-    return found.hexdigest()[:12]
 
 
 def table(rows: Iterable[Row], signed: Mapping[str, str]) -> str:
@@ -112,7 +105,9 @@ def main() -> None:
     parser.add_argument("--only", default=",".join(TASKS), help=f"some of {','.join(TASKS)}")
     parser.add_argument("--no-reader", action="store_true", help="read by rules alone")
     parser.add_argument("--format", choices=FORMATS, default="table")
+    parser.add_argument("--parses", type=Path, help="a folder of your own to keep parsed texts in")
     options = parser.parse_args()
+    reading.Mode.parse = parses.Parses(options.parses).read if options.parses else None
     reading.Mode.learned = not options.no_reader
     chosen = options.only.split(",")
     if unknown := sorted(set(chosen) - set(TASKS)):

@@ -13,13 +13,14 @@ from kgraph.model import (
     PlaceValue,
     Report,
 )
-from kgraph.pipeline import read_documents
+from kgraph.pipeline import Parse, read_documents
 
 
 class Mode:
-    """How the benchmarks read: with the learned reader, or by rules alone (--no-reader)."""
+    """How the benchmarks read: with the learned reader or by rules alone (--no-reader), and who parses."""
 
     learned = True
+    parse: Parse | None = None
 
 
 def read_all(documents: Sequence[Document]) -> list[DocumentReports]:
@@ -27,7 +28,9 @@ def read_all(documents: Sequence[Document]) -> list[DocumentReports]:
     found = (
         item
         for start in range(0, len(documents), 8)
-        for item in read_documents(list(documents[start : start + 8]), None, learned=Mode.learned)
+        for item in read_documents(
+            list(documents[start : start + 8]), None, learned=Mode.learned, parse=Mode.parse
+        )
     )
     return [
         item if isinstance(item, DocumentReports) else DocumentReports(document, ())

@@ -121,18 +121,37 @@ def _read(documents: list[Document], options: Options) -> list[DocumentReports |
     return read_documents(documents, options.model, learned=options.learned)
 
 
-def read_documents(
-    documents: list[Document], model: str | None, *, learned: bool = True
-) -> list[DocumentReports | DocumentError]:
-    """Parse documents, resolve what their words stand for, and collect the reports of each."""
-    from kgraph import nlp
+Parse = Callable[..., "Iterator[Doc]"]
+"""Parses texts, called as `nlp.read` is."""
 
-    texts = (document.text for document in documents if document.row is None)
-    docs = nlp.read(texts, model=model, learned=learned)
+
+def read_documents(
+    documents: list[Document],
+    model: str | None,
+    *,
+    learned: bool = True,
+    parse: Parse | None = None,
+) -> list[DocumentReports | DocumentError]:
+    """Parse documents, resolve what their words stand for, and collect the reports of each.
+
+    `parse` takes the place of `nlp.read`.
+    """
+    articles = [document.text for document in documents if document.row is None]
+    docs = _parsed(articles, model, learned, parse)
     return [
         _read_one(document, docs) if document.row is None else _read_row(document)
         for document in documents
     ]
+
+
+def _parsed(
+    texts: list[str], model: str | None, learned: bool, parse: Parse | None
+) -> Iterator[Doc]:
+    if not texts:
+        return iter(())
+    from kgraph import nlp  # slow to import, and not needed for rows
+
+    return (parse or nlp.read)(texts, model=model, learned=learned)
 
 
 def _read_row(document: Document) -> DocumentReports:

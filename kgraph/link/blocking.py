@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -97,12 +97,11 @@ def moment(record: Record) -> int:
     return told[0] if told else record.published.toordinal() if record.published else 0
 
 
-def key_table(keyed: Sequence[Keyed]) -> pa.Table:
+def key_table(keyed: Keyed) -> pa.Table:
     """One row for each key of each report: `key`, `record` (its place), `day`."""
-    lengths = [len(item.keys) for item in keyed]
-    places = np.repeat(np.arange(len(keyed), dtype=np.int32), lengths)
-    days = np.repeat(np.array([item.moment for item in keyed], dtype=np.int32), lengths)
-    return pa.table({"key": _all_keys(keyed), "record": places, "day": days})
+    places = np.repeat(np.arange(len(keyed), dtype=np.int32), keyed.lengths)
+    days = np.repeat(keyed.heads[:, 0].astype(np.int32), keyed.lengths)
+    return pa.table({"key": keyed.keys, "record": places, "day": days})
 
 
 _NARROWED = f"""
@@ -169,13 +168,13 @@ UNION SELECT record FROM changed
 
 def pairs(
     connection: duckdb.DuckDBPyConnection,
-    keyed: Sequence[Keyed],
-    changed: Collection[int] | None = None,
-    gone: Sequence[Keyed] = (),
+    keyed: Keyed,
+    changed: Collection[int] | None,
+    gone: Keyed,
 ) -> set[int]:
     """Fill the table `pairs` (l, r: places in `keyed`, the smaller first) with what is worth comparing.
 
-    With `changed`, only pairs of these and of reports whose keys they narrow or widen; all of them are
+    Where `changed` are told, only pairs of these and of reports whose keys they narrow or widen; all of them are
     returned. `gone` are the keys that changed reports had before, and those of reports that went.
     Two reports of one document tell of two incidents, and so do two rows of one data base: they are
     never paired.
@@ -184,21 +183,17 @@ def pairs(
     _fill(connection, "origins", _origins(keyed))
     touched: set[int] = set()
     if changed is not None:
-        moved = np.unique(np.concatenate([_all_keys(gone), _all_keys(keyed[at] for at in changed)]))
+        moved = np.unique(np.concatenate([gone.keys, keyed.at(sorted(changed)).keys]))
         _fill(connection, "keys", _with(every, moved))
         _fill(connection, "gone", key_table(gone))
         _fill(connection, "changed", pa.table({"record": pa.array(sorted(changed), pa.int32())}))
         connection.execute(_CROSSING)
         touched = {row[0] for row in connection.execute("FROM touched").fetchall()}
-        every = _with(every, np.unique(_all_keys(keyed[at] for at in touched)))
+        every = _with(every, np.unique(keyed.at(sorted(touched)).keys))
     _fill(connection, "keys", every)
     connection.execute(_NARROWED)
     connection.execute(_PAIRS + (_ONLY_TOUCHED if changed is not None else ""))
     return touched
-
-
-def _all_keys(keyed: Iterable[Keyed]) -> np.ndarray:
-    return np.concatenate([np.array([], dtype=np.int64), *(item.keys for item in keyed)])
 
 
 def _with(rows: pa.Table, keys: np.ndarray) -> pa.Table:
@@ -215,13 +210,7 @@ def _fill(connection: duckdb.DuckDBPyConnection, name: str, rows: pa.Table) -> N
     connection.unregister(f"given_{name}")
 
 
-def _origins(keyed: Sequence[Keyed]) -> pa.Table:
+def _origins(keyed: Keyed) -> pa.Table:
     """Document and data base of each report as numbers, which compare faster than names."""
-    found = [item.origins for item in keyed]
-    return pa.table(
-        {
-            "record": pa.array(range(len(keyed)), pa.int32()),
-            "document": pa.array([document for document, _ in found], pa.int64()),
-            "base": pa.array([base for _, base in found], pa.int64()),
-        }
-    )
+    places = np.arange(len(keyed), dtype=np.int32)
+    return pa.table({"record": places, "document": keyed.heads[:, 1], "base": keyed.heads[:, 2]})

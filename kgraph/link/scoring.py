@@ -61,19 +61,20 @@ def compare(
     records: Sequence[Record], *, least: float = KEPT, using: weights.Weights | None = None
 ) -> tuple[list[Scored], Met]:
     """Score every candidate pair of these records."""
+    ordered = sorted(records, key=lambda record: record.report)
     return compare_keyed(
-        [keyed.of(record) for record in records],
-        lambda places: features.table(records[place] for place in places),
+        keyed.of(ordered),
+        lambda places: features.table(ordered[place] for place in places),
         least=least,
         using=using,
     )
 
 
 def compare_keyed(
-    given: Sequence[Keyed],
+    given: Keyed,
     columns: Columns,
     changed: Collection[int] | None = None,
-    gone: Sequence[Keyed] = (),
+    gone: Keyed = keyed.EMPTY,
     *,
     least: float = KEPT,
     using: weights.Weights | None = None,
@@ -90,8 +91,7 @@ def compare_keyed(
             met = Met(frozenset(touched), frozenset(connection.execute("FROM pairs").fetchall()))
         if changed is not None and not gone:
             connection.execute(_OF_CHANGED)
-        names = [item.report for item in given]
-        return _scored(connection, names, columns, least, using or weights.shipped()), met
+        return _scored(connection, given.reports, columns, least, using or weights.shipped()), met
 
 
 _OF_CHANGED = """

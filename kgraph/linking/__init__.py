@@ -8,16 +8,15 @@ old ones or the new ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rdflib.namespace import DCTERMS
 
 from kgraph import judgements, terms
-from kgraph.link.keyed import Keyed
+from kgraph.link import keyed
 from kgraph.linking import comparing, grouping, naming, preparing, state
 from kgraph.linking.grouping import Change
-from kgraph.linking.state import News, State
 from kgraph.model import Judgement
 from kgraph.store import Store
 from kgraph.vocab import KG
@@ -58,18 +57,13 @@ def link(
     left = before is state.EMPTY and not grouping.untouched(store)
     if news.changed or news.gone or said != before.persons or left:
         prepared = preparing.prepare(store, sorted(news.changed), jobs, progress)
-        given = _given(before, news, prepared.keyed)
+        kept = before.keyed.without(news.changed | news.gone)
+        given = keyed.joined([kept, prepared.keyed])
         links = comparing.compare(store, before, given, news, prepared, progress)
         renamed = naming.renamed(store, before.persons ^ said)
         change = Change(before, given, news, links, persons, renamed)
         grouping.write(store, change, jobs, progress)
     return Linked(len(news.changed), *_counted(store), _told(persons))
-
-
-def _given(before: State, news: News, fresh: Iterable[Keyed]) -> list[Keyed]:
-    """The keys of all reports that there are now, sorted."""
-    left = before.packed.keys() - news.changed - news.gone
-    return sorted([*map(before.keyed, left), *fresh], key=lambda item: item.report)
 
 
 def _counted(store: Store) -> tuple[int, int]:

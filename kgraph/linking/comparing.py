@@ -39,7 +39,7 @@ def version() -> str:
 def compare(
     store: Store,
     before: State,
-    given: Sequence[Keyed],
+    given: Keyed,
     news: News,
     prepared: Prepared,
     progress: Callable[[str, int, int], object],
@@ -50,22 +50,22 @@ def compare(
         return Links()
     from kgraph.link import scoring
 
-    stale = [before.keyed(report) for report in sorted(gone | (changed & before.packed.keys()))]
-    whole = not before.packed or len(changed) + len(gone) > _FEW * len(given)
-    places = None if whole else {at for at, item in enumerate(given) if item.report in changed}
+    stale = before.keyed.only(gone | changed)
+    whole = not before.keyed or len(changed) + len(gone) > _FEW * len(given)
+    places = None if whole else {at for at, report in enumerate(given.reports) if report in changed}
 
     def columns(some: Sequence[int]) -> pa.Table:
         progress("comparing", len(given) - len(some), len(given))
-        return prepared.columns(store, [given[place].report for place in some])
+        return prepared.columns(store, [given.reports[place] for place in some])
 
     pairs, met = scoring.compare_keyed(given, columns, places, stale)
     made = {link.pair: link for link in map(_link, pairs)}
     if whole:
-        known = judgements.read(store, terms.LINKS) if before.packed else []
+        known = judgements.read(store, terms.LINKS) if before.keyed else []
     else:
-        touched = {given[place].report for place in met.touched} | gone
+        touched = {given.reports[place] for place in met.touched} | gone
         known = judgements.read(store, terms.LINKS, among=touched)
-        made |= {} if stale else _staying(known, met, given, changed)
+        made |= {} if stale else _staying(known, met, given.reports, changed)
     there = set(known)
     return Links(
         tuple(link for link in known if made.get(link.pair) != link),
@@ -74,10 +74,10 @@ def compare(
 
 
 def _staying(
-    known: Iterable[Judgement], met: Met, given: Sequence[Keyed], changed: Set[str]
+    known: Iterable[Judgement], met: Met, reports: Sequence[str], changed: Set[str]
 ) -> dict[tuple[str, str], Judgement]:
     """Links between unchanged reports that are still worth comparing."""
-    pairs = {(given[one].report, given[other].report) for one, other in met.pairs}
+    pairs = {(reports[one], reports[other]) for one, other in met.pairs}
     return {
         link.pair: link for link in known if link.pair in pairs and changed.isdisjoint(link.pair)
     }

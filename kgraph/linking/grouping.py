@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from rdflib.namespace import DCTERMS
 
 from kgraph import judgements, terms, workers
-from kgraph.link import clusters, keyed
+from kgraph.link import clusters
 from kgraph.link.keyed import Keyed
 from kgraph.linking import comparing, naming, preparing, recalling, state
 from kgraph.linking.comparing import Links
@@ -42,7 +42,7 @@ class Change:
     """
 
     before: State
-    given: Sequence[Keyed]
+    given: Keyed
     news: News
     links: Links
     persons: Sequence[Judgement]
@@ -61,29 +61,28 @@ class Change:
 
     def documents(self) -> set[str]:
         """The documents (IRIs) that came, changed or went."""
-        return set(map(state.document, self.news.changed | self.news.gone))
+        reports = self.news.changed | self.news.gone
+        return {f"{terms.BASE}document/{state.document(report)}" for report in reports}
 
     def outdated(self) -> set[str]:
         """The subjects (IRIs) in the graph of links about which other things are said now, or none."""
         gone = map(judgements.iri, self.links.gone)
-        return state.subjects(self.news.changed | self.news.gone).union(gone)
+        return state.subjects(self.news).union(gone)
 
     def statements(self) -> Iterator[ox.Quad]:
         """The new links, and what the next run will know this one by."""
         yield from judgements.quads(self.links.fresh, terms.LINKS)
-        changed = self.news.changed
-        packed = {item.report: keyed.to_text(item) for item in self.given if item.report in changed}
         said = state.said(self.persons)
-        yield from state.quads(packed, self.news.digests, said, comparing.version())
+        yield from state.quads(self.given, self.news, said, comparing.version())
 
 
 def write(store: Store, change: Change, jobs: int, progress: Progress) -> None:
     """Write what changes of links and incidents, made by so many processes, as one change of the store."""
     region, edges = _region(store, change)
-    members = [item for item in change.given if item.report in region]
+    members = change.given.only(region)
     groups = _groups(members, edges, change.persons)
     names = naming.names(store, groups, _united(members, edges, change, groups), change.persons)
-    if change.before.packed:
+    if change.before.keyed:
         moved = change.news.changed | change.renamed | _named_by_persons(region, edges, change)
         _write_changed(store, change, region, moved, groups, names, jobs, progress)
     else:
@@ -156,7 +155,7 @@ def _region(store: Store, change: Change) -> tuple[set[str], dict[Pair, float]]:
     region = frontier = change.seeds()
     edges: dict[Pair, float] = {}
     while frontier:
-        known = judgements.read(store, terms.LINKS, among=frontier) if change.before.packed else []
+        known = judgements.read(store, terms.LINKS, among=frontier) if change.before.keyed else []
         fresh = [link for report in frontier for link in near.get(report, ())]
         edges |= {link.pair: link.score or 0.0 for link in known if link not in dropped}
         edges |= {link.pair: link.score or 0.0 for link in fresh}
@@ -173,14 +172,14 @@ def _region(store: Store, change: Change) -> tuple[set[str], dict[Pair, float]]:
 
 
 def _groups(
-    members: Sequence[Keyed], edges: Mapping[Pair, float], persons: Iterable[Judgement]
+    members: Keyed, edges: Mapping[Pair, float], persons: Iterable[Judgement]
 ) -> list[clusters.Group]:
     """Clusters of these reports and stories.
 
     Where judgements contradict each other, "different" holds and the chain of "same" counts as
     probability 1.
     """
-    among = {item.report for item in members}
+    among = set(members.reports)
     said = [item for item in judgements.latest(persons) if among.issuperset(item.pair)]
     doubtful = {step.pair for _, chain in judgements.contradictions(said) for step in chain}
     decided = {item.pair for item in said if item.verdict != "unsure"}
@@ -197,12 +196,17 @@ def _groups(
         scored,
         same=[item.pair for item in said if item.verdict == "same" and item.pair not in doubtful],
         different=[item.pair for item in said if item.verdict == "different"],
-        exclusive={item.report: _labels(item) for item in members},
+        exclusive={
+            report: _labels(document, base)
+            for report, (_, document, base) in zip(
+                members.reports, members.heads.tolist(), strict=True
+            )
+        },
     )
 
 
 def _united(
-    members: Sequence[Keyed],
+    members: Keyed,
     edges: Mapping[Pair, float],
     change: Change,
     groups: list[clusters.Group],
@@ -225,9 +229,8 @@ def _named_by_persons(region: set[str], edges: Mapping[Pair, float], change: Cha
     return {report for report, part in hanging.items() if part in parts}
 
 
-def _labels(report: Keyed) -> list[str]:
+def _labels(document: int, base: int) -> list[str]:
     """What no two reports of one incident share: their document, the data base they are rows of."""
-    document, base = report.origins
     return [f"document {document}", *([f"table {base}"] if base else [])]
 
 

@@ -22,14 +22,14 @@ MANY = 3000  # reports from which processes save more than it costs to start the
 class Prepared:
     """The keys of some reports, and their columns (`features.SCHEMA`) in the same order, in pieces."""
 
-    keyed: tuple[Keyed, ...]
+    keyed: Keyed
     pieces: tuple[pa.Table, ...]
 
     def columns(self, store: Store, reports: Sequence[str]) -> pa.Table:
         """The columns of any reports, in their order; those that were not prepared are read."""
         import pyarrow as pa  # slow to import, and not needed where nothing is new
 
-        places = {item.report: at for at, item in enumerate(self.keyed)}
+        places = {report: at for at, report in enumerate(self.keyed.reports)}
         others = [report for report in reports if report not in places]
         places |= {report: len(places) + at for at, report in enumerate(others)}
         rest = [_columns(store, some) for some in state.batches(others)]
@@ -44,22 +44,24 @@ def processes(reports: int, jobs: int) -> int:
 def prepare(
     store: Store, reports: Sequence[str], jobs: int, progress: Callable[[str, int, int], object]
 ) -> Prepared:
-    """The keys and columns of these reports (local ids)."""
+    """The keys and columns of these reports (local ids, sorted)."""
     found: list[Keyed] = []
+    done = 0
     pieces: list[pa.Table] = []
     texts = (list(state.texts(store, some)) for some in state.batches(reports))
     for some, columns in workers.results(_prepared, texts, processes(len(reports), jobs)):
-        found += some
+        found.append(some)
         pieces.append(columns)
-        progress("preparing", len(found), len(reports))
-    return Prepared(tuple(found), tuple(pieces))
+        done += len(some)
+        progress("preparing", done, len(reports))
+    return Prepared(keyed.joined(found), tuple(pieces))
 
 
-def _prepared(texts: Sequence[str]) -> tuple[list[Keyed], pa.Table]:
+def _prepared(texts: Sequence[str]) -> tuple[Keyed, pa.Table]:
     from kgraph.link import features
 
     read = [records.from_text(text) for text in texts]
-    return [keyed.of(record) for record in read], features.table(read)
+    return keyed.of(read), features.table(read)
 
 
 def _columns(store: Store, reports: Sequence[str]) -> pa.Table:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pyoxigraph as ox
-from rdflib.namespace import PROV
 
 from kgraph import records, terms
 from kgraph.errors import StoreError
@@ -24,54 +24,46 @@ T = TypeVar("T")
 Said = tuple[str, str, str]
 """A person's judgement: the two reports or actors, and a digest of all of it."""
 
-_MAIN = f"""
-  ?report <{PROV.wasDerivedFrom}> ?document ; <{KG.prominence}> "main" .
-  OPTIONAL {{ ?document <{KG.digest}> ?digest }}"""
-_ALL = f"SELECT ?report ?document ?digest WHERE {{ {_MAIN} }}"
-# Digests are compared where they are: reading those of all documents would take longer.
-_CHANGED = f"""SELECT ?report ?document ?digest WHERE {{
-  {{ SELECT ?document WHERE {{
-    ?document a <{KG.Document}> FILTER NOT EXISTS {{
-      ?document <{KG.digest}> ?known . GRAPH <{terms.LINKS}> {{ ?document <{KG.linkedAs}> ?known }}
-    }}
-  }} }} {_MAIN}
-}}"""
-_GONE = f"""SELECT ?report WHERE {{
-  GRAPH <{terms.LINKS}> {{ ?report <{KG.keys}> ?keys }}
-  FILTER NOT EXISTS {{ ?report <{KG.prominence}> "main" }}
-}}"""
+_MAINS = f'SELECT ?report WHERE {{ ?report <{KG.prominence}> "main" }}'
+_DIGESTS = f"SELECT ?document ?digest WHERE {{ ?document <{KG.digest}> ?digest }}"
 _OLD = f"""ASK {{
   {{ SELECT (COUNT(*) AS ?reports) WHERE {{ VALUES ?kind {{ <{KG.Report}> <{KG.Story}> }} ?report a ?kind }} }}
   {{ SELECT (COUNT(*) AS ?records) WHERE {{ ?report <{KG.record}> ?record }} }}
   FILTER(?reports > ?records)
 }}"""
-_KEYS = f"SELECT ?report ?keys WHERE {{ GRAPH <{terms.LINKS}> {{ ?report <{KG.keys}> ?keys }} }}"
+_KEPT = f"""SELECT ?keys ?digests WHERE {{
+  GRAPH <{terms.LINKS}> {{ ?shelf <{KG.keys}> ?keys ; <{KG.linkedAs}> ?digests }}
+}}"""
 _ITSELF = f"{terms.BASE}links"
 _MADE_BY = f"SELECT ?as WHERE {{ GRAPH <{terms.LINKS}> {{ <{_ITSELF}> <{KG.linkedAs}> ?as }} }}"
+_FORMAT = "2"  # of what is kept
+_SHELF = (
+    2  # first characters of a report's id that name its shelf: 256 of them, of about equal size
+)
 _AT_ONCE = 2000  # things asked about in one query
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What links were made from: the packed keys of every report by local id, and persons' judgements."""
+    """What links were made from.
 
-    packed: Mapping[str, str]
+    The keys of every report, the digest of every document by its local id, and persons' judgements.
+    """
+
+    keyed: Keyed
+    digests: Mapping[str, str]
     persons: frozenset[Said]
 
-    def keyed(self, report: str) -> Keyed:
-        """The keys that a report had."""
-        return keyed.from_text(report, self.packed[report])
 
-
-EMPTY = State({}, frozenset())
+EMPTY = State(keyed.EMPTY, {}, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Reports (local ids) that came or may read otherwise, those that went, and digests of documents.
+    """Reports (local ids) that came or may read otherwise, those that went, and the digests of documents.
 
-    The digest is that of the document of a changed report, by its IRI. A document without one cannot be
-    known to be unchanged: its reports are compared at every run.
+    The digests are those that all documents have now. A document without one cannot be known to be
+    unchanged: its reports are compared at every run.
     """
 
     changed: frozenset[str]
@@ -108,10 +100,21 @@ def read(store: Store, version: str) -> State:
     """What the last run kept; EMPTY where it was of another version."""
     made_by = next((row["as"].value for row in rows(store, _MADE_BY)), "")
     kept, *judged = made_by.split("\n")
-    if kept != version:
+    if kept != _mark(version):
         return EMPTY
-    packed = {terms.local(row["report"].value): row["keys"].value for row in rows(store, _KEYS)}
-    return State(packed, frozenset(_said(*line.split(" ")) for line in judged))
+    shelves = list(rows(store, _KEPT))
+    digests: dict[str, str] = {}
+    for row in shelves:
+        digests |= json.loads(row["digests"].value)
+    return State(
+        keyed.joined(keyed.from_text(row["keys"].value) for row in shelves),
+        digests,
+        frozenset(_said(*line.split(" ")) for line in judged),
+    )
+
+
+def _mark(version: str) -> str:
+    return f"{version} {_FORMAT}"
 
 
 def _said(first: str, second: str, digest: str) -> Said:
@@ -124,13 +127,18 @@ def news(store: Store, before: State) -> News:
         raise StoreError(
             f"{store.location}: holds documents that an older kgraph read; read them again with kgraph build"
         )
-    found = list(rows(store, _CHANGED if before.packed else _ALL))
-    gone = [row["report"].value for row in rows(store, _GONE)] if before.packed else []
-    return News(
-        frozenset(terms.local(row["report"].value) for row in found),
-        frozenset(map(terms.local, gone)),
-        {row["document"].value: row["digest"].value for row in found if row["digest"]},
-    )
+    mains = {terms.local(row["report"].value) for row in rows(store, _MAINS)}
+    digests = {
+        terms.local(row["document"].value): row["digest"].value for row in rows(store, _DIGESTS)
+    }
+    known = set(before.keyed.reports)
+    same = {
+        report
+        for report in mains & known
+        if (digest := digests.get(document(report)))
+        and digest == before.digests.get(document(report))
+    }
+    return News(frozenset(mains - same), frozenset(known - mains), digests)
 
 
 def fetch(store: Store, reports: Sequence[str]) -> Iterator[Record]:
@@ -160,15 +168,19 @@ def listed(reports: Iterable[str], name: str = "report") -> str:
 # --- writing --------------------------------------------------------------------------------------
 
 
-def quads(
-    packed: Mapping[str, str], digests: Mapping[str, str], persons: Iterable[Said], version: str
-) -> Iterator[ox.Quad]:
-    """The statements that keep the keys of reports, the digests of documents, and judgements."""
-    for report, keys in packed.items():
-        yield _quad(terms.report(report), KG.keys, keys)
-    for document, digest in digests.items():
-        yield _quad(document, KG.linkedAs, digest)
-    lines = [version, *(" ".join(item) for item in sorted(persons))]
+def quads(given: Keyed, news: News, persons: Iterable[Said], version: str) -> Iterator[ox.Quad]:
+    """The statements that keep the keys of reports, the digests of documents, and judgements.
+
+    `given` are all reports; the shelves of those that are as they were are left out.
+    """
+    shelves = _shelves(news)
+    here = given.at([at for at, report in enumerate(given.reports) if report[:_SHELF] in shelves])
+    for shelf, some in here.parts([report[:_SHELF] for report in here.reports]):
+        names = sorted(set(map(document, some.reports)) & news.digests.keys())
+        digests = {name: news.digests[name] for name in names}
+        yield _quad(_shelf(shelf), KG.keys, keyed.to_text(some))
+        yield _quad(_shelf(shelf), KG.linkedAs, json.dumps(digests))
+    lines = [_mark(version), *(" ".join(item) for item in sorted(persons))]
     yield _quad(_ITSELF, KG.linkedAs, "\n".join(lines))
 
 
@@ -176,14 +188,19 @@ def _quad(subject: str, predicate: str, words: str) -> ox.Quad:
     return ox.Quad(node(subject), node(predicate), text(words), node(terms.LINKS))
 
 
-def subjects(reports: Iterable[str]) -> set[str]:
-    """The subjects of what is kept of these reports, of their documents, and of the state itself."""
-    found = {_ITSELF}
-    for report in reports:
-        found |= {terms.report(report), document(report)}
-    return found
+def subjects(news: News) -> set[str]:
+    """The subjects of what is kept otherwise now: shelves, and the state itself."""
+    return {_ITSELF, *map(_shelf, _shelves(news))}
+
+
+def _shelves(news: News) -> set[str]:
+    return {report[:_SHELF] for report in news.changed | news.gone}
+
+
+def _shelf(name: str) -> str:
+    return f"{_ITSELF}/{name}"
 
 
 def document(report: str) -> str:
-    """The document (IRI) of a report or story."""
-    return f"{terms.BASE}document/{report.rpartition('-')[0]}"
+    """The document (local id) of a report or story."""
+    return report.rpartition("-")[0]
