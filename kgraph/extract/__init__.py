@@ -20,7 +20,8 @@ from kgraph.extract import (
     things,
     triggers,
     victims,
-    when_where,
+    when,
+    where,
 )
 from kgraph.extract.accounts import Account, tell_apart
 from kgraph.extract.reading import Reading
@@ -30,9 +31,9 @@ Extractor = Callable[[Reading, Account], Iterator[Claim]]
 
 EXTRACTORS: tuple[Extractor, ...] = (
     kinds.claims,
-    when_where.date,
-    when_where.place,
-    when_where.site,
+    when.date,
+    where.place,
+    where.site,
     casualties.claims,
     perpetrators.perpetrator,
     perpetrators.count,

@@ -280,11 +280,25 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
         return False
     verb = grammar.verb_of(span.root)
     own = grammar.verb_of(trigger.head)
+    if words_of_law(verb) and verb.i != trigger.head.i and span.root.head.i != trigger.head.i:
+        return False
     if verb.i == own.i:
         return verb.i == trigger.head.i or not grammar.among(verb, words("speech", "verbs"))
     if verb.i in {token.i for token in grammar.ancestors(trigger.head)}:
         return not grammar.among(verb, words("speech", "verbs"))
     return trigger.head.i in {token.i for token in grammar.ancestors(span.root)}
+
+
+def words_of_law(verb: Token) -> list[int]:
+    """Where a clause tells of the law's work: "pleaded guilty", "was in court", "received probation"."""
+    below = [
+        child for child in verb.children if child.dep_ in ("obj", "obl", "xcomp", "nsubj:pass")
+    ]
+    nouns = words("aftermath", "law_nouns")
+    found = [token.i for token in (verb, *below) if token.lower_ in nouns]
+    if grammar.among(verb, words("aftermath", "law_verbs")):
+        found.append(verb.i)
+    return found
 
 
 def is_since(span: Span) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,8 +101,11 @@ def annotate(doc: Doc, published: dt.date | None) -> None:
 
 def _find(doc: Doc, clock: _Clock) -> Iterator[tuple[Span, DateValue]]:
     text = doc.text
-    for match in _PATTERN.finditer(text):
+    found = list(_PATTERN.finditer(text))
+    for match, after in itertools.zip_longest(found, found[1:]):
         value = _value(match, clock, text)
+        if match["weekday"] and after and _is_same(text[match.end() : after.start()], after):
+            value = _value(after, clock, text) or value
         if value is None:
             continue
         if value.earliest is not None and value.earliest == value.latest:
@@ -114,6 +118,11 @@ def _find(doc: Doc, clock: _Clock) -> Iterator[tuple[Span, DateValue]]:
         span = doc.char_span(start + (lead.end() if lead else 0), end, alignment_mode="expand")
         if span is not None:
             yield span, value
+
+
+def _is_same(between: str, after: re.Match[str]) -> bool:
+    """Whether a weekday and the date behind it are one day: "Saturday, Feb. 9, 2013"."""
+    return between in (", ", " ") and bool(after["mdy"] or after["dmy"] or after["iso"])
 
 
 def _value(match: re.Match[str], clock: _Clock, text: str) -> DateValue | None:

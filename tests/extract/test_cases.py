@@ -396,3 +396,35 @@ def test_persons_told_of_one_by_one_are_counted_once(text: str, property: str, n
         for claim in claims(text, property)
         if claim.value.scope == "total"  # type: ignore[union-attr]
     ] == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "A man pleaded guilty on Tuesday to shooting his brother. He shot him at their home on 4 May.",
+            "2019-05-04",
+        ),
+        (
+            "A boy has died after being shot by a friend on Sunday night.\n\nHe died at 9:30 a.m. on Tuesday at a hospital.",
+            "2019-05-05",
+        ),
+        (
+            "A man shot his friend over the past weekend. He was arrested after Sunday's incident.",
+            "2019-05-05",
+        ),
+        (
+            "Two men were shot dead in Dover. Neighbours lit candles at Tuesday night's vigil. It happened on Sunday.",
+            "2019-05-05",
+        ),
+        ("Four people were shot overnight. Police were called just after 1:30 a.m.", "2019-05-08"),
+        ("Four people were shot overnight. Police were called about 11 p.m.", "2019-05-07"),
+        (
+            "A man shot a clerk on Sunday in Dover. As of Tuesday night, the shooter was at large.",
+            "2019-05-05",
+        ),
+        ("A man who shot a clerk was arrested Monday night.", "2019-05-06"),
+    ],
+)
+def test_the_day_is_not_that_of_court_death_or_vigil(text: str, day: str) -> None:
+    assert claims(text, "date")[0].value.edtf == day  # type: ignore[union-attr]

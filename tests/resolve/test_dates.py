@@ -75,4 +75,12 @@ def test_the_same_day_counts_from_the_last_day_told_of() -> None:
 
 
 def test_without_publication_only_absolute_dates_count() -> None:
-    assert found("On Monday, 3 May 2019, he left.", None) == [("3 May 2019", "2019-05-03")]
+    assert found("On Monday he left, on 3 May 2019 he died.", None) == [
+        ("3 May 2019", "2019-05-03")
+    ]
+
+
+def test_a_weekday_is_the_date_that_stands_behind_it() -> None:
+    days = found("They met Saturday, Feb. 9, 2019, and again on Monday.")
+    assert [day for _, day in days] == ["2019-02-09", "2019-02-09", days[2][1]]
+    assert days[2][1] != "2019-02-09"
