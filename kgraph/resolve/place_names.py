@@ -107,7 +107,23 @@ def names_in(doc: Doc) -> list[Named]:
                     spans.append(span)
                     break
     kept = filter_spans(spans)
-    return [Named(span, gazetteer.find(printed(span)), _wider(span, kept)) for span in kept]
+    return [Named(span, _meanings(printed(span)), _wider(span, kept)) for span in kept]
+
+
+# A place so many times as large as its namesakes may be meant by a name that is not its first: "Bombay".
+_FAR_LARGER = 10
+
+
+def _meanings(name: str) -> tuple[Place, ...]:
+    """The places of a name; those that bear it as a second name only where no others come near their size."""
+    every = gazetteer.find(name)
+    own = [place for place in every if gazetteer.fold(place.name) == gazetteer.fold(name)]
+    largest = max((place.population for place in own), default=0)
+    return tuple(
+        place
+        for place in every
+        if place in own or place.kind != "P" or place.population > _FAR_LARGER * largest
+    )
 
 
 def _is_shouted(doc: Doc) -> bool:
@@ -137,7 +153,11 @@ def _may_begin(token: Token, shouted: bool, told: frozenset[str]) -> bool:
     if (
         not token.text[0].isupper()
         or token.is_space
-        or (len(token.text) < 3 and token.text not in ("US", "UK"))
+        or (
+            len(token.text) < 3
+            and token.text not in ("US", "UK")
+            and token.lower_ not in _FIRST_WORDS
+        )
     ):
         return False
     if (
@@ -247,6 +267,15 @@ def is_located(span: Span) -> bool:
     heads = any(line.start == start for line in doc.spans.get("dateline", ()))
     strikes = span.end < len(doc) and doc[span.end].lower_ in _OF_EVENTS
     return after or heads or strikes or is_beside_people(span)
+
+
+def is_in_longer_name(span: Span) -> bool:
+    """Whether another capital stands beside it: "Upper Darby", "Dasht Barchi"."""
+    doc = span.doc
+    before = doc[span.start - 1] if span.start > 0 else None
+    after = doc[span.end] if span.end < len(doc) else None
+    led = before is not None and before.text[0].isupper() and not before.is_sent_start
+    return led or (after is not None and after.text[0].isupper() and not after.is_sent_start)
 
 
 def is_beside_people(span: Span) -> bool:

@@ -19,6 +19,7 @@ from kgraph.resolve.place_names import (
     dateline,
     furniture_of,
     is_beside_people,
+    is_in_longer_name,
     is_located,
     names_in,
     printed,
@@ -181,10 +182,20 @@ def _resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
     )
     best = ranked[0]
     if best.kind == "P" and not _is_believable(best, item, context):
-        return None
+        return _one_of_many(best, item, context)
     if best.kind in "PD" and _is_elsewhere(best, item, context):
-        return None
+        return _one_of_many(best, item, context)
     return _place_value(best, printed(item.span))
+
+
+def _one_of_many(place: Place, item: Named, context: Counter[str]) -> PlaceValue | None:
+    """A settlement by its name alone, where the text says that it is one and nothing of where it lies."""
+    if place.kind != "P" or not is_located(item.span) or is_in_longer_name(item.span):
+        return None
+    if any(key.startswith(f"{place.country}/") for key in context):
+        return None  # rather a quarter of a town in a region that the text speaks of
+    name = printed(item.span)
+    return PlaceValue(name, place.country if context[place.country] else None, city=name)
 
 
 def _is_elsewhere(place: Place, item: Named, context: Counter[str]) -> bool:
@@ -274,7 +285,15 @@ def _place_value(place: Place, words: str) -> PlaceValue:
 
 
 def _introduced(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceValue]]:
-    """ "The village of Dasht-e Barchi": a settlement by its place word, though no gazetteer knows it."""
+    """Settlements that no gazetteer knows, by the words around them."""
+    yield from _by_place_word(doc, context)
+    for comma in doc[2:-1]:
+        if comma.text == ",":
+            yield from _before_wider(doc, comma.i)
+
+
+def _by_place_word(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceValue]]:
+    """ "The village of Dasht-e Barchi"."""
     country = next((key for key, _ in context.most_common() if "/" not in key), None)
     for token in doc[:-2]:
         if token.lower_ not in _SETTLEMENT_NOUNS or token.nbor().lower_ != "of":
@@ -294,3 +313,24 @@ def _introduced(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceVa
             and not gazetteer.find(printed(span))
         ):
             yield span, PlaceValue(printed(span), country, city=printed(span))
+
+
+def _before_wider(doc: Doc, comma: int) -> Iterator[tuple[Span, PlaceValue]]:
+    """ "In Jangebe, Zamfara state", "in Toone, Tenn.": what lies in a region or country that is known."""
+    start = comma
+    while start > 0 and comma - start < 3 and doc[start - 1].text[0].isupper():
+        start -= 1
+    span = doc[start:comma]
+    if (
+        not 0 < start < comma
+        or doc[start - 1].lower_ not in ("in", "near", "outside")
+        or not all(token.is_alpha for token in span)
+        or gazetteer.find(printed(span))
+    ):
+        return
+    names = (state_after(span), doc[comma + 1 : comma + 3].text, doc[comma + 1].text)
+    wider = (place for name in names if name for place in gazetteer.find(name))
+    around = next((place for place in wider if place.kind in ("A", "C")), None)
+    if around is not None:
+        name = printed(span)
+        yield span, PlaceValue(name, around.country, around.region or None, city=name)

@@ -127,6 +127,14 @@ def regions(text: str) -> set[tuple[str, str | None]]:
             "Two men were shot in Homewood on Friday, police in Pittsburgh, Pa., said.",
             {("Pittsburgh", "Pennsylvania")},
         ),
+        # a town by its name alone, where nothing tells which of its namesakes
+        ("A boy shot himself in Troy. The sheriff's office was called to the 300 block of Oak.", {("Troy", None)}),
+        ("Police looked for a man in Upper Darby.", set()),
+        # a town that no gazetteer knows, in a state that is known
+        ("Two men were shot in Toone, Tennessee.", {("Toone", "Tennessee"), ("Tennessee", "Tennessee")}),
+        # another town's second name is not meant
+        ("A man was shot in Santa Ana, sheriff's deputies said. The FBI came.", {("Santa Ana", "California")}),
+        ("LA PORTE, Ind. (WXYZ) - A boy was shot.", {("La Porte", "Indiana")}),
         # the town behind a name is no part of it
         ("A girl was shot in a car, Stockton police said. Melanie Ruiz of Stockton called 911.", {("Stockton", "California")}),
     ],
