@@ -126,7 +126,7 @@ def test_phrases_of_another_account_are_not_its_own() -> None:
     ("said", "chances", "wanted"),
     [
         (2, (0.0, 0.95, 0.05, 0.0, 0.0), 1),  # sure of a smaller number
-        (2, (0.0, 0.0, 0.15, 0.85, 0.0), 3),  # sure of another small number
+        (2, (0.0, 0.0, 0.05, 0.95, 0.0), 3),  # sure of another small number
         (2, (0.0, 0.4, 0.6, 0.0, 0.0), 2),  # not sure enough
         (7, (0.0, 0.0, 0.0, 0.0, 1.0), 7),  # four or more: seven it is
         (7, (0.0, 0.0, 0.0, 0.05, 0.95), 7),
