@@ -104,11 +104,18 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=300, help="documents of each corpus")
     parser.add_argument("--only", default=",".join(TASKS), help=f"some of {','.join(TASKS)}")
     parser.add_argument("--no-reader", action="store_true", help="read by rules alone")
+    parser.add_argument(
+        "--no-rules",
+        action="store_true",
+        help="leave perpetrators, victims, targets and weapons to the reader",
+    )
     parser.add_argument("--format", choices=FORMATS, default="table")
     parser.add_argument("--parses", type=Path, help="a folder of your own to keep parsed texts in")
     options = parser.parse_args()
     reading.Mode.parse = parses.Parses(options.parses).read if options.parses else None
     reading.Mode.learned = not options.no_reader
+    if options.no_rules:
+        reading.leave_to_reader()
     chosen = options.only.split(",")
     if unknown := sorted(set(chosen) - set(TASKS)):
         parser.error(f"no task is called {', '.join(unknown)}; there are {', '.join(TASKS)}")

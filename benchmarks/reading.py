@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kgraph import extract
+from kgraph.extract import perpetrators, things, victims
 from kgraph.model import (
     Claim,
     CountValue,
@@ -21,6 +23,12 @@ class Mode:
 
     learned = True
     parse: Parse | None = None
+
+
+def leave_to_reader() -> None:
+    """From now on, rules tell of no perpetrators, victims, targets and weapons."""
+    ruled = (perpetrators.perpetrator, victims.victim, things.target, things.weapon)
+    extract.EXTRACTORS = tuple(item for item in extract.EXTRACTORS if item not in ruled)
 
 
 def read_all(documents: Sequence[Document]) -> list[DocumentReports]:

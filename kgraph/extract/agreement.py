@@ -43,6 +43,8 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
 )
 _PERSONS = frozenset({"Person", "UnnamedActor"})
 READER = "reader"
+# Below this score the reader rather doubts what the rules say than agrees.
+_SEEN = 0.25
 # Claims below this are no better than a guess and are left out.
 LEAST = 0.5
 
@@ -98,15 +100,7 @@ def _settled(
 ) -> Iterator[Claim]:
     found = [item for role in policy.alone for item in fillers.entities(reading, account, role)]
     open_ = list(found)
-    bare = policy.bare * (reading.told.kinds["incident"] if reading.told else 1.0)
-    for claim in claims:
-        match = _match(claim, found)
-        if match is not None:
-            if match in open_:
-                open_.remove(match)
-            yield replace(_rephrased(claim, match), confidence=_both(claim, match))
-        elif (left := round(claim.confidence * bare, 4)) >= LEAST:
-            yield replace(claim, confidence=left)
+    yield from _by_rules(reading, policy, claims, open_)
     victims = [span for item in found if item.role == "Victim" for span in item.spans]
     named = any(isinstance(claim.value, ActorValue) and claim.value.named for claim in claims)
     for entity in open_:
@@ -117,6 +111,22 @@ def _settled(
             claim_ = fillers.claim(reading, entity)
             if claim_ is not None and not _is_told(claim_, claims):
                 yield replace(claim_, confidence=entity.score, extractor=READER)
+
+
+def _by_rules(
+    reading: Reading, policy: Policy, claims: Sequence[Claim], open_: list[Entity]
+) -> Iterator[Claim]:
+    """The rules' claims after the reader's word on them; what it agrees to is no longer open."""
+    found = tuple(open_)
+    bare = policy.bare * (reading.told.kinds["incident"] if reading.told else 1.0)
+    for claim in claims:
+        match = _match(claim, found)
+        if match is not None and match.score >= _SEEN:
+            if match in open_:
+                open_.remove(match)
+                yield replace(_rephrased(claim, match), confidence=_both(claim, match))
+        elif (left := round(claim.confidence * bare, 4)) >= LEAST:
+            yield replace(claim, confidence=left)
 
 
 def _is_told(claim: Claim, others: Sequence[Claim]) -> bool:
@@ -158,13 +168,13 @@ def _words(claim: Claim) -> str:
 def _rephrased(claim: Claim, entity: Entity) -> Claim:
     """The rule's claim in the reader's words, where the words are all there is to it."""
     value, words = claim.value, entity.span.text
+    if isinstance(value, ThingValue) and value.mention:
+        return replace(claim, value=replace(value, name=" ".join(words.split()), mention=words))
     if fillers.plain(_words(claim)).endswith(fillers.plain(words)):
         return claim
     if isinstance(value, ActorValue) and not value.named:
         return replace(claim, value=replace(value, mention=words))
     if isinstance(value, VictimValue) and value.named and _longer(value, words):
-        return replace(claim, value=replace(value, name=" ".join(words.split()), mention=words))
-    if isinstance(value, ThingValue) and value.mention:
         return replace(claim, value=replace(value, name=" ".join(words.split()), mention=words))
     return claim
 

@@ -33,7 +33,7 @@ def accounts(
     the reader knows that it is about; else the foremost of what seemed to be recalled is what it is about.
     """
     if any(account.prominence != "background" for account in told):
-        return [_worded(reading, account) for account in told]
+        return _with_torture([_worded(reading, account) for account in told])
     found = everyday(reading) or (() if told else _unworded(reading, triggers))
     whole = frozenset(range(len(reading.doc)))
     if found:
@@ -41,6 +41,30 @@ def accounts(
     if told and reading.told is not None and reading.told.kinds["incident"] >= _ABOUT:
         return [replace(told[0], prominence="main"), *told[1:]]
     return list(told)
+
+
+_CAPTIVITY = frozenset(
+    {"arbitrary-detention", "enforced-disappearance", "kidnapping", "hostage-taking"}
+)
+
+
+def _with_torture(accounts: Sequence[Account]) -> list[Account]:
+    """Torture that seems to be recalled is part of the captivity that a text is about: "he was beaten in custody"."""
+    main = next((account for account in accounts if account.prominence == "main"), None)
+    if main is None or types_of(main)[0] not in _CAPTIVITY:
+        return list(accounts)
+    inside = [
+        account
+        for account in accounts
+        if account.prominence == "background" and types_of(account)[0] == "torture"
+    ]
+    triggers = sorted(
+        (trigger for account in (main, *inside) for trigger in account.triggers),
+        key=lambda trigger: trigger.span.start,
+    )
+    tokens = main.tokens.union(*(account.tokens for account in inside))
+    whole = replace(main, triggers=tuple(triggers), tokens=tokens)
+    return [whole if account is main else account for account in accounts if account not in inside]
 
 
 def _worded(reading: Reading, account: Account) -> Account:
@@ -59,7 +83,8 @@ def types(reading: Reading, account: Account) -> tuple[str, ...]:
     """The types of an account, the main one first, and one more that the reader is sure of."""
     main, others = types_of(account)
     found = () if account.prominence == "background" else everyday(reading)
-    return tuple(dict.fromkeys((main, *others, *(trigger.type for trigger in found[:1]))))
+    tortured = [t.type for t in account.triggers if t.type == "torture" and main in _CAPTIVITY]
+    return tuple(dict.fromkeys((main, *others, *(t.type for t in found[:1]), *tortured[:1])))
 
 
 def everyday(reading: Reading) -> tuple[Trigger, ...]:

@@ -50,3 +50,11 @@ def test_an_arrest_leaves_nobody_dead() -> None:
     assert isinstance(kept[0].value, VictimValue)
     assert kept[0].value.outcome is None
     assert list(kinds.fitting("bombing", (dead, held, day))) == [dead, held, day]
+
+
+def test_torture_in_custody_is_part_of_the_arrest() -> None:
+    report = main(
+        f"{ARRESTED}\n\nHe had been there before: last year he was tortured in prison, his lawyer said."
+    )
+    assert report is not None
+    assert (report.type, report.other_types) == ("arbitrary-detention", ("torture",))
