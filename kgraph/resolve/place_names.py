@@ -270,12 +270,15 @@ def is_located(span: Span) -> bool:
 
 
 def is_in_longer_name(span: Span) -> bool:
-    """Whether another capital stands beside it: "Upper Darby", "Dasht Barchi"."""
+    """Whether another capital or a word for what it is stands beside it: "Upper Darby", "Lido beach"."""
     doc = span.doc
     before = doc[span.start - 1] if span.start > 0 else None
     after = doc[span.end] if span.end < len(doc) else None
-    led = before is not None and before.text[0].isupper() and not before.is_sent_start
-    return led or (after is not None and after.text[0].isupper() and not after.is_sent_start)
+    if before is not None and before.text[0].isupper() and not before.is_sent_start:
+        return True
+    if after is None or after.is_sent_start:
+        return False
+    return after.text[0].isupper() or after.lower_ in _PART_OF_NAME
 
 
 def is_beside_people(span: Span) -> bool:
