@@ -64,7 +64,8 @@ _PART_OF_NAME = frozenset(
     times post tribune herald journal gazette daily today united city fc team league bank
     company corp inc group foundation institute association memorial regional district
     apartments parkway pkwy terrace trail circle way place pike plaza expressway freeway
-    turnpike streets avenues roads
+    turnpike streets avenues roads sun star world press record register examiner chronicle observer
+    inquirer enquirer dispatch sentinel courier telegraph standard
     """.split()
 )
 # Written small behind a name, these make it a street's: "near Oak and Elm streets".

@@ -181,11 +181,22 @@ def _resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
         key=lambda place: (-_score(place, item, context), place.geonames, place.country),
     )
     best = ranked[0]
+    if best.kind == "P" and item.wider and not _lies_in(best, item.wider):
+        return _in_wider(printed(item.span), item.wider)
     if best.kind == "P" and not _is_believable(best, item, context):
         return _one_of_many(best, item, context)
     if best.kind in "PD" and _is_elsewhere(best, item, context):
         return _one_of_many(best, item, context)
     return _place_value(best, printed(item.span))
+
+
+def _in_wider(name: str, wider: str) -> PlaceValue | None:
+    """A settlement that no gazetteer knows in the region or country that is told with it: "Hartsville, Ind."."""
+    around = next((place for place in gazetteer.find(wider) if place.kind in ("A", "C")), None)
+    spelled = name.title() if name.isupper() else name
+    if around is None:
+        return None
+    return PlaceValue(spelled, around.country, around.region or None, city=spelled)
 
 
 def _one_of_many(place: Place, item: Named, context: Counter[str]) -> PlaceValue | None:
@@ -329,8 +340,7 @@ def _before_wider(doc: Doc, comma: int) -> Iterator[tuple[Span, PlaceValue]]:
     ):
         return
     names = (state_after(span), doc[comma + 1 : comma + 3].text, doc[comma + 1].text)
-    wider = (place for name in names if name for place in gazetteer.find(name))
-    around = next((place for place in wider if place.kind in ("A", "C")), None)
-    if around is not None:
-        name = printed(span)
-        yield span, PlaceValue(name, around.country, around.region or None, city=name)
+    found = (_in_wider(printed(span), name) for name in names if name)
+    value = next((value for value in found if value is not None), None)
+    if value is not None:
+        yield span, value
