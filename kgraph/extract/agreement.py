@@ -43,6 +43,8 @@ POLICIES: Mapping[str, Policy] = MappingProxyType(
 )
 _PERSONS = frozenset({"Person", "UnnamedActor"})
 READER = "reader"
+# Of arrests the reader knows only that there were some: it takes those arrested for those who did it.
+_OF_ARRESTS = frozenset({"detention.detained", "detention.captors"})
 # Below this score the reader rather doubts what the rules say than agrees.
 _SEEN = 0.25
 # Claims below this are no better than a guess and are left out.
@@ -121,7 +123,10 @@ def _by_rules(
     bare = policy.bare * (reading.told.kinds["incident"] if reading.told else 1.0)
     for claim in claims:
         match = _match(claim, found)
-        if match is not None and match.score >= _SEEN:
+        if claim.extractor in _OF_ARRESTS:
+            open_[:] = [item for item in open_ if item is not match]
+            yield claim
+        elif match is not None and match.score >= _SEEN:
             if match in open_:
                 open_.remove(match)
                 yield replace(_rephrased(claim, match), confidence=_both(claim, match))

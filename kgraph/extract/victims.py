@@ -9,10 +9,10 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import attribution, grammar, identification, kinds
 from kgraph.extract.accounts import Account
-from kgraph.extract.casualties import tolls
 from kgraph.extract.harm import HARM_OF, counted
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
+from kgraph.extract.tolls import tolls
 from kgraph.model import Claim, Outcome, VictimValue
 
 _OUTCOMES: dict[str, Outcome] = {

@@ -1,0 +1,99 @@
+"""Whom others blame, accuse, charge or suspect."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from kgraph.extract import attribution, grammar
+from kgraph.extract.accounts import Account
+from kgraph.extract.doers import NOT_PERPETRATORS, plain
+from kgraph.extract.reading import Reading
+from kgraph.model import ActorValue, Claim
+
+_BLAME = frozenset(
+    [
+        "blame",
+        "accuse",
+        "suspect",
+        "charge",
+        "implicate",
+        "attribute",
+        "point",
+        "link",
+        "arrest",
+        "detain",
+    ]
+)
+_SUSPICION = re.compile(
+    r"\b(suspicion|suspect\w*|connection|murder|charge[sd]?|in the (attack|killing|shooting|bombing)|at the scene|admitted|confess\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def accused(reading: Reading, account: Account) -> Iterator[Claim]:
+    """ "Police blamed the Taliban", "X was charged with murder", "the attack was blamed on X"."""
+    for sentence in account.sentences():
+        for verb in sentence:
+            if not grammar.among(verb, _BLAME) or verb.pos_ != "VERB" or grammar.is_negated(verb):
+                continue
+            for token in _blamed(verb):
+                found = _meant(reading, token)
+                if (
+                    found is None
+                    or found[1].cls in NOT_PERPETRATORS
+                    or token.i not in account.tokens
+                ):
+                    continue
+                if grammar.among(verb, ("arrest", "detain")) and not (
+                    found[1].cls == "Person" and _SUSPICION.search(sentence.text)
+                ):
+                    continue
+                span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])
+                speakers = [] if grammar.is_passive(verb) else grammar.subjects(verb)
+                source = next(
+                    (name for item in speakers if (name := _speaker(reading, item))), None
+                )
+                yield reading.claim(
+                    "perpetrator",
+                    plain(found[1]),
+                    [span],
+                    certainty="suspected",
+                    according_to=source or attribution.source_of(reading, span),
+                    confidence=0.8,
+                )
+
+
+def _meant(reading: Reading, token: Token) -> tuple[Span, ActorValue] | None:
+    """The actor of a phrase, also where its name stands behind a description: "an Islamist group, X"."""
+    start = token.left_edge.i if token.i - token.left_edge.i < 10 else token.i
+    found = reading.actor_at(start, token.i + 1)
+    for child in grammar.children(token, "appos", "flat", "nmod:desc"):
+        found = found if found and found[1].named else reading.actor_at(child.i, child.i + 1)
+    return found
+
+
+def _blamed(verb: Token) -> list[Token]:
+    if grammar.among(verb, ("attribute", "point", "link")):
+        return [
+            child
+            for child in verb.children
+            if child.dep_ in ("obl", "nmod") and grammar.preposition(child) in ("to", "at")
+        ]
+    on = [
+        child
+        for child in verb.children
+        if child.dep_ == "obl" and grammar.preposition(child) == "on"
+    ]
+    if grammar.among(verb, ("blame",)) and on:
+        return on
+    if grammar.is_passive(verb):
+        return grammar.subjects(verb)
+    return grammar.objects(verb)
+
+
+def _speaker(reading: Reading, token: Token) -> str | None:
+    found = reading.actor_at(token.i, token.i + 1)
+    return found[1].name if found is not None else grammar.core(token).text

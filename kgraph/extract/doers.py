@@ -1,0 +1,202 @@
+"""Doers in the grammar: subjects and agents of violent verbs, and the nouns for attackers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Span, Token
+
+from kgraph.extract import attribution, grammar
+from kgraph.extract.accounts import Account
+from kgraph.extract.lexicon import words
+from kgraph.extract.reading import Reading
+from kgraph.model import ActorValue, Certainty, Claim
+
+_ACTS = frozenset(
+    (
+        "attack kill bomb shoot storm raid open fire detonate blow ambush assassinate murder "
+        "kidnap abduct seize strike target hit throw hurl launch plant explode set carry stage "
+        "gun stab ram burst execute shell massacre wound injure behead hijack torch burn lob "
+        "assault slaughter overrun conduct perpetrate mount rob"
+    ).split()
+)
+NOT_PERPETRATORS = frozenset({"MediaOrganization", "IntergovernmentalOrganization"})
+
+
+def doers(reading: Reading, account: Account) -> Iterator[Claim]:
+    """Subjects and by-phrases of violent verbs, and attackers whom a name describes ("an IS fighter")."""
+    for token in attacker_tokens(reading, account):
+        yield from _described(reading, token)
+    for trigger in account.triggers:
+        verb = (
+            trigger.head
+            if trigger.head.pos_ in ("VERB", "NOUN", "PROPN")
+            else grammar.verb_of(trigger.head)
+        )
+        for token in _doing(verb, trigger.real):
+            yield from _named_doer(reading, token, account)
+
+
+def _doing(verb: Token, real: bool) -> list[Token]:
+    if not real:
+        return []
+    if verb.pos_ == "VERB" and not grammar.is_passive(verb) and grammar.among(verb, _ACTS):
+        return [
+            item for token in grammar.subjects(verb) for item in grammar.conjuncts(token)
+        ] + grammar.agents(verb)
+    return grammar.agents(verb)
+
+
+def attacker_tokens(reading: Reading, account: Account) -> Iterator[Token]:
+    """Nouns for attackers, and for anyone who does the deed, that act in the account."""
+    doing = {
+        token.i
+        for trigger in account.triggers
+        for token in _doing(trigger.head, trigger.real and trigger.stage != "foiled")
+    }
+    for token in reading.doc:
+        if token.i not in account.tokens or not _can_attack(token, doing):
+            continue
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
+            continue
+        verb = grammar.verb_of(token)
+        active = token.dep_ == "nsubj" and grammar.among(verb, _ACTS) and not grammar.is_modal(verb)
+        agent = grammar.preposition(token) == "by" and (
+            grammar.among(token.head, _ACTS) or token.head.pos_ == "NOUN"
+        )
+        if (
+            active
+            or agent
+            or token.lower_
+            in (
+                "bomber",
+                "gunman",
+                "gunmen",
+                "shooter",
+                "bombers",
+                "attacker",
+                "attackers",
+                "assailant",
+                "assailants",
+            )
+        ):
+            yield token
+
+
+# Whoever does it where the words say no more: "men opened fire", "shot by two individuals".
+_ANYONE = frozenset(
+    (
+        "man men woman women person persons people individual individuals youth youths teenager teenagers "
+        "teen teens boy boys soldier soldiers troops member members commando commandos squad squads unit "
+        "units group groups band column driver passenger passengers elements element hooligans students "
+        "smugglers traffickers settlers protesters demonstrators inmates prisoners"
+    ).split()
+)
+
+
+def _can_attack(token: Token, doing: set[int]) -> bool:
+    return token.lower_ in words("persons", "attackers") or (
+        token.i in doing and token.lower_ in _ANYONE
+    )
+
+
+_OF_WHOM = frozenset(
+    "group groups band bands member members column squad number element elements gang unit units".split()
+)
+
+
+def _attackers(token: Token) -> Span:
+    """The attackers' phrase, with "heavily" of "heavily armed men" and "of …" behind "group"."""
+    span = grammar.core(token)
+    start, end = span.start, span.end
+    while start > token.sent.start and (
+        span.doc[start - 1].dep_ == "advmod" and start <= span.doc[start - 1].head.i < end
+    ):
+        start -= 1
+    whose = [
+        child
+        for child in grammar.children(token, "nmod")
+        if grammar.preposition(child) == "of" and token.lower_ in _OF_WHOM
+    ]
+    if whose and whose[0].i - end < 7:
+        end = grammar.core(whose[0]).end
+    return span.doc[start:end]
+
+
+def _described(reading: Reading, token: Token) -> Iterator[Claim]:
+    span = _attackers(token)
+    group = reading.actor_at(span.start, span.end)
+    certainty: Certainty = (
+        "suspected"
+        if re.search(r"\b(suspected|alleged|presumed)\b", span.text, re.IGNORECASE)
+        else "stated"
+    )
+    if group is not None and group[1].cls == "ArmedGroup":
+        source = attribution.source_of(reading, span)
+        if source is not None and source == group[1].name:
+            certainty = "claimed"
+        yield reading.claim(
+            "perpetrator",
+            plain(group[1]),
+            [span],
+            certainty=certainty,
+            according_to=source,
+            confidence=0.75,
+        )
+        return
+    if group is None or group[1].cls != "Person":
+        number = next(
+            (
+                value.best
+                for found, value in reading.counts
+                if found.start >= span.start and found.end <= token.i
+            ),
+            None,
+        )
+        if number is None and token.morph.get("Number", []) == ["Sing"]:
+            number = 1
+        actor = ActorValue(None, "UnnamedActor", False, span.text, count=number)
+        yield reading.claim(
+            "perpetrator",
+            actor,
+            [span],
+            certainty=certainty,
+            according_to=attribution.source_of(reading, span),
+            confidence=0.6 + 0.1 * (number is not None),
+        )
+
+
+def _named_doer(reading: Reading, token: Token, account: Account) -> Iterator[Claim]:
+    found = reading.actor_at(grammar.core(token).start, token.i + 1)
+    if found is None or found[1].cls in NOT_PERPETRATORS or token.i not in account.tokens:
+        return
+    if (
+        token.i not in range(found[0].start, found[0].end)
+        and token.lower_ not in words("persons", "attackers")
+        and found[1].cls != "SecurityForce"
+    ):
+        return
+    span = grammar.between(
+        token.doc, found[0], token.doc[grammar.verb_of(token).i : grammar.verb_of(token).i + 1]
+    )
+    if len(span) > 25:
+        span = found[0]
+    certainty = attribution.certainty_of(found[0])
+    source = attribution.source_of(reading, span)
+    if source is not None and source == found[1].name:
+        certainty = "claimed"
+    yield reading.claim(
+        "perpetrator",
+        plain(found[1]),
+        [span],
+        certainty=certainty,
+        according_to=source,
+        confidence=0.7,
+    )
+
+
+def plain(actor: ActorValue) -> ActorValue:
+    """The actor without the role and words of one mention that do not identify it."""
+    return replace(actor, count=None)

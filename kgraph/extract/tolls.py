@@ -1,0 +1,151 @@
+"""The numbers of persons that a text gives, each with what befell them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from kgraph.extract import grammar
+from kgraph.extract.accounts import Account
+from kgraph.extract.harm import counted, of_count
+from kgraph.extract.lexicon import words
+from kgraph.extract.reading import Reading
+from kgraph.model import CountValue
+
+_WOUNDS = frozenset(["injuries", "injury", "wounds", "wound"])
+TOLL = re.compile(r"(death )?toll", re.IGNORECASE)
+_MORE = re.compile(r"\b(more|others?|another|additional|further|also)\b", re.IGNORECASE)
+_REVISED = re.compile(
+    r"\b(revised|earlier|initial(ly)?|previous(ly)?|lowered|corrected|first (put|reported|said))\b",
+    re.IGNORECASE,
+)
+_DAMAGE = frozenset(
+    {
+        "vehicles",
+        "cars",
+        "houses",
+        "homes",
+        "buildings",
+        "shops",
+        "km",
+        "miles",
+        "rounds",
+        "shots",
+        "bullets",
+        "bombs",
+        "explosions",
+        "blasts",
+        "years",
+        "days",
+        "hours",
+        "minutes",
+        "times",
+        "kilometres",
+        "kilometers",
+        "attacks",
+        "incidents",
+        "cases",
+        "months",
+        "weeks",
+        "rockets",
+        "missiles",
+        "drones",
+        "aircraft",
+        "helicopters",
+        "tanks",
+        "cattle",
+        "sheep",
+        "animals",
+        "dogs",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One number of persons with what befell them, as one place of the text says it."""
+
+    property: str
+    value: CountValue
+    span: Span
+    quote: Span
+    word: int
+    noun: str
+    attackers: bool
+    part: bool
+    more: bool
+    superseded: bool = False
+
+
+def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
+    """Every number of persons in the account's words that says what befell them."""
+    for span, value in reading.counts:
+        if not account.owns(span):
+            continue
+        noun = counted(span)
+        if noun is not None and noun.lower_ in _DAMAGE:
+            continue
+        harm = of_count(span, noun)
+        if harm is None:
+            continue
+        property, word = harm
+        if grammar.is_negated(word) or (
+            value.words and noun is not None and noun.lower_ in _WOUNDS
+        ):
+            continue
+        yield from _toll(span, value, noun, property, word)
+
+
+def _toll(
+    span: Span, value: CountValue, noun: Token | None, property: str, word: Token
+) -> Iterator[Toll]:
+    quote = grammar.between(span.doc, span, span.doc[word.i : word.i + 1])
+    if noun is not None:
+        quote = grammar.between(span.doc, quote, span.doc[noun.i : noun.i + 1])
+    before = span.doc[max(span.sent.start, span.start - 4) : span.start].text.lower().split()
+    after = span.doc[span.end : min(span.end + 3, span.sent.end)].text.lower().split()
+    part = any(
+        cue in before for cue in ("including", "among", "include", "includes", "included")
+    ) or after[:2] in (["of", "them"], ["of", "whom"], ["of", "the"])
+    head = noun.lower_ if noun is not None else ""
+    attackers = (
+        head in words("persons", "attackers") or _killed_the_attacker(noun)
+    ) and property != "arrested"
+    yield Toll(
+        property,
+        value,
+        span,
+        quote,
+        word.i,
+        head,
+        attackers,
+        part,
+        bool(_MORE.search(quote.text)),
+        _is_superseded(span),
+    )
+
+
+def _killed_the_attacker(noun: Token | None) -> bool:
+    return noun is not None and any(
+        child.lower_ in words("persons", "attackers")
+        for child in noun.children
+        if child.dep_ in ("compound", "amod")
+    )
+
+
+def _is_superseded(span: Span) -> bool:
+    """ "Revised from 27 to 25", "an earlier toll of 10": the number no longer holds."""
+    before = span.doc[max(span.sent.start, span.start - 6) : span.start].text.lower()
+    after = span.doc[span.end : min(span.end + 6, span.sent.end)].text.lower()
+    if re.search(r"\b(from|up from|down from)\b\s*$", before) and TOLL.search(span.sent.text):
+        return True
+    if re.search(r"\bfrom\b\s*$", before) and re.match(r"\s*(people |dead )?to\b", after):
+        return bool(_REVISED.search(span.sent.text) or TOLL.search(span.sent.text))
+    return bool(
+        re.search(
+            r"\b(earlier|initial|previous|first) (toll|count|figure|estimate|report)s?\b", before
+        )
+    )
