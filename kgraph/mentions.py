@@ -60,10 +60,17 @@ def keep_printed(doc: Doc, text: str) -> None:
         doc.user_data["kgraph.printed"] = text
 
 
+def text_of(doc: Doc) -> str:
+    """The characters of a Doc, which spaCy puts together from its tokens at every call."""
+    found: str | None = doc.user_data.get("kgraph.text")
+    if found is None:
+        found = doc.user_data["kgraph.text"] = doc.text
+    return found
+
+
 def printed(doc: Doc) -> str:
     """The characters as the document has them."""
-    text: str = doc.user_data.get("kgraph.printed", doc.text)
-    return text
+    return doc.user_data.get("kgraph.printed") or text_of(doc)
 
 
 def write_told(doc: Doc, told: Told) -> None:

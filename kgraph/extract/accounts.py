@@ -14,6 +14,7 @@ from kgraph.extract import grammar
 from kgraph.extract.lexicon import cues, words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
+from kgraph.mentions import text_of
 from kgraph.model import DateValue, PlaceValue, Prominence
 
 _LOCATIVE = (
@@ -131,7 +132,7 @@ def _anchors(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> boo
     sentence = trigger.sentence.text
     if any(other.strong and other.sentence.start == trigger.sentence.start for other in real):
         return True
-    if cues("violence", "accident").search(reading.doc.text):
+    if cues("violence", "accident").search(text_of(reading.doc)):
         return False
     hurt = any(
         other.span.text.lower() in _HURT and other.sentence.start == trigger.sentence.start

@@ -14,6 +14,7 @@ from kgraph.extract.kinds import types as types_of
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
+from kgraph.mentions import text_of
 
 # How sure the reader must be that there is an incident, and of the phrases that play a part in it.
 LIKELY, FILLED = 0.97, 2.0
@@ -100,7 +101,7 @@ def everyday(reading: Reading) -> tuple[Trigger, ...]:
 
 def _words(reading: Reading, kind: str) -> Iterator[Trigger]:
     """The everyday words of a deed, as triggers."""
-    for found in cues("overlooked", kind).finditer(reading.doc.text):
+    for found in cues("overlooked", kind).finditer(text_of(reading.doc)):
         span = reading.doc.char_span(*found.span(), alignment_mode="expand")
         if span is not None:
             yield Trigger(span, kind, True, True, False, "accomplished")
@@ -110,7 +111,7 @@ def _unworded(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigger, .
     """The text's first words for the likeliest deed, where the reader finds much that plays a part."""
     if reading.told is None or reading.told.kinds["incident"] < LIKELY:
         return ()
-    if cues("violence", "accident").search(reading.doc.text):
+    if cues("violence", "accident").search(text_of(reading.doc)):
         return ()
     weights: dict[int, float] = defaultdict(float)
     sentences: dict[int, Span] = {}

@@ -12,6 +12,7 @@ from kgraph.extract.accounts import Account
 from kgraph.extract.harm import befell
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
+from kgraph.mentions import text_of
 
 _MALE = frozenset(
     "he him man boy father son brother husband grandfather uncle nephew grandson boyfriend male".split()
@@ -104,7 +105,7 @@ class Person:
 def harmed(reading: Reading, account: Account) -> list[Person]:
     """The persons of an account whom no number counts, each once, with what befell them."""
     found: list[Person] = []
-    by_police = _BY_POLICE.search(reading.doc.text) is not None
+    by_police = _BY_POLICE.search(text_of(reading.doc)) is not None
     for token in reading.doc:
         if token.i not in account.tokens or (fate := _fate(token)) is None or fate[0] not in _FATES:
             continue
@@ -305,7 +306,7 @@ def _is_apposed(noun: Token, token: Token) -> bool:
 
 def dead_by_own_hand(reading: Reading, account: Account) -> Iterator[Token]:
     """The words by which an attacker is told to have killed himself after he had harmed others."""
-    for match in _OWN_HAND.finditer(reading.doc.text):
+    for match in _OWN_HAND.finditer(text_of(reading.doc)):
         span = reading.doc.char_span(*match.span(), alignment_mode="expand")
         if span is not None and account.owns(span):
             yield from span

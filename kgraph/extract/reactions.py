@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.reading import Reading
+from kgraph.mentions import text_of
 from kgraph.model import ActorValue, Claim, LegalValue, TextValue
 
 _CONDEMN = frozenset(
@@ -240,7 +241,7 @@ def related_to(reading: Reading, account: Account) -> Iterator[Claim]:
     if account.prominence != "main":
         return
     for relation, pattern in _RELATED:
-        match = pattern.search(reading.doc.text)
+        match = pattern.search(text_of(reading.doc))
         if match is None:
             continue
         span = reading.doc.char_span(*match.span(), alignment_mode="expand")

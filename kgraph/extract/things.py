@@ -13,6 +13,7 @@ from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import concepts, lexicon, words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
+from kgraph.mentions import text_of
 from kgraph.model import Claim, TextValue, ThingValue
 
 _ON = ("on", "against", "at", "targeting", "near", "outside", "inside", "in", "into")
@@ -140,7 +141,7 @@ def weapon(reading: Reading, account: Account) -> Iterator[Claim]:
     found: dict[str, list[Span]] = {}
     taken: set[int] = set()
     for concept, pattern in concepts("weapons"):
-        for match in pattern.finditer(reading.doc.text):
+        for match in pattern.finditer(text_of(reading.doc)):
             span = reading.doc.char_span(*match.span(), alignment_mode="expand")
             if (
                 span is None

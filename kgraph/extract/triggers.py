@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kgraph.extract import grammar
 from kgraph.extract.lexicon import cues, triggers, words
+from kgraph.mentions import text_of
 from kgraph.model import Stage
 from kgraph.vocab import type_path
 
@@ -54,7 +55,7 @@ def find(doc: Doc) -> tuple[Trigger, ...]:
     """Every trigger of a text, in order; where several overlap, the longest and most specific."""
     chosen: list[tuple[int, int, str, bool]] = []
     taken: set[int] = set()
-    for start, end, rank, kind, strong in sorted(_matches(doc.text), key=_preference):
+    for start, end, rank, kind, strong in sorted(_matches(text_of(doc)), key=_preference):
         del rank
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))

@@ -13,6 +13,7 @@ from kgraph.extract.accounts import Account, is_since, words_of_law
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
+from kgraph.mentions import text_of
 from kgraph.model import Claim, DateValue
 
 # A vague date may be narrowed by one that has less to say for itself, the vaguer the more.
@@ -139,7 +140,7 @@ def _by_place(account: Account, span: Span) -> float:
         score += 2
     elif span.sent.start <= first + 120:
         score += 0.5
-    if _FILED.search(span.doc.text[max(span.start_char - 40, 0) : span.start_char]):
+    if _FILED.search(text_of(span.doc)[max(span.start_char - 40, 0) : span.start_char]):
         score -= 8
     if _is_alone_in_line(span):
         score -= 8
@@ -150,7 +151,7 @@ def _by_place(account: Account, span: Span) -> float:
 
 
 def _before(span: Span) -> str:
-    return str(span.doc.text[max(span.start_char - 12, 0) : span.start_char])
+    return text_of(span.doc)[max(span.start_char - 12, 0) : span.start_char]
 
 
 _AS_OF = re.compile(r"\bas of (late |early )?$", re.IGNORECASE)
@@ -173,7 +174,7 @@ _CALLED = frozenset("report call respond happen occur receive dispatch send arri
 
 def _has_clock(span: Span) -> bool:
     """Whether the hour stands beside a date, as of an incident: "10 p.m. Sunday"."""
-    text = span.doc.text
+    text = text_of(span.doc)
     before = text[max(span.start_char - 24, 0) : span.start_char]
     after = text[span.end_char : span.end_char + 40]
     return _CLOCK_BEFORE.search(before) is not None or _CLOCK_AFTER.match(after) is not None
@@ -206,7 +207,7 @@ _HOUR = re.compile(r"\b\d{1,2}(?::\d\d)?\s*(?P<half>[ap])\.?\s?m\b", re.IGNORECA
 
 def _is_alone_in_line(span: Span) -> bool:
     """Whether a line is little more than a date: when a page was written."""
-    text = span.doc.text
+    text = text_of(span.doc)
     start = text.rfind("\n", 0, span.start_char) + 1
     end = text.find("\n", span.end_char) % (len(text) + 1)
     rest = text[start : span.start_char] + text[span.end_char : end]

@@ -120,7 +120,7 @@ def parse(words: str) -> CountValue | None:
 
 
 def _find(doc: Doc) -> Iterator[tuple[Span, CountValue]]:
-    text = doc.text
+    text = mentions.text_of(doc)
     for match in _PATTERN.finditer(text):
         if not _counts_something(text, match):
             continue

@@ -100,7 +100,7 @@ def annotate(doc: Doc, published: dt.date | None) -> None:
 
 
 def _find(doc: Doc, clock: _Clock) -> Iterator[tuple[Span, DateValue]]:
-    text = doc.text
+    text = mentions.text_of(doc)
     found = list(_PATTERN.finditer(text))
     for match, after in itertools.zip_longest(found, found[1:]):
         value = _value(match, clock, text)

@@ -11,6 +11,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
+from kgraph.mentions import text_of
 from kgraph.resolve.register import KnownActor, country_words, known_actors, people_of
 
 # Abbreviations that are words as well: never matched in a text that is all capitals.
@@ -270,10 +271,10 @@ def _letters(text: str) -> tuple[int, int]:
 
 def is_shouted(doc: Doc) -> bool:
     """Whether a text is nearly all capitals."""
-    capitals, letters = _letters(doc.text[:2000])
+    capitals, letters = _letters(text_of(doc)[:2000])
     return capitals > 0.7 * letters
 
 
 def is_whispered(doc: Doc) -> bool:
     """Whether a text has no capitals at all."""
-    return _letters(doc.text[:2000])[0] == 0
+    return _letters(text_of(doc)[:2000])[0] == 0

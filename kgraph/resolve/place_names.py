@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from kgraph.mentions import text_of
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
 from kgraph.resolve.register import other_names
@@ -128,7 +129,7 @@ def _meanings(name: str) -> tuple[Place, ...]:
 
 
 def _is_shouted(doc: Doc) -> bool:
-    letters = [char for char in doc.text[:2000] if char.isalpha()]
+    letters = [char for char in text_of(doc)[:2000] if char.isalpha()]
     return sum(char.isupper() for char in letters) > 0.7 * len(letters)
 
 
@@ -195,7 +196,7 @@ _STATION = re.compile(
 
 def furniture_of(doc: Doc) -> set[int]:
     """The tokens of a heading's tail that names the station: "… - KSLA News 12 Shreveport, Louisiana Weather"."""
-    found = (match.span("name") for match in _STATION.finditer(doc.text[:600]))
+    found = (match.span("name") for match in _STATION.finditer(text_of(doc)[:600]))
     return {token.i for start, end in found for token in doc if start <= token.idx < end}
 
 
@@ -341,7 +342,7 @@ def _wider(span: Span, kept: Sequence[Span]) -> str | None:
 
 def dateline(doc: Doc) -> Span | None:
     """ "KABUL, Afghanistan (Sample) —" at the head of the text or of one of its first paragraphs."""
-    matches = list(_DATELINE.finditer(doc.text[:1500]))
+    matches = list(_DATELINE.finditer(text_of(doc)[:1500]))
     known = (match for match in matches if gazetteer.find(match["line"].split(",")[0].strip()))
     match = next(known, matches[0] if matches else None)
     if match is None:

@@ -123,7 +123,7 @@ def _context(doc: Doc, named: Sequence[Named]) -> Counter[str]:
             votes.update(_of_regions(state))
     for at in furniture_of(doc):
         votes.update(_of_word(doc[at].text))
-    votes["US"] += min(2, len(_AMERICAN.findall(doc.text)))
+    votes["US"] += min(2, len(_AMERICAN.findall(mentions.text_of(doc))))
     return votes
 
 
