@@ -76,12 +76,18 @@ class Slots:
 
 
 def told(reports: tuple[Report, ...], published: dt.date | None = None) -> list[Report]:
-    """The reports that are MUC-4 incidents: no deed of a state in war, nothing older than two months."""
+    """The reports that are MUC-4 incidents: no deed of a state in war, nothing older than two months, nothing only mentioned."""
     return [
         report
         for report in reports
-        if report.type not in _OUTSIDE and not _is_old(report, published)
+        if report.type not in _OUTSIDE and not _is_old(report, published) and _tells(report)
     ]
+
+
+def _tells(report: Report) -> bool:
+    """Whether it is more than a mention: the guidelines ask for a specific incident."""
+    filled = any(report.all(name) for name in ("perpetrator", "victim", "target", "weapon"))
+    return report.prominence == "main" or filled
 
 
 def _is_old(report: Report, published: dt.date | None) -> bool:
