@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Span, Token
 
@@ -25,7 +26,7 @@ _EVENT_NOUNS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Trigger:
     """One mention of an incident.
 
@@ -40,12 +41,12 @@ class Trigger:
     definite: bool
     stage: Stage
 
-    @property
+    @cached_property
     def head(self) -> Token:
         """The token that carries the trigger in the parse."""
         return self.span.root
 
-    @property
+    @cached_property
     def sentence(self) -> Span:
         """The sentence it stands in."""
         return self.span[0].sent
