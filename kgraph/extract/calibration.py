@@ -16,14 +16,14 @@ from kgraph.model import Claim
 
 PLATT: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "date": (0.464, 0.618),
-        "killed": (0.664, -0.049),
-        "perpetrator": (0.559, -0.921),
-        "place": (0.418, 0.223),
-        "target": (0.335, -0.428),
-        "victim": (0.692, -1.193),
-        "weapon": (0.79, -1.172),
-        "wounded": (0.877, -0.697),
+        "date": (0.753, 0.642),
+        "killed": (0.852, 0.447),
+        "perpetrator": (0.597, -0.882),
+        "place": (0.823, 0.308),
+        "target": (0.386, -0.455),
+        "victim": (0.787, -1.375),
+        "weapon": (0.901, -1.345),
+        "wounded": (0.922, 0.524),
     }
 )
 _EDGE = 0.01

@@ -21,7 +21,7 @@ LIKELY, FILLED = 0.97, 2.0
 # How sure it must be that the text is about the foremost of what the rules take for recalled.
 _ABOUT = 0.99
 # How sure of a deed that everyday words tell of ("arrested"), times how sure of an incident.
-_EVERYDAY, _DEED_LIKELY = {"arbitrary-detention": "arbitrary detention"}, 0.6
+_EVERYDAY, _DEED_LIKELY = {"arbitrary-detention": "arbitrary detention"}, 0.63
 _PARTS = frozenset({"PerpInd", "PerpOrg", "Target", "Victim", "VictimDesc", "Weapon"})
 
 

@@ -39,7 +39,6 @@ _HELD = {"news": 100, "shootings": 300, "list": 300}
 
 R = {role: number for number, role in enumerate(ROLES)}
 Q = {quality: number for number, quality in enumerate(QUALITIES)}
-_OPENING = 1600  # characters in which the first window of an article surely ends
 Quality = tuple[int, int, int, int]
 Days = Mapping[str, Mapping[str, Any]]
 
@@ -226,9 +225,9 @@ def shootings(
     usable = [row for row in rows(folder, "linking/gva_articles.train") if row["doc_id"] in days]
     held = {row["incident_id"] for row in usable[: _HELD["shootings"]]}
     usable = [row for row in usable if row["incident_id"] not in held]
-    for row in sorted(draw.sample(usable, min(900, len(usable))), key=lambda row: row["doc_id"]):
+    for row in sorted(draw.sample(usable, min(450, len(usable))), key=lambda row: row["doc_id"]):
         gold, known = row["gold"], days[row["doc_id"]]
-        text = known["text"][:_OPENING]
+        text = known["text"][:1400]
         spans = spots(text, [gold["city"] or ""], "Place")
         spans += [s for s in day_spans(known, [(gold["date"],) * 2]) if s[1] <= len(text)]
         qualities: list[Quality] = []
@@ -239,10 +238,10 @@ def shootings(
         roles = {R["Victim"], *(span[2] for span in spans)}
         said = kinds({"incident": True, "attack": True, "killing": bool(gold["killed"])})
         first = Said(said, counted(gold["killed"], gold["injured"]))
-        pieces = cut(tokenizer, text, cased=draw.random() < 0.95).first(ROOM)
-        yield from told(
-            pieces, spans, roles, [first], qualities, names_only=[R["PerpInd"], R["Victim"]]
-        )
+        pieces = cut(tokenizer, text, cased=draw.random() < 0.95)
+        yield from list(
+            told(pieces, spans, roles, [first], qualities, names_only=[R["PerpInd"], R["Victim"]])
+        )[:1]
 
 
 def _parts(name: str | None) -> list[str]:

@@ -65,7 +65,7 @@ def loss(model: Reader, batch: list[Window]) -> torch.Tensor:
     for n, size in enumerate(COUNTS.values()):
         wanted = torch.tensor([window.said.counts[n] for window in batch])
         if (wanted != SILENT).any():
-            total = total + 0.3 * cross_entropy(
+            total = total + 0.2 * cross_entropy(
                 about[:, first : first + size], wanted, ignore_index=SILENT
             )
         first += size

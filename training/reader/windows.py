@@ -25,10 +25,6 @@ class Pieces:
     offsets: list[tuple[int, int]]
     shapes: list[int]
 
-    def first(self, many: int) -> Pieces:
-        """The first so many of them."""
-        return Pieces(self.ids[:many], self.offsets[:many], self.shapes[:many])
-
 
 @dataclass(frozen=True, slots=True)
 class Said:
