@@ -107,9 +107,9 @@ def main() -> None:
     parser.add_argument("--parses", type=Path, help="a folder of your own to keep parsed texts in")
     options = parser.parse_args()
     reading.Mode.parse = parses.Parses(options.parses).read if options.parses else None
+    calibration.PLATT = MappingProxyType({})
     for property, tolls in recorded(options.limit).items():
         print(f'        "{property}": {fit_trust(tolls, reckoning.TRUST[property])},')
-    calibration.PLATT = MappingProxyType({})
     items: dict[str, list[Judged]] = defaultdict(list)
     for property, item in judged(options.limit):
         items[property].append(item)

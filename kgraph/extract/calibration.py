@@ -16,14 +16,14 @@ from kgraph.model import Claim
 
 PLATT: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "date": (0.753, 0.642),
-        "killed": (0.852, 0.447),
+        "date": (0.355, 1.082),
+        "killed": (0.588, 0.291),
         "perpetrator": (0.597, -0.882),
-        "place": (0.823, 0.308),
+        "place": (0.356, 0.46),
         "target": (0.386, -0.455),
         "victim": (0.787, -1.375),
         "weapon": (0.901, -1.345),
-        "wounded": (0.922, 0.524),
+        "wounded": (0.791, -0.11),
     }
 )
 _EDGE = 0.01
