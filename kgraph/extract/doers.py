@@ -134,17 +134,7 @@ def _described(reading: Reading, token: Token) -> Iterator[Claim]:
         else "stated"
     )
     if group is not None and group[1].cls == "ArmedGroup":
-        source = attribution.source_of(reading, span)
-        if source is not None and source == group[1].name:
-            certainty = "claimed"
-        yield reading.claim(
-            "perpetrator",
-            plain(group[1]),
-            [span],
-            certainty=certainty,
-            according_to=source,
-            confidence=0.75,
-        )
+        yield _of(reading, group[1], span, certainty, 0.75)
         return
     if group is None or group[1].cls != "Person":
         number = next(
@@ -183,17 +173,22 @@ def _named_doer(reading: Reading, token: Token, account: Account) -> Iterator[Cl
     )
     if len(span) > 25:
         span = found[0]
-    certainty = attribution.certainty_of(found[0])
+    yield _of(reading, found[1], span, attribution.certainty_of(found[0]), 0.7)
+
+
+def _of(
+    reading: Reading, actor: ActorValue, span: Span, certainty: Certainty, confidence: float
+) -> Claim:
+    """The claim that an actor did it; where the actor says so, it is claimed."""
     source = attribution.source_of(reading, span)
-    if source is not None and source == found[1].name:
-        certainty = "claimed"
-    yield reading.claim(
+    itself = source is not None and source == actor.name
+    return reading.claim(
         "perpetrator",
-        plain(found[1]),
+        plain(actor),
         [span],
-        certainty=certainty,
+        certainty="claimed" if itself else certainty,
         according_to=source,
-        confidence=0.7,
+        confidence=confidence,
     )
 
 

@@ -140,18 +140,19 @@ def _by_place(account: Account, span: Span) -> float:
         score += 2
     elif span.sent.start <= first + 120:
         score += 0.5
-    if _FILED.search(text_of(span.doc)[max(span.start_char - 40, 0) : span.start_char]):
+    if _FILED.search(_before(span, 40)):
         score -= 8
     if _is_alone_in_line(span):
         score -= 8
     before = span.doc[span.start - 1].lower_ if span.start > 0 else ""
-    if is_since(span) or before == "by" or _AS_OF.search(_before(span)):
+    if is_since(span) or before == "by" or _AS_OF.search(_before(span, 12)):
         score -= 5
     return score
 
 
-def _before(span: Span) -> str:
-    return text_of(span.doc)[max(span.start_char - 12, 0) : span.start_char]
+def _before(span: Span, many: int) -> str:
+    """So many characters before a date."""
+    return text_of(span.doc)[max(span.start_char - many, 0) : span.start_char]
 
 
 _AS_OF = re.compile(r"\bas of (late |early )?$", re.IGNORECASE)
@@ -174,10 +175,9 @@ _CALLED = frozenset("report call respond happen occur receive dispatch send arri
 
 def _has_clock(span: Span) -> bool:
     """Whether the hour stands beside a date, as of an incident: "10 p.m. Sunday"."""
-    text = text_of(span.doc)
-    before = text[max(span.start_char - 24, 0) : span.start_char]
-    after = text[span.end_char : span.end_char + 40]
-    return _CLOCK_BEFORE.search(before) is not None or _CLOCK_AFTER.match(after) is not None
+    after = text_of(span.doc)[span.end_char : span.end_char + 40]
+    before = _CLOCK_BEFORE.search(_before(span, 24))
+    return before is not None or _CLOCK_AFTER.match(after) is not None
 
 
 @dataclass(frozen=True, slots=True)
