@@ -29,14 +29,14 @@ def document(row: dict[str, Any], identity: str) -> Document:
 
 
 def shootings(limit: int) -> list[tuple[Document, dict[str, Any]]]:
-    """US gun violence articles that can be read, with the archive's facts."""
+    """US gun violence articles that can be read, with the archive's facts and its number of the incident."""
     usable = (
         row
         for row in rows("linking/gva_articles.train")
         if row["usable"] and row["gold"] and row["published"]
     )
     return [
-        (document(row, row["doc_id"]), row["gold"])
+        (document(row, row["doc_id"]), row["gold"] | {"incident_id": row["incident_id"]})
         for row, _ in zip(usable, range(limit), strict=False)
     ]
 

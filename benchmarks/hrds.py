@@ -17,7 +17,7 @@ from kgraph.model import ActorValue, DateValue, DocumentReports, Report, VictimV
 from kgraph.resolve.gazetteer import find
 
 TASK = "HRDsAttack dev"
-_UNKNOWN = (None, "None", "", "unknown", "N//A")
+UNKNOWN = (None, "None", "", "unknown", "N//A")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _PUBLISHED = {"country": "66", "city": "23", "year": "50", "month": "33", "date": "14"}
 _STATE = frozenset({"State", "GovernmentBody", "SecurityForce"})
@@ -39,7 +39,7 @@ def rows(limit: int, split: str = "dev") -> Iterable[Row]:
     pairs = [(found.reports[0] if found.reports else None, gold) for found, gold in read]
     yield share(TASK, "found", [report is not None for report, _ in pairs])
     for name, check in _CHECKS.items():
-        known = [(report, gold) for report, gold in pairs if gold[name] not in _UNKNOWN]
+        known = [(report, gold) for report, gold in pairs if gold[name] not in UNKNOWN]
         right = [check(report, str(gold[name])) for report, gold in known]
         yield share(TASK, name, right, _PUBLISHED[name])
     yield from _perpetrators(pairs)
@@ -65,13 +65,13 @@ def _city(report: Report | None, gold: str) -> bool:
 
 def _part(pick: Callable[[DateValue], int | None]) -> Callable[[Report | None, str], bool]:
     def check(report: Report | None, gold: str) -> bool:
-        value, wanted = reading.day(report), _number(gold)
+        value, wanted = reading.day(report), number(gold)
         return value is not None and wanted is not None and pick(value) == wanted
 
     return check
 
 
-def _number(gold: str) -> int | None:
+def number(gold: str) -> int | None:
     """A part of a date, which the annotators wrote as "9.0", "09", "September" and "Novermber"."""
     if gold[:3].lower() in _MONTHS:
         return _MONTHS.index(gold[:3].lower()) + 1
@@ -94,13 +94,11 @@ def _day(value: DateValue) -> int | None:
     return value.earliest.day if value.earliest and value.earliest == value.latest else None
 
 
+PARTS: dict[str, Callable[[DateValue], int | None]] = {"year": _year, "month": _month, "date": _day}
 _CHECKS: dict[str, Callable[[Report | None, str], bool]] = {
     "country": _country,
     "city": _city,
-    "year": _part(_year),
-    "month": _part(_month),
-    "date": _part(_day),
-}
+} | {name: _part(pick) for name, pick in PARTS.items()}
 
 
 # --- who and what ---------------------------------------------------------------------------------
@@ -110,7 +108,7 @@ def _perpetrators(pairs: list[tuple[Report | None, dict[str, Any]]]) -> Iterable
     """Whether one is mentioned at all (F1), and whether it is the state (accuracy, where known)."""
     scores = [_flag(_actors(report) != [], gold["perpetrator_mention"]) for report, gold in pairs]
     yield f1(TASK, "perpetrator mention F", scores, "96.8")
-    known = [(report, gold) for report, gold in pairs if gold["perpetrator_type"] not in _UNKNOWN]
+    known = [(report, gold) for report, gold in pairs if gold["perpetrator_type"] not in UNKNOWN]
     right = [
         bool(actors := _actors(report))
         and any(actor.cls in _STATE for actor in actors) == _is_state(gold["perpetrator_type"])

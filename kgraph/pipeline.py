@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import itertools
 import os
@@ -170,14 +171,9 @@ def _read_row(document: Document) -> DocumentReports:
 def _read_one(document: Document, docs: Iterator[Doc]) -> DocumentReports | DocumentError:
     """One document; a fault of ours in it must not cost the user the others."""
     from kgraph import extract as extraction
-    from kgraph.resolve import actors, counts, dates, places
 
     try:
-        doc = next(docs)
-        dates.annotate(doc, document.published)
-        counts.annotate(doc)
-        places.annotate(doc)
-        actors.annotate(doc)
+        doc = annotated(next(docs), document.published)
         found = extraction.reports(
             doc, document.id, document.published, lambda n: terms.report_id(document.id, n)
         )
@@ -194,6 +190,17 @@ def _read_one(document: Document, docs: Iterator[Doc]) -> DocumentReports | Docu
             f"{document.source}: could not be understood ({type(exc).__name__}: {exc}); please report this"
         )
     return DocumentReports(document, found)
+
+
+def annotated(doc: Doc, published: dt.date | None) -> Doc:
+    """A parsed text with what its words stand for: dates, counts, places, actors."""
+    from kgraph.resolve import actors, counts, dates, places
+
+    dates.annotate(doc, published)
+    counts.annotate(doc)
+    places.annotate(doc)
+    actors.annotate(doc)
+    return doc
 
 
 # --- reports to graphs ----------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -55,6 +55,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
 
 # What a recalled incident must at least tell of itself to become a report of its own.
 _SUBSTANCE = ("date", "place", "killed", "wounded", "perpetrator", "victim", "target", "kidnapped")
+_SURE = 0.4  # so sure must the date be where it is all that is told
 
 
 def reports(
@@ -62,11 +63,18 @@ def reports(
 ) -> tuple[Report, ...]:
     """The reports of an annotated Doc, the main one first; `report_id` names the n-th (from 1)."""
     reading = Reading.of(doc, document_id, published)
-    found_words = triggers.find(doc)
-    accounts = overlooked.accounts(reading, found_words, tell_apart(reading, found_words))
-    accounts = [kinds.seen(reading, account) for account in accounts]
-    found = [report for account in accounts if (report := _report(reading, account)) is not None]
+    drafts = (_report(reading, account) for account in accounts(reading))
+    found = [report for report in drafts if report is not None]
     return tuple(replace(report, id=report_id(n)) for n, report in enumerate(found, start=1))
+
+
+def accounts(reading: Reading) -> list[Account]:
+    """The incidents that a text tells of, each with its words, the main one first."""
+    found = triggers.find(reading.doc)
+    told = overlooked.accounts(reading, found, tell_apart(reading, found))
+    seen = [kinds.seen(reading, account) for account in told]
+    main = [account for account in seen if account.prominence == "main"]
+    return [replace(account, alone=main == [account]) for account in seen]
 
 
 def _report(reading: Reading, account: Account) -> Report | None:
@@ -80,8 +88,10 @@ def _report(reading: Reading, account: Account) -> Report | None:
         claims = tuple(map(calibration.calibrated, claims))
     main, *others = overlooked.types(reading, account)
     claims = tuple(kinds.fitting(main, claims))
-    told = {claim.property for claim in claims if claim.property in _SUBSTANCE}
+    told = {claim.property: claim for claim in claims if claim.property in _SUBSTANCE}
     if len(told) < (1 if account.prominence == "main" else 2):
+        return None
+    if list(told) == ["date"] and told["date"].confidence < _SURE:
         return None
     return Report(
         "",
@@ -94,7 +104,7 @@ def _report(reading: Reading, account: Account) -> Report | None:
     )
 
 
-def _confidence(account: Account, told: set[str]) -> float:
+def _confidence(account: Account, told: Collection[str]) -> float:
     """How sure it is that there was such an incident: more kinds of facts, more mentions."""
     strong = sum(trigger.strong for trigger in account.triggers)
     return round(min(0.98, 0.5 + 0.06 * len(told) + 0.04 * min(strong, 5)), 4)

@@ -67,17 +67,23 @@ class _Draft:
 class Account:
     """One incident as one text tells it: its triggers and the tokens that speak of it.
 
-    `deed` narrows its type to a family (kinds.DEEDS) where something else than the triggers tells it.
+    `deed` narrows its type to a family (kinds.DEEDS) where something else than the triggers tells it;
+    `alone` says that the text is about no other.
     """
 
     triggers: tuple[Trigger, ...]
     tokens: frozenset[int]
     prominence: Prominence
     deed: str | None = None
+    alone: bool = False
 
     def owns(self, span: Span) -> bool:
         """Whether a span's head word belongs to this account."""
         return span.root.i in self.tokens
+
+    def reaches(self, span: Span) -> bool:
+        """Whether a span may speak of it: its own, or any where the text is about nothing else."""
+        return self.alone or self.owns(span)
 
     def sentences(self) -> list[Span]:
         """The sentences with any of its tokens, in order."""

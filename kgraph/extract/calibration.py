@@ -16,7 +16,7 @@ from kgraph.model import Claim
 
 PLATT: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "date": (0.355, 1.082),
+        "date": (1.156, 0.068),
         "killed": (0.588, 0.291),
         "perpetrator": (0.597, -0.882),
         "place": (0.356, 0.46),

@@ -1,0 +1,377 @@
+"""Which of a text's dates is the incident's: a conditional logit over them, learned from dated incidents.
+
+Each place of the text that gives a date is described by named features of its words, each date by features of
+its own; their weighted sum says how well it does as the day of the incident, beside the chance that none does
+(McFadden 1974, "Conditional logit analysis of qualitative choice behavior"). `python -m training.days` learns
+the weights, which lie in `days.toml`.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from types import MappingProxyType
+
+from spacy.tokens import Span, Token
+
+from kgraph.extract import clock, grammar
+from kgraph.extract.accounts import Account, is_since, words_of_law
+from kgraph.extract.lexicon import words
+from kgraph.extract.reading import Reading
+from kgraph.extract.triggers import Trigger
+from kgraph.mentions import text_of
+from kgraph.model import DateValue
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place of the text that gives a date, as an account sees it.
+
+    `hour` is what tells which of its two days a night means.
+    """
+
+    span: Span
+    account: Account
+    hour: Span | None = None
+
+    @cached_property
+    def near(self) -> Sequence[Trigger]:
+        """The account's words for the incident in the same sentence."""
+        start = self.span.sent.start
+        return [trigger for trigger in self.account.triggers if trigger.sentence.start == start]
+
+    @cached_property
+    def verb(self) -> Token:
+        """The verb of the clause."""
+        return grammar.verb_of(self.span.root)
+
+    @cached_property
+    def before(self) -> str:
+        """The characters before it, so many that a line's beginning is seen."""
+        return text_of(self.span.doc)[max(self.span.start_char - 40, 0) : self.span.start_char]
+
+    @cached_property
+    def company(self) -> frozenset[str]:
+        """The words of its sentence, in small letters."""
+        return frozenset(token.lower_ for token in self.span.sent)
+
+    @cached_property
+    def by_others(self) -> bool:
+        """Whether its verb says what others said or did, and not the incident."""
+        aftermath = words("aftermath", "verbs") | words("speech", "verbs")
+        return grammar.among(self.verb, aftermath) and not self.of_trigger
+
+    @cached_property
+    def of_trigger(self) -> bool:
+        """Whether it hangs on a word for the incident, or stands in its clause as its verb."""
+        over = {self.verb.i, self.span.root.head.i}
+        return any(trigger.head.i in over for trigger in self.near)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether its line is little more than a date: when a page was written."""
+        text, span = text_of(self.span.doc), self.span
+        start = text.rfind("\n", 0, span.start_char) + 1
+        end = text.find("\n", span.end_char) % (len(text) + 1)
+        rest = text[start : span.start_char] + text[span.end_char : end]
+        said = "." in rest.strip(" .") or re.search("[a-z]{4}", rest) is not None
+        return len(rest) < 24 and not said
+
+    @cached_property
+    def beside(self) -> bool:
+        """Whether it stands beside its verb: "said Monday"."""
+        verb, span = self.verb.i, self.span
+        return -3 <= verb - span.start <= 1 or abs(verb - span.end) <= 1
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A date that a text gives, with all places that give it."""
+
+    value: DateValue
+    spots: tuple[Spot, ...]
+
+    @property
+    def length(self) -> int:
+        """The days that it may stand for; 0 where it is open."""
+        first, last = self.value.earliest, self.value.latest
+        return (last - first).days + 1 if first and last else 0
+
+
+@dataclass(frozen=True)
+class Chance:
+    """How probable a candidate is, and the places that give it, the most telling first."""
+
+    candidate: Candidate
+    probability: float
+    spots: tuple[Spot, ...]
+
+
+# --- what the words around a date say -------------------------------------------------------------
+
+
+def _says(key: str) -> Callable[[Spot], bool]:
+    """Whether the sentence has one of some words of the lexicon."""
+    return lambda spot: not spot.company.isdisjoint(words("when", key))
+
+
+def _is_among(key: str) -> Callable[[Spot], bool]:
+    """Whether the verb of the clause is one of some of the lexicon."""
+    return lambda spot: grammar.among(spot.verb, words("when", key))
+
+
+def _dates_incident(spot: Spot) -> bool:
+    """Whether it stands before a noun for the incident: "Sunday's shooting", "the July 28 attack"."""
+    head, span = spot.span.root.head, spot.span
+    stands = span.root.i < head.i <= span.end + 3 and (
+        head.pos_ in ("NOUN", "PROPN") or span.root.dep_ == "nmod:poss"
+    )
+    told = any(trigger.head.i == head.i for trigger in spot.near)
+    return stands and (told or grammar.among(head, words("aftermath", "incident_nouns")))
+
+
+_SUBORDINATE = frozenset("where when who whom whose which after before since while".split())
+
+
+def _is_attached(spot: Spot) -> bool:
+    """Whether it hangs on a word for the incident or shares its verb."""
+    return any(_hangs_on(spot.span, trigger.head) for trigger in spot.near)
+
+
+def _hangs_on(span: Span, head: Token) -> bool:
+    between = span.doc[min(span.end, head.i) : max(span.start, head.i)]
+    if any(token.lower_ in _SUBORDINATE for token in between):
+        return False
+    above = {token.i for token in grammar.ancestors(span.root)}
+    return head.i in above or grammar.verb_of(span.root).i == grammar.verb_of(head).i
+
+
+def _is_of_law(spot: Spot) -> bool:
+    """Whether it is nearer to the law's words of its clause than to the incident's."""
+    spots = words_of_law(spot.verb)
+    if not spots:
+        return False
+    at = spot.span.root.i
+    of_incident = [abs(trigger.head.i - at) for trigger in spot.near]
+    return min(abs(place - at) for place in spots) < min(of_incident, default=len(spot.span.doc))
+
+
+# What a page says about itself: "Posted: Monday, May 18, 2015".
+_FILED = re.compile(
+    r"\b(posted|published|updated|created|modified|filed)( on| at)?:?\s*(\d[\d:]* *[ap]\.?m\.?,? *)?(\w+day,? *)?$",
+    re.IGNORECASE,
+)
+_AS_OF = re.compile(r"\b(?:as of (late |early )?|by )$", re.IGNORECASE)
+_PART_OF_DAY = re.compile(r"\b(?:morning|afternoon|evening|night)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
+_TITLE = 25  # tokens in which a first line is taken for the title
+
+
+def _is_bound(spot: Spot) -> bool:
+    """Whether it only bounds another: "since Monday", "as of Friday", "by Sunday"."""
+    return is_since(spot.span) or _AS_OF.search(spot.before) is not None
+
+
+def _first_sentence(spot: Spot) -> int:
+    return spot.account.triggers[0].sentence.start
+
+
+SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
+    {
+        "hour": lambda spot: clock.stands_beside(spot.span) and not spot.alone,
+        "part of day": lambda spot: _PART_OF_DAY.search(spot.span.text) is not None,
+        "figures": lambda spot: any(char.isdigit() for char in spot.span.text),
+        "year": lambda spot: re.search(r"\d{4}", spot.span.text) is not None,
+        "weekday": lambda spot: _WEEKDAY.match(spot.span.text) is not None,
+        "dates the incident": _dates_incident,
+        "attached": _is_attached,
+        "with a trigger": lambda spot: bool(spot.near),
+        "of a trigger": lambda spot: spot.of_trigger,
+        "of others": lambda spot: spot.by_others and not spot.beside,
+        "beside others' verb": lambda spot: spot.by_others and spot.beside,
+        "of the law": _is_of_law,
+        "reported": _is_among("reporting"),
+        "dying": _is_among("dying"),
+        "present": lambda spot: "Pres" in spot.verb.morph.get("Tense", []),
+        "modal": lambda spot: grammar.is_modal(spot.verb),
+        "subject": lambda spot: spot.span.root.dep_ in ("nsubj", "nsubj:pass"),
+        "bound": _is_bound,
+        "filed": lambda spot: _FILED.search(spot.before) is not None,
+        "alone": lambda spot: spot.alone,
+        "in the title": lambda spot: (
+            spot.span.start < _TITLE and "\n" not in text_of(spot.span.doc)[: spot.span.start_char]
+        ),
+        "up to the first trigger": lambda spot: spot.span.sent.start <= _first_sentence(spot),
+        "soon after it": lambda spot: 0 < spot.span.sent.start - _first_sentence(spot) <= 120,
+        "position": lambda spot: math.log1p(spot.span.start) / math.log1p(len(spot.span.doc)),
+        "happening": _says("happening"),
+        "hospital": _says("hospital"),
+        "court": _says("court"),
+        "mourning": _says("mourning"),
+        "publicity": _says("publicity"),
+    }
+)
+
+
+# --- what a date says by itself -------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A candidate among the others of its text."""
+
+    candidate: Candidate
+    others: Sequence[Candidate]
+    days_ago: int | None
+
+    @cached_property
+    def recent(self) -> Sequence[DateValue]:
+        """The other single days of the two months before publication."""
+        if self.days_ago is None or not 0 <= self.days_ago <= _RECENT:
+            return ()
+        mine = self.candidate.value.latest
+        assert mine is not None
+        last = mine.toordinal() + self.days_ago
+        return [
+            other.value
+            for other in self.others
+            if other.length == 1
+            and other.value.latest is not None
+            and 0 <= last - other.value.latest.toordinal() <= _RECENT
+        ]
+
+    def stands_alone(self, before: bool) -> bool:
+        """Whether it is the first (`before`), or the last, of the recent single days."""
+        mine, days = self.candidate.value.latest, self.days_ago
+        if self.candidate.length != 1 or days is None or not 0 <= days <= _RECENT:
+            return False
+        assert mine is not None
+        return all(
+            value.latest is not None and (value.latest > mine if before else value.latest < mine)
+            for value in self.recent
+        )
+
+
+_RECENT = 60
+
+
+def narrows(one: DateValue, other: DateValue) -> bool:
+    """Whether one date is a proper part of another: "Monday" of "this week"."""
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    inside = other.earliest <= one.earliest and one.latest <= other.latest
+    return inside and (one.earliest, one.latest) != (other.earliest, other.latest)
+
+
+def _ago(least: int, most: int) -> Callable[[Choice], bool]:
+    """Whether it ended between so many days before publication."""
+    return lambda choice: choice.days_ago is not None and least <= choice.days_ago <= most
+
+
+def _long(least: int, most: int) -> Callable[[Choice], bool]:
+    return lambda choice: least <= choice.candidate.length <= most
+
+
+_EVER = 1_000_000
+DATE_FEATURES: Mapping[str, Callable[[Choice], float]] = MappingProxyType(
+    {
+        "times told": lambda choice: math.log(len(choice.candidate.spots)),
+        "one day": _long(1, 1),
+        "two days": _long(2, 2),
+        "week": _long(3, 11),
+        "month": _long(12, 32),
+        "longer": _long(33, _EVER),
+        "same day": _ago(-5, 0),
+        "day before": _ago(1, 1),
+        "2-3 days before": _ago(2, 3),
+        "4-7 days before": _ago(4, 7),
+        "8-30 days before": _ago(8, 30),
+        "31-120 days before": _ago(31, 120),
+        "121-400 days before": _ago(121, 400),
+        "over 400 days before": _ago(401, _EVER),
+        "first of recent days": lambda choice: choice.stands_alone(before=True),
+        "last of recent days": lambda choice: choice.stands_alone(before=False),
+        "narrowed by another": lambda choice: any(
+            narrows(other.value, choice.candidate.value) for other in choice.others
+        ),
+    }
+)
+
+
+# --- from features to chances ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What a feature of either kind weighs, in nats, and what speaks for no date at all."""
+
+    spots: Mapping[str, float]
+    dates: Mapping[str, float]
+    none: float
+
+
+@cache
+def shipped() -> Weights:
+    """The weights of `days.toml`."""
+    given = tomllib.loads(files("kgraph.extract").joinpath("days.toml").read_text("utf-8"))
+    return Weights(given["spots"], given["dates"], given["none"])
+
+
+def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
+    """The dates within an account's reach, in the order of the text."""
+    found: dict[DateValue, list[Spot]] = {}
+    for span, value in reading.dates:
+        if not account.reaches(span):
+            continue
+        hour = clock.of_night(account.sentences()) if clock.is_night(span, value) else None
+        if hour is not None:
+            value = hour.day_of(value)
+        spot = Spot(span, account, hour.span if hour else None)
+        found.setdefault(value, []).append(spot)
+    return tuple(Candidate(value, tuple(spots)) for value, spots in found.items())
+
+
+def described(
+    reading: Reading, found: Sequence[Candidate]
+) -> Iterator[tuple[list[list[float]], list[float]]]:
+    """The features of each candidate's places and its own, in the order of the two lists above."""
+    for candidate in found:
+        others = [other for other in found if other is not candidate]
+        latest = candidate.value.latest
+        ago = (reading.published - latest).days if reading.published and latest else None
+        choice = Choice(candidate, others, ago)
+        yield (
+            [[float(say(spot)) for say in SPOT_FEATURES.values()] for spot in candidate.spots],
+            [float(say(choice)) for say in DATE_FEATURES.values()],
+        )
+
+
+def chances(reading: Reading, account: Account, weights: Weights | None = None) -> list[Chance]:
+    """How probably each date of an account is the incident's, the likeliest first."""
+    by = weights or shipped()
+    of_spots = [by.spots[name] for name in SPOT_FEATURES]
+    of_dates = [by.dates[name] for name in DATE_FEATURES]
+    found = candidates(reading, account)
+    scored = []
+    for candidate, (spots, own) in zip(found, described(reading, found), strict=True):
+        each = [_weighed(of_spots, values) for values in spots]
+        ranked = sorted(zip(each, candidate.spots, strict=True), key=lambda pair: -pair[0])
+        total = _log_sum(each) + _weighed(of_dates, own)
+        scored.append((total, candidate, tuple(spot for _, spot in ranked)))
+    whole = _log_sum([by.none, *(total for total, _, _ in scored)])
+    scored.sort(key=lambda item: -item[0])
+    return [Chance(item, math.exp(total - whole), spots) for total, item, spots in scored]
+
+
+def _weighed(weights: Sequence[float], values: Sequence[float]) -> float:
+    return sum(weight * value for weight, value in zip(weights, values, strict=True))
+
+
+def _log_sum(values: Sequence[float]) -> float:
+    most = max(values)
+    return most + math.log(sum(math.exp(value - most) for value in values))

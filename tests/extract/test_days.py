@@ -1,0 +1,58 @@
+"""Which of a text's dates is the incident's."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kgraph.extract import days
+from kgraph.model import DateValue
+from tests.extract.test_cases import claims
+
+
+def test_every_feature_is_weighed() -> None:
+    weights = days.shipped()
+    assert set(weights.spots) == set(days.SPOT_FEATURES)
+    assert set(weights.dates) == set(days.DATE_FEATURES)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "narrower"),
+    [("2019-05-06", "2019-05-06", True), ("2019-05-01", "2019-05-31", False), ("2019-04-30", "2019-05-06", False)],
+)  # fmt: skip
+def test_a_part_of_a_date_narrows_it(first: str, last: str, narrower: bool) -> None:
+    may = DateValue(dt.date(2019, 5, 1), dt.date(2019, 5, 31), "2019-05")
+    one = DateValue(dt.date.fromisoformat(first), dt.date.fromisoformat(last), "")
+    assert days.narrows(one, may) is narrower
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "A boy was in critical condition Tuesday after three people were shot in Troy, Mich.\n\n"
+            "They were shot behind a church at about 6 p.m. Monday, police said.",
+            "2019-05-06",
+        ),
+        (
+            "A man was sentenced on Tuesday for shooting his best friend dead.\n\n"
+            "He was charged after he shot the man in Troy, Mich., on March 1, 2018, at a friend's home.",
+            "2018-03-01",
+        ),
+        (
+            "A man is to stand trial for shooting another dead in Troy, Mich., earlier this month.\n\n"
+            "He is charged with the killing on May 2, after a hearing today.",
+            "2019-05-02",
+        ),
+        (
+            "Friends will gather for a vigil on Tuesday.\n\nAnn Lee was shot dead in Troy, Mich., on Saturday.",
+            "2019-05-04",
+        ),
+    ],
+)
+def test_neither_court_nor_hospital_nor_mourning_gives_the_day(text: str, day: str) -> None:
+    (date,) = claims(text, "date")
+    assert date.value.edtf == day  # type: ignore[union-attr]
+    assert 0.2 <= date.confidence <= 0.97
