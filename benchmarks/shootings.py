@@ -28,7 +28,7 @@ def rows(limit: int) -> Iterable[Row]:
     places = [(reading.place(report), gold) for report, gold in pairs]
     killed = [reading.toll(r, "killed", "perpetratorsKilled") == g["killed"] for r, g in pairs]
     injured = [reading.toll(r, "wounded") == g["injured"] for r, g in pairs]
-    city = [p is not None and _plain(p.name) in _names(g["city"] or "") for p, g in places]
+    city = [p is not None and plain(p.name) in names(g["city"] or "") for p, g in places]
     yield share(TASK, "found", [report is not None for report, _ in pairs])
     yield share(TASK, "killed", killed, "83.7 (sister set)")
     yield share(TASK, "injured", injured, "74.2 (sister set)")
@@ -42,14 +42,13 @@ def rows(limit: int) -> Iterable[Row]:
     yield share(TASK, "state", [p is not None and p.admin1 == g["state"] for p, g in places])
 
 
-def _names(city: str) -> set[str]:
+def names(city: str) -> set[str]:
     """What the archive calls a place: "Chicago (Englewood)" is either, "Miller (county)" Miller County."""
     outer, _, inner = city.partition(" (")
     inner = inner.rstrip(")")
-    return (
-        {_plain(f"{outer} county")} if inner == "county" else {_plain(outer), _plain(inner)} - {""}
-    )
+    return {plain(f"{outer} county")} if inner == "county" else {plain(outer), plain(inner)} - {""}
 
 
-def _plain(name: str) -> str:
-    return " ".join(name.lower().replace("saint ", "st. ").split())
+def plain(name: str) -> str:
+    """A name of a place as both sides are compared by."""
+    return " ".join(name.lower().removeprefix("the ").replace("saint ", "st. ").split())

@@ -1,25 +1,20 @@
-"""Which of a text's dates is the incident's: a conditional logit over them, learned from dated incidents.
+"""Which of a text's dates is the incident's: what the words around each say, and what a date says by itself.
 
-Each place of the text that gives a date is described by named features of its words, each date by features of
-its own; their weighted sum says how well it does as the day of the incident, beside the chance that none does
-(McFadden 1974, "Conditional logit analysis of qualitative choice behavior"). `python -m training.days` learns
-the weights, which lie in `days.toml`.
+Their weights lie in `days.toml` (see choice.py).
 """
 
 from __future__ import annotations
 
 import math
 import re
-import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.resources import files
+from functools import cached_property
 from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import clock, grammar
+from kgraph.extract import choice, clock, grammar
 from kgraph.extract.accounts import Account, is_since, words_of_law
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
@@ -101,15 +96,6 @@ class Candidate:
         """The days that it may stand for; 0 where it is open."""
         first, last = self.value.earliest, self.value.latest
         return (last - first).days + 1 if first and last else 0
-
-
-@dataclass(frozen=True)
-class Chance:
-    """How probable a candidate is, and the places that give it, the most telling first."""
-
-    candidate: Candidate
-    probability: float
-    spots: tuple[Spot, ...]
 
 
 # --- what the words around a date say -------------------------------------------------------------
@@ -306,22 +292,6 @@ DATE_FEATURES: Mapping[str, Callable[[Choice], float]] = MappingProxyType(
 # --- from features to chances ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What a feature of either kind weighs, in nats, and what speaks for no date at all."""
-
-    spots: Mapping[str, float]
-    dates: Mapping[str, float]
-    none: float
-
-
-@cache
-def shipped() -> Weights:
-    """The weights of `days.toml`."""
-    given = tomllib.loads(files("kgraph.extract").joinpath("days.toml").read_text("utf-8"))
-    return Weights(given["spots"], given["dates"], given["none"])
-
-
 def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     """The dates within an account's reach, in the order of the text."""
     found: dict[DateValue, list[Spot]] = {}
@@ -336,42 +306,18 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     return tuple(Candidate(value, tuple(spots)) for value, spots in found.items())
 
 
-def described(
-    reading: Reading, found: Sequence[Candidate]
-) -> Iterator[tuple[list[list[float]], list[float]]]:
-    """The features of each candidate's places and its own, in the order of the two lists above."""
+def described(reading: Reading, found: Sequence[Candidate]) -> list[choice.Described]:
+    """The features of each candidate."""
+    given = []
     for candidate in found:
         others = [other for other in found if other is not candidate]
         latest = candidate.value.latest
         ago = (reading.published - latest).days if reading.published and latest else None
-        choice = Choice(candidate, others, ago)
-        yield (
-            [[float(say(spot)) for say in SPOT_FEATURES.values()] for spot in candidate.spots],
-            [float(say(choice)) for say in DATE_FEATURES.values()],
+        mine = Choice(candidate, others, ago)
+        given.append(
+            choice.Described(
+                [[float(say(spot)) for say in SPOT_FEATURES.values()] for spot in candidate.spots],
+                [float(say(mine)) for say in DATE_FEATURES.values()],
+            )
         )
-
-
-def chances(reading: Reading, account: Account, weights: Weights | None = None) -> list[Chance]:
-    """How probably each date of an account is the incident's, the likeliest first."""
-    by = weights or shipped()
-    of_spots = [by.spots[name] for name in SPOT_FEATURES]
-    of_dates = [by.dates[name] for name in DATE_FEATURES]
-    found = candidates(reading, account)
-    scored = []
-    for candidate, (spots, own) in zip(found, described(reading, found), strict=True):
-        each = [_weighed(of_spots, values) for values in spots]
-        ranked = sorted(zip(each, candidate.spots, strict=True), key=lambda pair: -pair[0])
-        total = _log_sum(each) + _weighed(of_dates, own)
-        scored.append((total, candidate, tuple(spot for _, spot in ranked)))
-    whole = _log_sum([by.none, *(total for total, _, _ in scored)])
-    scored.sort(key=lambda item: -item[0])
-    return [Chance(item, math.exp(total - whole), spots) for total, item, spots in scored]
-
-
-def _weighed(weights: Sequence[float], values: Sequence[float]) -> float:
-    return sum(weight * value for weight, value in zip(weights, values, strict=True))
-
-
-def _log_sum(values: Sequence[float]) -> float:
-    most = max(values)
-    return most + math.log(sum(math.exp(value - most) for value in values))
+    return given

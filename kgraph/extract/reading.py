@@ -34,6 +34,7 @@ class Reading:
     doc: Doc
     dates: tuple[tuple[Span, DateValue], ...]
     places: tuple[tuple[Span, PlaceValue], ...]
+    populations: tuple[tuple[Span, int], ...]
     counts: tuple[tuple[Span, CountValue], ...]
     actors: tuple[tuple[Span, ActorValue], ...]
     nations: tuple[tuple[Span, str], ...]
@@ -49,6 +50,7 @@ class Reading:
             doc,
             tuple(mentions.read(doc, "dates", DateValue)),
             tuple(mentions.read(doc, "places", PlaceValue)),
+            tuple(mentions.read(doc, "populations", int)),
             tuple(mentions.read(doc, "counts", CountValue)),
             tuple(mentions.read(doc, "actors", ActorValue)),
             tuple(mentions.read(doc, "nations", str)),

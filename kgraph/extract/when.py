@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span
 
-from kgraph.extract import days
+from kgraph.extract import choice, days
 from kgraph.extract.accounts import Account
 from kgraph.extract.reading import Reading
 from kgraph.model import Claim
@@ -17,14 +17,16 @@ _LEAST = {"main": 0.2, "background": 0.3}
 
 def date(reading: Reading, account: Account) -> Iterator[Claim]:
     """When it happened: the likeliest of the dates within the account's reach, with the places that give it."""
-    found = days.chances(reading, account)
-    if not found or found[0].probability < _LEAST[account.prominence]:
+    found = days.candidates(reading, account)
+    chances = choice.chances(choice.shipped("days"), days.described(reading, found))
+    if not chances or chances[0].probability < _LEAST[account.prominence]:
         return
-    best = found[0]
-    quotes = [_with_preposition(spot.span) for spot in best.spots[:4]]
-    quotes += [spot.hour for spot in best.spots[:1] if spot.hour is not None]
+    best = chances[0]
+    spots = [found[best.candidate].spots[number] for number in best.spots[:4]]
+    quotes = [_with_preposition(spot.span) for spot in spots]
+    quotes += [spot.hour for spot in spots[:1] if spot.hour is not None]
     confidence = round(min(best.probability, 0.97), 4)
-    yield reading.claim("date", best.candidate.value, quotes, confidence=confidence)
+    yield reading.claim("date", found[best.candidate].value, quotes, confidence=confidence)
 
 
 def _with_preposition(span: Span) -> Span:

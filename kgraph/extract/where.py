@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import grammar
-from kgraph.extract.accounts import Account, is_of_hospital, is_scene
+from kgraph.extract import choice, grammar, scenes
+from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
-from kgraph.model import Claim, PlaceValue, TextValue
+from kgraph.model import Claim, TextValue
 
 _SITE_NOUNS = frozenset(
     """
@@ -28,124 +27,21 @@ _SITE_NOUNS = frozenset(
 )
 
 
-# What each point of the learned reader's probability above a faint one adds to a place's score.
-_READER_ON_PLACES, _FAINT = 10.0, 0.3
+# A place less probable than this is no better than none; the weights know only what articles are about.
+_LEAST = {"main": 0.2, "background": 0.4}
 
 
 def place(reading: Reading, account: Account) -> Iterator[Claim]:
-    """Where it happened: the settlement most of the account points to, filled up from wider names."""
-    scores: dict[PlaceValue, float] = defaultdict(float)
-    spans: dict[PlaceValue, list[Span]] = defaultdict(list)
-    headline = reading.doc.spans.get("dateline", ())
-    lines = [(line.start, line.end) for line in headline]
-    for span, value in reading.places:
-        if not account.owns(span):
-            continue
-        in_dateline = any(start <= span.start < end for start, end in lines)
-        if value.precision == "country" and span.root.dep_ in ("compound", "amod"):
-            continue
-        scores[value] += 0.4 if in_dateline else _place_score(account, span)
-        scores[value] += _READER_ON_PLACES * max(reading.support(span, "Place") - _FAINT, 0.0)
-        if not in_dateline:
-            spans[value].append(span)
-    ranked = sorted(scores, key=lambda value: (-_rank(value, scores), value.name))
-    told = [value for value in ranked if scores[value] > 0.5 and spans[value]]
-    if not told or told[0].precision in ("country", "region", "district"):
-        yield from _by_dateline(reading, account, told)
-    if not told:
+    """Where it happened: the likeliest of the places within the account's reach, with the spots that name it."""
+    found = scenes.candidates(reading, account)
+    chances = choice.chances(choice.shipped("scenes"), scenes.described(found))
+    if not chances or chances[0].probability < _LEAST[account.prominence]:
         return
-    best = _settlement(told, scores)
-    quotes = [_scene(span) for span in spans[best]]
-    confidence = min(0.95, 0.6 + 0.07 * scores[best])
-    yield reading.claim("place", best, quotes[:3], confidence=round(confidence, 4))
-
-
-def _settlement(told: list[PlaceValue], scores: dict[PlaceValue, float]) -> PlaceValue:
-    """The first place, or the settlement in that district or region which is told of as the scene too."""
-    first = told[0]
-    if first.precision not in ("district", "region"):
-        return first
-    inside = (
-        value
-        for value in told
-        if value.precision == "city" and value.admin1 == first.admin1 and scores[value] >= 1
-    )
-    return next(inside, first)
-
-
-def _by_dateline(reading: Reading, account: Account, told: list[PlaceValue]) -> Iterator[Claim]:
-    """Where local news is filed from, if the text names no other settlement for its main incident."""
-    if account.prominence != "main" or "dateline" not in reading.doc.spans:
-        return
-    for line in reading.doc.spans["dateline"]:
-        inside = [
-            (span, value) for span, value in reading.places if line.start <= span.start < line.end
-        ]
-        settlements = [(span, value) for span, value in inside if value.precision == "city"]
-        fits = not told or (
-            settlements
-            and settlements[0][1].country == told[0].country
-            and told[0].admin1 in (None, settlements[0][1].admin1)
-        )
-        if len(settlements) == 1 and fits:
-            yield reading.claim("place", settlements[0][1], [settlements[0][0]], confidence=0.5)
-
-
-def _rank(value: PlaceValue, scores: dict[PlaceValue, float]) -> float:
-    """A settlement outranks the region and the country that it lies in, unless hardly named."""
-    bonus = {"country": 0.0, "region": 1.5, "district": 2.0}.get(value.precision, 3.0)
-    inside = sum(
-        0.3 * score
-        for other, score in scores.items()
-        if other is not value
-        and other.precision in ("country", "region", "district")
-        and other.country == value.country
-    )
-    return scores[value] + (bonus + inside if scores[value] > 0.5 else 0)
-
-
-def _place_score(account: Account, span: Span) -> float:
-    score = 1.0 if is_scene(span) else 0.8 if _is_of_people(span) else 0.0
-    sentence = span.sent
-    near = [trigger for trigger in account.triggers if trigger.sentence.start == sentence.start]
-    if near:
-        above = {token.i for token in grammar.ancestors(span.root)}
-        score += (
-            1.0
-            if any(
-                trigger.head.i in above or grammar.verb_of(trigger.head).i in above
-                for trigger in near
-            )
-            else 0.4
-        )
-        score += 1.0 if sentence.start <= account.triggers[0].sentence.start else 0.0
-    verb = grammar.verb_of(span.root)
-    if is_of_hospital(span):
-        return 0.0
-    if span.end < len(span.doc) and span.doc[span.end].lower_ in ("police", "sheriff"):
-        return max(score, 0.8)
-    if grammar.among(verb, words("aftermath", "verbs")) and not any(
-        trigger.head.i == verb.i for trigger in near
-    ):
-        score -= 1.2
-    if span.root.dep_ in ("nsubj", "nsubj:pass") and grammar.preposition(span.root) == "":
-        score -= 1.0
-    return score
-
-
-_PEOPLE = frozenset(
-    """
-    police man woman boy girl teen teenager couple home house apartment neighborhood
-    neighbourhood shooting homicide murder residents hospital street mosque church school
-    market hotel nightclub bar airport officers authorities firefighters mother father
-    """.split()
-)
-
-
-def _is_of_people(span: Span) -> bool:
-    """ "Houston police", "a Bismarck man", "a Baton Rouge home": weaker than "in Houston", but telling."""
-    after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-    return after in _PEOPLE
+    best = chances[0]
+    spots = [found[best.candidate].spots[number] for number in best.spots[:3]]
+    quotes = [_scene(spot.span) for spot in spots]
+    confidence = round(min(best.probability, 0.97), 4)
+    yield reading.claim("place", found[best.candidate].value, quotes, confidence=confidence)
 
 
 def _scene(span: Span) -> Span:

@@ -41,16 +41,25 @@ def _data() -> bytes:
     return gzip.decompress(files("kgraph.resolve").joinpath("data/gazetteer.tsv.gz").read_bytes())
 
 
+# How the first words of names are shortened: "St. Louis", "Ft. Worth".
+_SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "pt": "point"}
+
+
 @lru_cache(maxsize=20_000)
 def find(name: str) -> tuple[Place, ...]:
-    """The places of a name, the largest first; none where the name is unknown."""
-    line = _line(fold(name).encode())
+    """The places of a name, the largest first; none where the name is unknown.
+
+    A name that is unknown as it is written is looked up with "St." in full, and with "The" before it.
+    """
+    key = fold(name)
+    whole = " ".join(_SHORT.get(word, word) for word in key.split())
+    line = next((found for form in (key, whole, f"the {key}") if (found := _line(form))), "")
     return tuple(_place(field) for field in line.split("\t")[1:])
 
 
-def _line(key: bytes) -> str:
-    """The line of a key, by bisection over the sorted text; "" where there is none."""
-    data = _data()
+def _line(name: str) -> str:
+    """The line of a folded name, by bisection over the sorted text; "" where there is none."""
+    data, key = _data(), name.encode()
     low, high = 0, len(data)
     while low < high:
         start = data.rfind(b"\n", 0, (low + high) // 2) + 1

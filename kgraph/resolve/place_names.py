@@ -102,18 +102,22 @@ def names_in(doc: Doc) -> list[Named]:
     told = _told_with_state(doc)
     spans = []
     for start in range(len(doc)):
-        if start not in furniture and _may_begin(doc[start], shouted, told):
-            for end in range(min(start + 4, len(doc)), start, -1):
-                span = doc[start:end]
-                if _is_name(span, shouted, barred, organised, told):
-                    spans.append(span)
-                    break
+        if start in furniture or not doc[start].text[0].isupper():
+            continue
+        alone = _may_begin(doc[start], shouted, told)
+        for end in range(min(start + 4, len(doc)), start, -1):
+            span = doc[start:end]
+            may = alone or (len(span) > 1 and not shouted and is_located(span))
+            if may and _is_name(span, shouted, barred, organised, told):
+                spans.append(span)
+                break
     kept = filter_spans(spans)
     return [Named(span, _meanings(printed(span)), _wider(span, kept)) for span in kept]
 
 
-# A place so many times as large as its namesakes may be meant by a name that is not its first: "Bombay".
-_FAR_LARGER = 10
+# A place so many times as large as its namesakes, which are small, may be meant by a name that is not its
+# first: "Bombay", but "Salisbury" is not Harare.
+_FAR_LARGER, _SMALL = 10, 20_000
 
 
 def _meanings(name: str) -> tuple[Place, ...]:
@@ -124,7 +128,9 @@ def _meanings(name: str) -> tuple[Place, ...]:
     return tuple(
         place
         for place in every
-        if place in own or place.kind != "P" or place.population > _FAR_LARGER * largest
+        if place in own
+        or place.kind != "P"
+        or (largest < _SMALL and place.population > _FAR_LARGER * largest)
     )
 
 
@@ -226,7 +232,7 @@ def _is_name(
     ):
         return False
     places = gazetteer.find(printed(span))
-    if not places or _is_inside_name(span) or _is_of_street(span):
+    if not places or _is_inside_name(span) or is_of_street(span):
         return False
     if span.text.lower() in _NOT_PLACES - told:
         return False
@@ -235,7 +241,7 @@ def _is_name(
     if state_after(span):
         return True
     big = places[0].kind == "C" or max(place.population for place in places) > 500_000
-    if any(token.i in barred for token in span):
+    if any(token.i in barred for token in span) and not _is_no_surname(span):
         return big and first.ent_type_ == "LOC"
     before = first.nbor(-1).lower_ if first.i > 0 else ""
     located = before == "," or first.ent_type_ == "LOC" or is_located(span)
@@ -264,11 +270,18 @@ _OF_EVENTS = frozenset(
 
 def is_located(span: Span) -> bool:
     """Whether the words around say that a name is a place's: "in Troy", "Troy police", "Troy shooting"; a dateline."""
-    doc, start = span.doc, span.start
-    after = start > 0 and doc[start - 1].lower_ in LOCATING
-    heads = any(line.start == start for line in doc.spans.get("dateline", ()))
-    strikes = span.end < len(doc) and doc[span.end].lower_ in _OF_EVENTS
-    return after or heads or strikes or is_beside_people(span)
+    after = span.start > 0 and span.doc[span.start - 1].lower_ in LOCATING
+    return after or _heads(span) or _strikes(span) or is_beside_people(span)
+
+
+def _heads(span: Span) -> bool:
+    """Whether it begins a dateline."""
+    return any(line.start == span.start for line in span.doc.spans.get("dateline", ()))
+
+
+def _strikes(span: Span) -> bool:
+    """Whether it stands before what struck it: "the Troy shooting"."""
+    return span.end < len(span.doc) and span.doc[span.end].lower_ in _OF_EVENTS
 
 
 def is_in_longer_name(span: Span) -> bool:
@@ -288,7 +301,14 @@ def is_beside_people(span: Span) -> bool:
     return span.end < len(span.doc) and span.doc[span.end].lower_ in _OF_PLACES
 
 
-def _is_of_street(span: Span) -> bool:
+def _is_no_surname(span: Span) -> bool:
+    """Whether it is a place's where it looks like a person's: "Fresno police", behind no first name."""
+    before = span.doc[span.start - 1] if span.start > 0 else None
+    first_name = before is not None and before.ent_type_ == "PER" and before.text[0].isupper()
+    return (is_beside_people(span) or _strikes(span) or _heads(span)) and not first_name
+
+
+def is_of_street(span: Span) -> bool:
     """ "In the 300 block of Lincoln", "near Austin and Monroe streets": names of streets."""
     doc = span.doc
     after = doc[span.end : span.end + 6].text

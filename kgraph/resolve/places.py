@@ -21,10 +21,11 @@ from kgraph.resolve.place_names import (
     is_beside_people,
     is_in_longer_name,
     is_located,
+    is_of_street,
     names_in,
     printed,
 )
-from kgraph.resolve.register import country_words, people_of
+from kgraph.resolve.register import country_of, country_words, people_of
 from kgraph.resolve.us_states import state_after
 
 _REGION_NOUNS = frozenset(
@@ -59,6 +60,13 @@ def annotate(doc: Doc) -> None:
     covered = {token.i for span, _ in found for token in span}
     found.extend(item for item in _introduced(doc, context) if item[0].start not in covered)
     mentions.write(doc, "places", found)
+    mentions.write(doc, "populations", [(span, _population(span, value)) for span, value in found])
+
+
+def _population(span: Span, value: PlaceValue) -> int:
+    """How many live there; 0 where no gazetteer says."""
+    known = gazetteer.find(printed(span)) if value.geonames else ()
+    return next((place.population for place in known if place.geonames == value.geonames), 0)
 
 
 def _agreeing(found: Sequence[tuple[Named, PlaceValue]]) -> list[tuple[Span, PlaceValue]]:
@@ -136,7 +144,8 @@ _AMERICAN = re.compile(
 
 def _region_tellers(places: Sequence[Place]) -> list[Place]:
     """The meaning of a name that tells a region: a region, the only district, the one large city."""
-    if places[0].kind == "A":
+    settled = max((place.population for place in places if place.kind == "P"), default=0)
+    if places[0].kind == "A" and places[0].population > settled:
         return list(places[:1])
     districts = [place for place in places if place.kind == "D"]
     if len(districts) == 1 == len(places):
@@ -200,7 +209,9 @@ def _in_wider(name: str, wider: str) -> PlaceValue | None:
 
 
 def _one_of_many(place: Place, item: Named, context: Counter[str]) -> PlaceValue | None:
-    """A settlement by its name alone, where the text says that it is one and nothing of where it lies."""
+    """A place by its name alone, where the text says that it is one and nothing of where it lies."""
+    if place.kind == "D":
+        return PlaceValue(place.name, place.country, precision="district", admin2=place.name)
     if place.kind != "P" or not is_located(item.span) or is_in_longer_name(item.span):
         return None
     if any(key.startswith(f"{place.country}/") for key in context):
@@ -298,6 +309,7 @@ def _place_value(place: Place, words: str) -> PlaceValue:
 def _introduced(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceValue]]:
     """Settlements that no gazetteer knows, by the words around them."""
     yield from _by_place_word(doc, context)
+    yield from _by_entity(doc, context)
     for comma in doc[2:-1]:
         if comma.text == ",":
             yield from _before_wider(doc, comma.i)
@@ -324,6 +336,27 @@ def _by_place_word(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, Plac
             and not gazetteer.find(printed(span))
         ):
             yield span, PlaceValue(printed(span), country, city=printed(span))
+
+
+def _by_entity(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceValue]]:
+    """ "A home in Toone", where the language pipeline takes the name for a place's."""
+    country = next((key for key, _ in context.most_common() if "/" not in key), None)
+    for ent in doc.ents:
+        name = printed(ent)
+        if (
+            ent.label_ == "LOC"
+            and country is not None
+            and ent.start > 0
+            and doc[ent.start - 1].lower_ in ("in", "near", "outside")
+            and len(name) > 3
+            and name.replace(" ", "").isalpha()
+            and doc[ent.end : ent.end + 1].text != ","
+            and not is_in_longer_name(ent)
+            and not is_of_street(ent)
+            and not country_of(name, begins=True)
+            and not gazetteer.find(name)
+        ):
+            yield ent, PlaceValue(name, country, city=name)
 
 
 def _before_wider(doc: Doc, comma: int) -> Iterator[tuple[Span, PlaceValue]]:

@@ -1,0 +1,279 @@
+"""Which of a text's places is the incident's: what the words around each say, and what a place says by itself.
+
+Their weights lie in `scenes.toml` (see choice.py).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from spacy.tokens import Span, Token
+
+from kgraph.extract import choice, grammar
+from kgraph.extract.accounts import Account, is_of_hospital, is_scene, kilometres
+from kgraph.extract.lexicon import words
+from kgraph.extract.reading import Reading
+from kgraph.extract.triggers import Trigger
+from kgraph.mentions import text_of
+from kgraph.model import PlaceValue
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place name where it stands, as an account sees it, and how surely the reader takes it for the scene."""
+
+    span: Span
+    account: Account
+    seen: float
+
+    @cached_property
+    def near(self) -> Sequence[Trigger]:
+        """The account's words for the incident in the same sentence."""
+        start = self.span.sent.start
+        return [trigger for trigger in self.account.triggers if trigger.sentence.start == start]
+
+    @cached_property
+    def verb(self) -> Token:
+        """The verb of the clause."""
+        return grammar.verb_of(self.span.root)
+
+    @cached_property
+    def before(self) -> str:
+        """The word before it, in small letters."""
+        return self.span.doc[self.span.start - 1].lower_ if self.span.start > 0 else ""
+
+    @cached_property
+    def after(self) -> str:
+        """The word behind it, in small letters."""
+        doc = self.span.doc
+        return doc[self.span.end].lower_ if self.span.end < len(doc) else ""
+
+    @cached_property
+    def company(self) -> frozenset[str]:
+        """The words of its sentence, in small letters."""
+        return frozenset(token.lower_ for token in self.span.sent)
+
+    @cached_property
+    def in_dateline(self) -> bool:
+        """Whether it stands in the dateline."""
+        lines = self.span.doc.spans.get("dateline", ())
+        return any(line.start <= self.span.start < line.end for line in lines)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A place that a text names, with all spots that do."""
+
+    value: PlaceValue
+    spots: tuple[Spot, ...]
+    population: int
+
+
+# --- what the words around a name say -------------------------------------------------------------
+
+
+def _says(key: str) -> Callable[[Spot], bool]:
+    """Whether the sentence has one of some words of the lexicon."""
+    return lambda spot: not spot.company.isdisjoint(words("when", key))
+
+
+def _is_attached(spot: Spot) -> bool:
+    """Whether it hangs on a word for the incident or on its verb."""
+    above = {token.i for token in grammar.ancestors(spot.span.root)}
+    return any(
+        trigger.head.i in above or grammar.verb_of(trigger.head).i in above for trigger in spot.near
+    )
+
+
+def _is_by_others(spot: Spot) -> bool:
+    """Whether its verb says what others said or did, and not the incident."""
+    told = any(trigger.head.i == spot.verb.i for trigger in spot.near)
+    return not told and grammar.among(spot.verb, words("aftermath", "verbs"))
+
+
+_HOME = re.compile(r"(?:\d\d?|resident|native|man|woman|both),? (?:\w+ )?of $")
+
+
+def _is_home(spot: Spot) -> bool:
+    """Whether it says where somebody is from: "Ann Lee, 22, of Troy"."""
+    text, at = text_of(spot.span.doc), spot.span.start_char
+    return spot.before == "from" or _HOME.search(text[max(at - 24, 0) : at]) is not None
+
+
+def _in_longer_name(spot: Spot) -> bool:
+    """Whether another capital stands right behind or before it, which mostly makes it a part of a name."""
+    doc, span = spot.span.doc, spot.span
+    before = span.start > 0 and doc[span.start - 1].text[0].isupper() and not span[0].is_sent_start
+    after = span.end < len(doc) and doc[span.end].text[0].isupper()
+    return bool(before or (after and not doc[span.end].is_sent_start))
+
+
+def _first_sentence(spot: Spot) -> int:
+    return spot.account.triggers[0].sentence.start
+
+
+def _is_subject(spot: Spot) -> bool:
+    root = spot.span.root
+    return root.dep_ in ("nsubj", "nsubj:pass") and grammar.preposition(root) == ""
+
+
+_TITLE = 25  # tokens in which a first line is taken for the title
+SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
+    {
+        "seen by the reader": lambda spot: spot.seen,
+        "scene": lambda spot: is_scene(spot.span),
+        "in": lambda spot: spot.before == "in",
+        "near": lambda spot: spot.before in ("near", "outside"),
+        "at or on": lambda spot: spot.before in ("at", "on"),
+        "of": lambda spot: spot.before == "of",
+        "home": _is_home,
+        "hospital": lambda spot: is_of_hospital(spot.span),
+        "dateline": lambda spot: spot.in_dateline,
+        "before police": lambda spot: spot.after in words("where", "police"),
+        "before people": lambda spot: spot.after in words("where", "people"),
+        "before a scene": lambda spot: spot.after in words("where", "scenes"),
+        "before a comma": lambda spot: spot.after == ",",
+        "in a longer name": _in_longer_name,
+        "modifier": lambda spot: spot.span.root.dep_ in ("compound", "amod"),
+        "with a trigger": lambda spot: bool(spot.near),
+        "attached": _is_attached,
+        "by others": _is_by_others,
+        "said by others": lambda spot: grammar.among(spot.verb, words("speech", "verbs")),
+        "subject": _is_subject,
+        "owned": lambda spot: spot.account.owns(spot.span),
+        "in the title": lambda spot: (
+            spot.span.start < _TITLE and "\n" not in text_of(spot.span.doc)[: spot.span.start_char]
+        ),
+        "up to the first trigger": lambda spot: spot.span.sent.start <= _first_sentence(spot),
+        "soon after it": lambda spot: 0 < spot.span.sent.start - _first_sentence(spot) <= 120,
+        "position": lambda spot: math.log1p(spot.span.start) / math.log1p(len(spot.span.doc)),
+        "happening": _says("happening"),
+        "hospital near": _says("hospital"),
+        "court": _says("court"),
+        "mourning": _says("mourning"),
+    }
+)
+
+
+# --- what a place says by itself ------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A candidate among the others of its text; `told` counts the names of each region and country."""
+
+    candidate: Candidate
+    others: Sequence[Candidate]
+    told: Mapping[tuple[str | None, str | None], int]
+
+    @property
+    def value(self) -> PlaceValue:
+        """The place."""
+        return self.candidate.value
+
+    def inside(self) -> list[Candidate]:
+        """The settlements among the others that lie in this region, district or country."""
+        return [
+            other
+            for other in self.others
+            if other.value.precision == "city"
+            and other.value.country == self.value.country
+            and (
+                self.value.precision == "country" or self.value.admin1 in (other.value.admin1, None)
+            )
+        ]
+
+    def around(self) -> bool:
+        """Whether the text names the region or the country that it lies in."""
+        return any(
+            other.value.precision in ("region", "country")
+            and other.value.country == self.value.country
+            and other.value.admin1 in (None, self.value.admin1)
+            for other in self.others
+        )
+
+    def neighbours(self) -> list[Candidate]:
+        """The other settlements within a city's width."""
+        return [
+            other
+            for other in self.others
+            if other.value.precision == self.value.precision == "city"
+            and None not in (other.value.lat, self.value.lat)
+            and kilometres(other.value, self.value) < _WIDTH
+        ]
+
+    def is_among_most_told(self) -> bool:
+        """Whether it lies in the region that most names of the text lie in."""
+        mine = self.told.get((self.value.country, self.value.admin1), 0)
+        return mine == max(self.told.values())
+
+
+_WIDTH = 30.0  # km
+
+
+def _is(precision: str) -> Callable[[Choice], bool]:
+    return lambda choice: choice.value.precision == precision
+
+
+PLACE_FEATURES: Mapping[str, Callable[[Choice], float]] = MappingProxyType(
+    {
+        "times named": lambda choice: math.log(len(choice.candidate.spots)),
+        "district": _is("district"),
+        "region": _is("region"),
+        "country": _is("country"),
+        "nowhere": lambda choice: choice.value.lat is None,
+        "of no region": lambda choice: choice.value.admin1 is None,
+        "settlements inside": lambda choice: (
+            choice.value.precision != "city" and bool(choice.inside())
+        ),
+        "region told": lambda choice: choice.value.precision == "city" and choice.around(),
+        "in the region most told": Choice.is_among_most_told,
+        "has neighbours": lambda choice: bool(choice.neighbours()),
+        "smaller than a neighbour": lambda choice: any(
+            other.population > choice.candidate.population for other in choice.neighbours()
+        ),
+        "size": lambda choice: math.log10(choice.candidate.population + 10),
+    }
+)
+
+
+# --- from features to chances ---------------------------------------------------------------------
+
+
+def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
+    """The places within an account's reach, in the order of the text."""
+    found: dict[PlaceValue, list[Spot]] = {}
+    for span, value in reading.places:
+        if account.reaches(span):
+            spot = Spot(span, account, reading.support(span, "Place"))
+            found.setdefault(value, []).append(spot)
+    living = {span.start: number for span, number in reading.populations}
+    return tuple(
+        Candidate(value, tuple(spots), max(living.get(spot.span.start, 0) for spot in spots))
+        for value, spots in found.items()
+    )
+
+
+def described(found: Sequence[Candidate]) -> list[choice.Described]:
+    """The features of each candidate."""
+    told = Counter(
+        (candidate.value.country, candidate.value.admin1)
+        for candidate in found
+        for _ in candidate.spots
+    )
+    given = []
+    for candidate in found:
+        mine = Choice(candidate, [other for other in found if other is not candidate], told)
+        given.append(
+            choice.Described(
+                [[float(say(spot)) for say in SPOT_FEATURES.values()] for spot in candidate.spots],
+                [float(say(mine)) for say in PLACE_FEATURES.values()],
+            )
+        )
+    return given
