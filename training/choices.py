@@ -3,9 +3,9 @@
     python -m training.choices kgraph/extract --parses FOLDER
 
 writes `days.toml` and `scenes.toml`. The articles are US shootings (train half, without the first 300 and all
-articles on their incidents), 600 messages of MUC-4 (DEV) and HRDsAttack (train); right is every date, and
-every place, that says what the archive knows, or none where none does. Maximum likelihood with a normal prior
-of unit variance, by L-BFGS; the same numbers each time. About ten minutes on one core, nearly all of it
+articles on their incidents), 600 messages of MUC-4 (DEV), HRDsAttack (train) and M2E2 (places only); what is
+not American counts twice, being less. Right is every date, and every place, that says what the archive knows,
+or none where none does. Maximum likelihood with a normal prior of unit variance, by L-BFGS; the same numbers each time. About ten minutes on one core, nearly all of it
 reading; two minutes once the texts are parsed.
 """
 
@@ -31,7 +31,7 @@ from kgraph.resolve.gazetteer import find, fold
 V = TypeVar("V")
 IsDay = Callable[[DateValue], bool]
 IsScene = Callable[[PlaceValue], bool]
-_HELD, _MESSAGES, _MONTH = 300, 600, 31
+_HELD, _MESSAGES, _MONTH, _ABROAD = 300, 600, 31, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,21 @@ class Known:
     document: Document
     days: Sequence[IsDay]
     scenes: Sequence[IsScene]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An article's candidates: features of their spots, of themselves, whose spot it is, which are right."""
+    """An article's candidates: features of their spots, of themselves, whose spot it is, which are right.
+
+    `weight` is how often it counts.
+    """
 
     spots: np.ndarray
     own: np.ndarray
     owner: np.ndarray
     right: np.ndarray
+    weight: float
 
 
 # --- what is right --------------------------------------------------------------------------------
@@ -70,10 +75,27 @@ def known() -> Iterator[Known]:
     for document, row in muc4.documents("train", _MESSAGES):
         spans = list(_spans(row))
         strict, loose = _any([_is(*s) for s in spans]), _any([_holds(*s) for s in spans])
-        yield Known(document, (strict, loose) if spans else (), _latin(row))
+        yield Known(document, (strict, loose) if spans else (), _latin(row), _ABROAD)
     for document, gold in corpora.defenders("train"):
         dated = gold["year"] not in hrds.UNKNOWN
-        yield Known(document, (_says(gold),) if dated else (), _worldwide(gold))
+        yield Known(document, (_says(gold),) if dated else (), _worldwide(gold), _ABROAD)
+    for row in corpora.rows("events/m2e2"):
+        if names := _struck(row):
+            text = "\n\n".join(sentence["text"] for sentence in row["sentences"])
+            yield Known(Document(row["doc_id"], row["doc_id"], text), (), (_named(names),), _ABROAD)
+
+
+def _struck(row: dict[str, Any]) -> set[str]:
+    """The words for where somebody attacked or died."""
+    events = (event for sentence in row["sentences"] for event in sentence["events"])
+    return {
+        name
+        for event in events
+        if event["type"] in ("Conflict:Attack", "Life:Die")
+        for argument in event["arguments"]
+        if argument["role"] == "Place"
+        for name in (argument["text"], argument["text"].partition(" , ")[0])
+    }
 
 
 def _american(gold: dict[str, Any]) -> Sequence[IsScene]:
@@ -170,15 +192,18 @@ def examples(parse: pipeline.Parse) -> tuple[list[Example], list[Example]]:
         for account in extract.accounts(reading)[:1]:
             of_days = days.candidates(reading, account)
             values = [candidate.value for candidate in of_days]
-            dated += _example(days.described(reading, of_days), values, item.days)
+            dated += _example(days.described(reading, of_days), values, item.days, item.weight)
             of_scenes = scenes.candidates(reading, account)
             places = [candidate.value for candidate in of_scenes]
-            placed += _example(scenes.described(of_scenes), places, item.scenes)
+            placed += _example(scenes.described(of_scenes), places, item.scenes, item.weight)
     return dated, placed
 
 
 def _example(
-    described: Sequence[choice.Described], values: Sequence[V], rules: Sequence[Callable[[V], bool]]
+    described: Sequence[choice.Described],
+    values: Sequence[V],
+    rules: Sequence[Callable[[V], bool]],
+    weight: float,
 ) -> Iterator[Example]:
     """The example that an article is, if it has candidates and anything is known of it."""
     marked = [[rule(value) for value in values] for rule in rules]
@@ -188,6 +213,7 @@ def _example(
             np.array([item.own for item in described]),
             np.array([n for n, item in enumerate(described) for _ in item.spots]),
             np.array(next((right for right in marked if any(right)), marked[-1])),
+            weight,
         )
 
 
@@ -215,6 +241,7 @@ class _Stacked:
         self.right = np.concatenate([item.right for item in items])
         self.article = np.repeat(np.arange(len(items)), sizes)
         self.articles = len(items)
+        self.weight = np.array([item.weight for item in items])
         self.lacking = np.bincount(self.article, self.right, self.articles) == 0
 
     def loss(self, weights: np.ndarray) -> tuple[float, np.ndarray]:
@@ -229,6 +256,7 @@ class _Stacked:
         allowed = np.where(np.concatenate([self.right, self.lacking]), scores, -1e9)
         whole, good = (_log_sums(x, groups, self.articles) for x in (scores, allowed))
         excess = np.exp(scores - whole[groups]) - np.exp(allowed - good[groups])
+        excess *= self.weight[groups]
         of_own = excess[: len(self.own)]
         share = np.exp(each - _log_sums(each, self.owner, len(self.own))[self.owner])
         gradient = np.concatenate([
@@ -236,7 +264,7 @@ class _Stacked:
             of_own @ self.own,
             [excess[len(self.own) :].sum()],
         ])  # fmt: skip
-        return float((whole - good).sum() + 0.5 * (weights**2).sum()), gradient + weights
+        return float(self.weight @ (whole - good) + 0.5 * (weights**2).sum()), gradient + weights
 
 
 def _log_sums(values: np.ndarray, groups: np.ndarray, many: int) -> np.ndarray:

@@ -353,6 +353,16 @@ def is_scene(span: Span) -> bool:
     return case in _LOCATIVE and not speaks
 
 
+_TITLE = 200  # characters of a first line that may be a title
+
+
+def is_in_title(span: Span) -> bool:
+    """Whether it stands in the title: a first line of a longer text that does not end as a sentence does."""
+    first, _, rest = text_of(span.doc).partition("\n")
+    titled = bool(rest) and len(first) < _TITLE and not first.rstrip("\"”’' ").endswith(".")
+    return titled and span.end_char <= len(first)
+
+
 _HOSPITAL = re.compile(
     r"\b(?:hospitals?|medical cent(?:er|re)|trauma cent(?:er|re)|clinic|infirmary)\b[^,;.]{0,20}\b(?:in|of|at)\s+(?:\w+\s+)?$",
     re.IGNORECASE,

@@ -16,13 +16,13 @@ from kgraph.model import Claim
 
 PLATT: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "date": (1.156, 0.068),
+        "date": (1.149, 0.073),
         "killed": (0.588, 0.291),
-        "perpetrator": (0.597, -0.882),
-        "place": (0.356, 0.46),
-        "target": (0.386, -0.455),
-        "victim": (0.787, -1.375),
-        "weapon": (0.901, -1.345),
+        "perpetrator": (0.604, -0.856),
+        "place": (0.627, 0.349),
+        "target": (0.396, -0.511),
+        "victim": (0.738, -1.32),
+        "weapon": (0.862, -1.228),
         "wounded": (0.791, -0.11),
     }
 )

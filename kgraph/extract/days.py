@@ -15,7 +15,7 @@ from types import MappingProxyType
 from spacy.tokens import Span, Token
 
 from kgraph.extract import choice, clock, grammar
-from kgraph.extract.accounts import Account, is_since, words_of_law
+from kgraph.extract.accounts import Account, is_in_title, is_since, words_of_law
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
@@ -155,7 +155,6 @@ _FILED = re.compile(
 _AS_OF = re.compile(r"\b(?:as of (late |early )?|by )$", re.IGNORECASE)
 _PART_OF_DAY = re.compile(r"\b(?:morning|afternoon|evening|night)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
-_TITLE = 25  # tokens in which a first line is taken for the title
 
 
 def _is_bound(spot: Spot) -> bool:
@@ -189,9 +188,7 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "bound": _is_bound,
         "filed": lambda spot: _FILED.search(spot.before) is not None,
         "alone": lambda spot: spot.alone,
-        "in the title": lambda spot: (
-            spot.span.start < _TITLE and "\n" not in text_of(spot.span.doc)[: spot.span.start_char]
-        ),
+        "in the title": lambda spot: is_in_title(spot.span),
         "up to the first trigger": lambda spot: spot.span.sent.start <= _first_sentence(spot),
         "soon after it": lambda spot: 0 < spot.span.sent.start - _first_sentence(spot) <= 120,
         "position": lambda spot: math.log1p(spot.span.start) / math.log1p(len(spot.span.doc)),

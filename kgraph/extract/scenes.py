@@ -16,7 +16,7 @@ from types import MappingProxyType
 from spacy.tokens import Span, Token
 
 from kgraph.extract import choice, grammar
-from kgraph.extract.accounts import Account, is_of_hospital, is_scene, kilometres
+from kgraph.extract.accounts import Account, is_in_title, is_of_hospital, is_scene, kilometres
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
@@ -97,6 +97,20 @@ def _is_by_others(spot: Spot) -> bool:
     return not told and grammar.among(spot.verb, words("aftermath", "verbs"))
 
 
+def _is_introduced(spot: Spot) -> bool:
+    """Whether the words before it say what it is: "the northern city of Mosul", "the capital, Kabul"."""
+    doc, start = spot.span.doc, spot.span.start
+    before = {token.lower_ for token in doc[max(start - 3, spot.span.sent.start) : start]}
+    return not before.isdisjoint(words("where", "settlements"))
+
+
+def _is_of_speaker(spot: Spot) -> bool:
+    """Whether it says where somebody is who speaks or acts afterwards: "officials in Islamabad condemned"."""
+    who = spot.span.root.head
+    after = words("aftermath", "verbs") | words("speech", "verbs")
+    return who.dep_ in ("nsubj", "nsubj:pass") and grammar.among(who.head, after)
+
+
 _HOME = re.compile(r"(?:\d\d?|resident|native|man|woman|both),? (?:\w+ )?of $")
 
 
@@ -114,6 +128,17 @@ def _in_longer_name(spot: Spot) -> bool:
     return bool(before or (after and not doc[span.end].is_sent_start))
 
 
+def _is_sheriffs(span: Span) -> bool:
+    """Whether its sheriff follows: "Jay County sheriff", "Jay County Sheriff's Office"."""
+    return any(token.lower_ == "sheriff" for token in span.doc[span.end : span.end + 2])
+
+
+def _is_behind_dash(spot: Spot) -> bool:
+    """Whether it stands behind a dash of the title, where papers name themselves."""
+    line = text_of(spot.span.doc).partition("\n")[0]
+    return is_in_title(spot.span) and re.search(r" [-–|] ", line[: spot.span.start_char]) is not None
+
+
 def _first_sentence(spot: Spot) -> int:
     return spot.account.triggers[0].sentence.start
 
@@ -123,19 +148,20 @@ def _is_subject(spot: Spot) -> bool:
     return root.dep_ in ("nsubj", "nsubj:pass") and grammar.preposition(root) == ""
 
 
-_TITLE = 25  # tokens in which a first line is taken for the title
 SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
     {
         "seen by the reader": lambda spot: spot.seen,
         "scene": lambda spot: is_scene(spot.span),
         "in": lambda spot: spot.before == "in",
         "near": lambda spot: spot.before in ("near", "outside"),
+        "as a settlement": _is_introduced,
         "at or on": lambda spot: spot.before in ("at", "on"),
         "of": lambda spot: spot.before == "of",
         "home": _is_home,
         "hospital": lambda spot: is_of_hospital(spot.span),
         "dateline": lambda spot: spot.in_dateline,
         "before police": lambda spot: spot.after in words("where", "police"),
+        "before sheriff": lambda spot: _is_sheriffs(spot.span),
         "before people": lambda spot: spot.after in words("where", "people"),
         "before a scene": lambda spot: spot.after in words("where", "scenes"),
         "before a comma": lambda spot: spot.after == ",",
@@ -146,13 +172,15 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "by others": _is_by_others,
         "said by others": lambda spot: grammar.among(spot.verb, words("speech", "verbs")),
         "subject": _is_subject,
+        "speaker's": _is_of_speaker,
         "owned": lambda spot: spot.account.owns(spot.span),
-        "in the title": lambda spot: (
-            spot.span.start < _TITLE and "\n" not in text_of(spot.span.doc)[: spot.span.start_char]
-        ),
+        "in the title": lambda spot: is_in_title(spot.span),
+        "in a title's tail": _is_behind_dash,
+        "first in a dateline": lambda spot: spot.in_dateline and spot.span.start < 8,
         "up to the first trigger": lambda spot: spot.span.sent.start <= _first_sentence(spot),
         "soon after it": lambda spot: 0 < spot.span.sent.start - _first_sentence(spot) <= 120,
         "position": lambda spot: math.log1p(spot.span.start) / math.log1p(len(spot.span.doc)),
+        "address": lambda spot: not spot.company.isdisjoint(words("where", "addresses")),
         "happening": _says("happening"),
         "hospital near": _says("hospital"),
         "court": _says("court"),
@@ -179,15 +207,7 @@ class Choice:
 
     def inside(self) -> list[Candidate]:
         """The settlements among the others that lie in this region, district or country."""
-        return [
-            other
-            for other in self.others
-            if other.value.precision == "city"
-            and other.value.country == self.value.country
-            and (
-                self.value.precision == "country" or self.value.admin1 in (other.value.admin1, None)
-            )
-        ]
+        return [other for other in self.others if lies_in(other.value, self.value)]
 
     def around(self) -> bool:
         """Whether the text names the region or the country that it lies in."""
@@ -212,6 +232,15 @@ class Choice:
         """Whether it lies in the region that most names of the text lie in."""
         mine = self.told.get((self.value.country, self.value.admin1), 0)
         return mine == max(self.told.values())
+
+
+def lies_in(inner: PlaceValue, wide: PlaceValue) -> bool:
+    """Whether a settlement may lie in a country, region or district: of a district as much as its region tells."""
+    return (
+        inner.precision == "city" != wide.precision
+        and inner.country == wide.country
+        and (wide.precision == "country" or inner.admin1 in (wide.admin1, None))
+    )
 
 
 _WIDTH = 30.0  # km

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -28,7 +28,9 @@ _SITE_NOUNS = frozenset(
 
 
 # A place less probable than this is no better than none; the weights know only what articles are about.
-_LEAST = {"main": 0.2, "background": 0.4}
+_LEAST = {"main": 0.2, "background": 0.3}
+# A settlement is told rather than the district around it where it is at least so many times as likely.
+_INSIDE = 0.25
 
 
 def place(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -37,11 +39,28 @@ def place(reading: Reading, account: Account) -> Iterator[Claim]:
     chances = choice.chances(choice.shipped("scenes"), scenes.described(found))
     if not chances or chances[0].probability < _LEAST[account.prominence]:
         return
-    best = chances[0]
+    best = _settlement(found, chances)
     spots = [found[best.candidate].spots[number] for number in best.spots[:3]]
     quotes = [_scene(spot.span) for spot in spots]
     confidence = round(min(best.probability, 0.97), 4)
     yield reading.claim("place", found[best.candidate].value, quotes, confidence=confidence)
+
+
+def _settlement(
+    found: Sequence[scenes.Candidate], chances: Sequence[choice.Chance]
+) -> choice.Chance:
+    """The likeliest place, or the likeliest settlement inside it where that is not far less likely."""
+    best = chances[0]
+    wide = found[best.candidate].value
+    if wide.precision == "city":
+        return best
+    inside = (
+        chance
+        for chance in chances
+        if scenes.lies_in(found[chance.candidate].value, wide)
+        and chance.probability >= _INSIDE * best.probability
+    )
+    return next(inside, best)
 
 
 def _scene(span: Span) -> Span:

@@ -11,12 +11,6 @@ from kgraph.model import DateValue
 from tests.extract.test_cases import claims
 
 
-def test_every_feature_is_weighed() -> None:
-    weights = days.shipped()
-    assert set(weights.spots) == set(days.SPOT_FEATURES)
-    assert set(weights.dates) == set(days.DATE_FEATURES)
-
-
 @pytest.mark.parametrize(
     ("first", "last", "narrower"),
     [("2019-05-06", "2019-05-06", True), ("2019-05-01", "2019-05-31", False), ("2019-04-30", "2019-05-06", False)],

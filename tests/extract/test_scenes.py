@@ -1,0 +1,38 @@
+"""Which of a text's places is the incident's."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.extract.test_cases import claims
+
+pytestmark = pytest.mark.model
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "A man was shot dead at a home in Troy, Mich., on Monday.\n\n"
+            "Ann Lee, 22, of Detroit was arrested in Toledo, Ohio, on Tuesday.",
+            "Troy",
+        ),
+        (
+            "A woman was shot on Elm Street in Lansing, Mich.\n\nShe was flown to a hospital in Detroit.",
+            "Lansing",
+        ),
+        (
+            "A boy was shot while hunting in Ingham County, Mich., on Monday.\n\n"
+            "The Ingham County Sheriff's Office said it happened on a farm near Leslie.",
+            "Leslie",
+        ),
+        (
+            "A bomb went off at a market in Quetta on Monday, killing six people.\n\n"
+            "Officials in Islamabad condemned the attack.",
+            "Quetta",
+        ),
+    ],
+)
+def test_neither_home_nor_hospital_nor_speaker_gives_the_scene(text: str, place: str) -> None:
+    (where,) = claims(text, "place")
+    assert where.value.name == place  # type: ignore[union-attr]
