@@ -185,6 +185,37 @@ def test_nothing_new_changes_nothing(store: Store) -> None:
     assert graphs(store) == before
 
 
+def put_unmarked(store: Store, name: str) -> None:
+    """A document without a digest, as another tool may write it."""
+    made = read(name)
+    quads = claims.quads(made, version="1", wordings=pipeline.wordings(made))
+    store.replace({terms.document(name): list(quads)})
+
+
+def test_documents_without_a_digest_are_compared_at_every_run(store: Store) -> None:
+    before = graphs(store)
+    store.replace({terms.document("b"): []})
+    linking.link(store)
+    put_unmarked(store, "b")
+    assert [linking.link(store).compared for _ in range(2)] == [1, 1]
+    assert together(store, "a", "b")
+    store.replace({terms.document("b"): []})
+    linking.link(store)
+    put(store, "b")
+    assert [linking.link(store).compared for _ in range(2)] == [1, 0]
+    assert graphs(store) == before
+
+
+def test_a_document_without_anything_to_compare_is_known_at_the_next_run(store: Store) -> None:
+    empty = replace(builders.read("e"), reports=())
+    quads = list(claims.quads(empty, version="1", digest="empty"))
+    store.replace({terms.document("e"): quads})
+    for told in (1, 0):
+        news = state.news(store, state.read(store, comparing.version()))
+        assert len(news.documents) == told
+        assert linking.link(store).compared == 0
+
+
 def test_a_document_that_goes_takes_its_links_along(store: Store) -> None:
     store.replace({terms.document("b"): []})
     linking.link(store)
