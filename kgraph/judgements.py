@@ -131,6 +131,15 @@ def _time(item: Judgement) -> float:
     return item.at.timestamp() if item.at else 0.0
 
 
+def of_actors(judgements: Iterable[Judgement]) -> dict[tuple[str, str], str]:
+    """The verdict said last on each pair of actors (IRIs)."""
+    return {
+        (terms.judged(item.first), terms.judged(item.second)): str(item.verdict)
+        for item in latest(judgements)
+        if not terms.is_local(item.first)
+    }
+
+
 def contradictions(judgements: Iterable[Judgement]) -> list[tuple[Judgement, list[Judgement]]]:
     """Each "different" whose reports are "same" by way of others, with the chain that says so."""
     said = latest(judgements)
