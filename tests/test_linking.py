@@ -14,8 +14,8 @@ import pyoxigraph as ox
 import pytest
 from rdflib.namespace import DCTERMS, RDF
 
-from kgraph import claims, explain, judgements, linking, pipeline, queries, terms
-from kgraph.errors import QueryError, StoreError, UsageError
+from kgraph import cards, claims, explain, judgements, linking, pipeline, queries, terms
+from kgraph.errors import KgraphError, QueryError, StoreError
 from kgraph.explain import actors, timeline
 from kgraph.link import scoring
 from kgraph.linking import comparing, grouping, preparing, state
@@ -255,10 +255,18 @@ def test_judgements_survive_a_table(store: Store) -> None:
         ("first,second,verdict\n", "no column 'by'"),
         ("first,second,verdict,by\na,b,maybe,ana\n", "line 2: the verdict 'maybe'"),
         ("first,second,verdict,by,at\na,b,same,ana,monday\n", "line 2: 'monday' is no time"),
+        ("first,second,verdict,by,at\na,b,same,ana,\nc,d,sa", "line 3: has more or fewer fields"),
+        ("first,second,verdict,by\na,b,same,ana,x\n", "line 2: has more or fewer fields"),
+        ('first,second,verdict,by\n"a,b,same,ana\n', "line 2: has more or fewer fields"),
+        ("first,second,verdict,by\n,b,same,ana\n", "line 2: '' is no id"),
+        ("first,second,verdict,by\na>b c,b,same,ana\n", "line 2: 'a>b c' is no id"),
+        ("first,second,verdict,by\na,a,same,ana\n", "line 2: a is judged against itself"),
+        ("first,second,verdict,by\na,b,same,\n", "line 2: does not say who judged"),
+        (f"first,second,verdict,by\n{'a' * 200_000},b,same,ana\n", "kept.csv: is no CSV"),
     ],
 )
 def test_a_bad_table_is_one_clear_line(table: str, said: str) -> None:
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(KgraphError, match=said):
         judgements.from_csv(table, "kept.csv")
 
 
@@ -434,6 +442,7 @@ def test_a_document_without_a_report_joins_by_its_words_and_adds_no_fact(store: 
         terms.report(terms.story_id(name)) for name in ("a", "bare")
     }
     assert {quad.subject.value for quad in told} == {home(store, "b")}
+    assert cards.mentions(store, home(store, "b")) == (["a", "bare"], [])
     assert len(before) > len(list(store.quads(terms.INCIDENTS))) - len(told)
 
 
@@ -493,6 +502,7 @@ def test_what_an_article_recalls_leads_to_its_incident(
         quad for quad in store.quads(terms.INCIDENTS) if quad.predicate.value == str(KG.recalls)
     ]
     assert [quad.object.value for quad in recalled] == [home(store, "a")]
+    assert cards.mentions(store, home(store, "a")) == ([], ["z"])
     assert home(store, "z") != home(store, "a")
     assert set(before) <= set(graphs(store)) | {item for item in before if "linkedAs" in item}
 

@@ -1,13 +1,11 @@
-"""Commands about what is one and what is not: explain, judge, judgements."""
+"""Commands about what is one and what is not: explain, judge."""
 
 from __future__ import annotations
 
 import datetime as dt
 import getpass
 import json
-import sys
 from dataclasses import asdict
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -27,18 +25,11 @@ ByOption = Annotated[
 ]
 _VERDICTS = ("same", "different", "unsure")
 
-kept = typer.Typer(
-    no_args_is_help=True, help="Keep what persons decided in a file, and read it back."
-)
-
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     for command in (explain, judge):
         app.command()(command)
-    kept.command("dump")(dump_judgements)
-    kept.command("load")(load_judgements)
-    app.add_typer(kept, name="judgements")
 
 
 def explain(
@@ -61,10 +52,13 @@ def explain(
         raise UsageError(f"--format {format}: choose table or json")
     with open_store(store, create=False) as opened:
         if pair := _actors(opened, one, other):
+            _must_be_two(*pair)
             told = actors.joined(opened, *pair)
             typer.echo(json.dumps(_actors_json(told)) if format == "json" else _actors_told(told))
             return
-        found = why.explain(opened, *_reports(opened, one, other))
+        both = _reports(opened, one, other)
+        _must_be_two(*(record.report for record in both))
+        found = why.explain(opened, *both)
     typer.echo(_as_json(found) if format == "json" else "\n".join(waterfall(found)))
 
 
@@ -204,11 +198,29 @@ def judge(
         if pair is None:
             first, second = _reports(opened, one, other)
             pair = first.report, second.report
+        if verdict == "undo":
+            _must_have_judged(opened, pair, by)
         decide(opened, pair, verdict, note, by)
         linked = linking.link(opened)
     if not quiet:
         typer.echo(f"{verdict}: {pair[0]} {pair[1]}")
     common.contradictions(linked)
+
+
+def _must_be_two(one: str, other: str) -> None:
+    if one == other:
+        raise UsageError("a report is the same incident as itself, an actor itself; name two")
+
+
+def _must_have_judged(store: Any, pair: tuple[str, str], by: str | None) -> None:
+    """Raise KgraphError where there is nothing to take back."""
+    from kgraph import explain as why
+
+    who, (first, second) = by or _me(), sorted(pair)
+    persons = why.said_by(store, (first, second))
+    if who not in persons:
+        others = f"; {', '.join(persons)} did: give one with --by" if persons else ""
+        raise KgraphError(f"{who} has not judged {first} and {second}{others}")
 
 
 def decide(
@@ -219,8 +231,7 @@ def decide(
     from kgraph.model import Judgement
 
     first, second = sorted(pair)
-    if first == second:
-        raise UsageError("a report is the same incident as itself, an actor itself; name two")
+    _must_be_two(first, second)
     now = dt.datetime.now(dt.UTC).replace(microsecond=0)
     given: Any = verdict if verdict != "undo" else "unsure"
     decision = Judgement(first, second, given, by or _me(), now, note)
@@ -235,45 +246,3 @@ def _me() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return "someone"
-
-
-def dump_judgements(store: common.StoreOption = None) -> None:
-    """Write what persons decided as CSV, sorted, to keep under version control.
-
-    Example:  kgraph judgements dump --store case.kg > judgements.csv
-    """
-    from kgraph import judgements, terms
-    from kgraph.store import open_store
-
-    with open_store(store, create=False) as opened:
-        data = judgements.to_csv(judgements.read(opened, terms.JUDGEMENTS))
-    common.write_out("-", data.encode("utf-8"))
-
-
-def load_judgements(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A CSV of dump; - is standard input")],
-    store: common.StoreOption = None,
-    quiet: common.QuietOption = False,
-) -> None:
-    """Put the judgements of a CSV in the place of those in the store, and link again.
-
-    Example:  kgraph judgements load judgements.csv --store case.kg
-    """
-    from kgraph import judgements, linking, terms
-    from kgraph.store import open_store
-
-    given = judgements.from_csv(_text(file), file)
-    with open_store(store, create=False) as opened:
-        opened.replace({terms.JUDGEMENTS: judgements.quads(given, terms.JUDGEMENTS)})
-        linked = linking.link(opened)
-    if not quiet:
-        typer.echo(f"{len(given)} judgement{'s' * (len(given) != 1)} loaded.")
-    common.contradictions(linked)
-
-
-def _text(file: str) -> str:
-    try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as exc:
-        reason = getattr(exc, "strerror", None) or "is not UTF-8"
-        raise KgraphError(f"{file}: cannot be read ({reason}); check the file") from exc

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import sys
 from typing import Annotated, Any
 
@@ -29,7 +30,8 @@ def timeline(
         ),
     ] = None,
     format: Annotated[
-        str | None, typer.Option("--format", "-f", help="table or csv. Default: csv when piped")
+        str | None,
+        typer.Option("--format", "-f", help="table, csv or json. Default: csv when piped"),
     ] = None,
 ) -> None:
     """Show what was known when: tolls and attributions by the day of publication.
@@ -40,8 +42,8 @@ def timeline(
     from kgraph.store import open_store
 
     shape = format or ("table" if sys.stdout.isatty() else "csv")
-    if shape not in ("table", "csv"):
-        raise UsageError(f"--format {format}: choose table or csv")
+    if shape not in ("table", "csv", "json"):
+        raise UsageError(f"--format {format}: choose table, csv or json")
     with open_store(store, create=False) as opened:
         iri = _incident(opened, incident)
         moments, now = known.read(opened, iri, _day(as_of))
@@ -60,6 +62,9 @@ def _written(header: list[str], rows: list[list[str]], shape: str) -> str:
     import csv
     import io
 
+    if shape == "json":
+        told = [dict(zip(header, (cell or None for cell in row), strict=True)) for row in rows]
+        return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     if shape == "csv":
         out = io.StringIO()
         csv.writer(out, lineterminator="\n").writerows([header, *rows])

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from rdflib.namespace import PROV
 
@@ -17,6 +19,8 @@ from kgraph.link.weights import Reason
 from kgraph.model import Judgement
 from kgraph.records import Record
 from kgraph.store import Store
+
+_AT_ONCE = 2000  # ids asked about in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +104,28 @@ def judge(store: Store, judgement: Judgement) -> None:
 def undo(store: Store, judgement: Judgement) -> None:
     """Take a person's word back."""
     store.amend({terms.JUDGEMENTS: [judgements.iri(judgement)]}, [])
+
+
+def said_by(store: Store, pair: tuple[str, str]) -> list[str]:
+    """The persons who have judged a pair (local ids, the smaller first)."""
+    return [item.by for item in judgements.read(store, terms.JUDGEMENTS) if item.pair == pair]
+
+
+def unknown(store: Store, ids: Iterable[str]) -> list[str]:
+    """Those of some local ids that no report and no actor in the store has, sorted."""
+    wanted = sorted(set(ids))
+    known = {iri for some in _batches(wanted) for iri in _known(store, some)}
+    return [name for name in wanted if terms.judged(name) not in known]
+
+
+def _known(store: Store, ids: Iterable[str]) -> set[str]:
+    listed = " ".join(f"<{terms.judged(name)}>" for name in ids)
+    rows: Any = store.query(
+        f"SELECT DISTINCT ?it WHERE {{ VALUES ?it {{ {listed} }} ?it a ?kind }}"
+    )
+    return {row["it"].value for row in rows}
+
+
+def _batches(ids: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(ids), _AT_ONCE):
+        yield ids[start : start + _AT_ONCE]

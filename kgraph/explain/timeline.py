@@ -65,7 +65,7 @@ def _words(said: records.Saying) -> str:
         exact = str(best) if low == high else f"at least {best}"
         text = exact if best is not None else str(value.get("words") or f"{low or ''}–{high or ''}")
     else:
-        text = str(value.get("name") or value.get("mention"))
+        text = " ".join(str(value.get("name") or value.get("mention")).split())
     return text if said.certainty == "stated" else f"{text} ({said.certainty})"
 
 
