@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
-from rdflib.namespace import DCTERMS
+from rdflib.namespace import DCTERMS, PROV
 
 from kgraph import terms
 from kgraph.terms import Queryable
@@ -134,6 +134,19 @@ def summary(store: Queryable, incident: str) -> tuple[int, int, list[str]]:
     return len(reports), int(rows[0]["voices"].value), sorted(differ)
 
 
+def mentions(store: Queryable, incident: str) -> tuple[list[str], list[str]]:
+    """Documents that add no fact to an incident: those joined by their words, those that recall it."""
+    found: Any = store.query(
+        f"""SELECT DISTINCT ?how ?document WHERE {{ GRAPH <{terms.INCIDENTS}> {{
+          {{ <{incident}> <{KG.story}> ?report BIND(<{KG.story}> AS ?how) }} UNION
+          {{ ?report <{KG.recalls}> <{incident}> BIND(<{KG.recalls}> AS ?how) }} }}
+          ?report <{PROV.wasDerivedFrom}>/<{DCTERMS.identifier}> ?document }} ORDER BY ?document"""
+    )
+    rows = [(row["how"].value, row["document"].value) for row in found]
+    by_words = [document for how, document in rows if how == str(KG.story)]
+    return by_words, [document for how, document in rows if how == str(KG.recalls)]
+
+
 def claims_query(incident: str) -> str:
     """The query for every claim of one incident."""
     return _CLAIMS.replace("INCIDENT", incident)
@@ -188,7 +201,7 @@ def _line(row: ox.QuerySolution) -> Line:
 
 
 def _value(said: Callable[[str], str | None]) -> str:
-    value = said("label") or said("value") or ""
+    value = " ".join((said("label") or said("value") or "").split())
     value = value.rpartition("/")[2] if value.startswith(PREFIXES["incident-type"]) else value
     if said("scope"):
         value = _count(value, said("low"), said("high"), said("words"))

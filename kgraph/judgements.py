@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args
@@ -17,12 +18,13 @@ import pyoxigraph as ox
 from rdflib.namespace import PROV, RDF
 
 from kgraph import terms
-from kgraph.errors import UsageError
+from kgraph.errors import KgraphError
 from kgraph.model import Judgement, Verdict
 from kgraph.terms import decimal, node, text
 from kgraph.vocab import KG
 
 _AT_ONCE = 2000  # reports asked about in one query
+_ID = re.compile(r"[^\s<>\"{}|\\^`/]+")  # what can be the last part of an IRI
 COLUMNS = ("first", "second", "verdict", "by", "at", "note")
 _READ = """
 SELECT ?judgement ?said ?value WHERE { AMONG GRAPH <GRAPH> {
@@ -131,6 +133,15 @@ def _time(item: Judgement) -> float:
     return item.at.timestamp() if item.at else 0.0
 
 
+def of_actors(judgements: Iterable[Judgement]) -> dict[tuple[str, str], str]:
+    """The verdict said last on each pair of actors (IRIs)."""
+    return {
+        (terms.judged(item.first), terms.judged(item.second)): str(item.verdict)
+        for item in latest(judgements)
+        if not terms.is_local(item.first)
+    }
+
+
 def contradictions(judgements: Iterable[Judgement]) -> list[tuple[Judgement, list[Judgement]]]:
     """Each "different" whose reports are "same" by way of others, with the chain that says so."""
     said = latest(judgements)
@@ -172,26 +183,41 @@ def to_csv(judgements: Iterable[Judgement]) -> str:
 
 
 def from_csv(data: str, name: str) -> list[Judgement]:
-    """The judgements of a table. Raises UsageError that names the line."""
+    """The judgements of a table. Raises KgraphError that names the line."""
     rows = csv.DictReader(io.StringIO(data))
-    if missing := [column for column in COLUMNS[:4] if column not in (rows.fieldnames or ())]:
-        raise UsageError(
-            f"{name}: has no column {missing[0]!r}; `kgraph judgements dump` shows the form"
-        )
-    return [_from_row(row, f"{name}, line {number}") for number, row in enumerate(rows, start=2)]
+    try:
+        if missing := [column for column in COLUMNS[:4] if column not in (rows.fieldnames or ())]:
+            raise KgraphError(
+                f"{name}: has no column {missing[0]!r}; `kgraph judgements dump` shows the form"
+            )
+        return [_from_row(row, f"{name}, line {rows.line_num}") for row in rows]
+    except csv.Error as exc:
+        raise KgraphError(f"{name}: is no CSV: {exc}") from exc
 
 
 def _from_row(row: dict[str, str], where: str) -> Judgement:
+    if wrong := _wrong(row):
+        raise KgraphError(f"{where}: {wrong}")
     verdict: Any = row["verdict"]
-    if verdict not in get_args(Verdict):
-        raise UsageError(
-            f"{where}: the verdict {verdict!r} is none of {', '.join(get_args(Verdict))}"
-        )
     try:
         at = dt.datetime.fromisoformat(row["at"]) if row.get("at") else None
     except ValueError:
-        raise UsageError(
+        raise KgraphError(
             f"{where}: {row['at']!r} is no time such as 2022-09-06T10:00:00+00:00"
         ) from None
     first, second = sorted((row["first"], row["second"]))
     return Judgement(first, second, verdict, row["by"], at, row.get("note") or None)
+
+
+def _wrong(row: dict[str, Any]) -> str | None:
+    """What is wrong with a row, None where nothing is."""
+    if None in row or None in row.values():
+        return "has more or fewer fields than the first line names; was the file cut off?"
+    for column in ("first", "second"):
+        if not _ID.fullmatch(row[column]):
+            return f"{row[column]!r} is no id of a report or an actor"
+    if row["first"] == row["second"]:
+        return f"{row['first']} is judged against itself"
+    if row["verdict"] not in get_args(Verdict):
+        return f"the verdict {row['verdict']!r} is none of {', '.join(get_args(Verdict))}"
+    return None if row["by"] else "does not say who judged (column 'by')"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
 
-from kgraph import terms
+from kgraph import claims, pipeline, terms
 from kgraph.model import (
     ActorValue,
     Claim,
@@ -21,6 +23,7 @@ from kgraph.model import (
     ThingValue,
     VictimValue,
 )
+from kgraph.store import Store
 
 TEXT = "A suicide bomber killed at least six people near the Russian embassy in Kabul on Monday. Pakistan condemned the attack."
 DAY = dt.date(2022, 9, 5)
@@ -59,7 +62,7 @@ def read(
     def claim(property: str, value: object, quote: str, **more: object) -> Claim:
         return Claim(property, value, evidence(document_id, quote), extractor="test.made", **more)  # type: ignore[arg-type]
 
-    claims = (
+    said = (
         claim("incidentType", ConceptValue("suicide-bombing"), "suicide bomber"),
         claim("stage", ConceptValue("accomplished"), "killed"),
         claim("date", DateValue(day, day, day.isoformat()), "on Monday"),
@@ -110,7 +113,35 @@ def read(
         "accomplished",
         "main",
         0.9,
-        claims,
+        said,
         ("assassination",),
     )
     return DocumentReports(document, (report,))
+
+
+def condemning(document_id: str, name: str, day: dt.date = DAY) -> DocumentReports:
+    """The same report, in which a person of that name condemned it."""
+    made = read(document_id, day=day)
+    value = ActorValue(name, "Person", True, name)
+    changed = tuple(
+        replace(claim, value=value) if claim.property == "condemnedBy" else claim
+        for claim in made.reports[0].claims
+    )
+    return replace(made, reports=(replace(made.reports[0], claims=changed),))
+
+
+def put(store: Store, reads: Iterable[DocumentReports]) -> None:
+    """Store documents as `ingest` does."""
+    store.replace(
+        {
+            terms.document(item.document.id): list(
+                claims.quads(
+                    item,
+                    version="1",
+                    digest=terms.digest(item.reports),
+                    wordings=pipeline.wordings(item),
+                )
+            )
+            for item in reads
+        }
+    )

@@ -14,11 +14,12 @@ import pyoxigraph as ox
 import pytest
 from rdflib.namespace import DCTERMS, RDF
 
-from kgraph import claims, explain, judgements, linking, pipeline, queries, terms
-from kgraph.errors import QueryError, StoreError, UsageError
+from kgraph import cards, claims, explain, judgements, linking, pipeline, queries, terms
+from kgraph.errors import KgraphError, QueryError, StoreError
+from kgraph.explain import actors, timeline
 from kgraph.link import scoring
 from kgraph.linking import comparing, grouping, preparing, state
-from kgraph.model import ActorValue, DocumentReports, Judgement
+from kgraph.model import DocumentReports, Judgement
 from kgraph.store import Store, open_store
 from kgraph.vocab import KG
 from tests import builders
@@ -36,7 +37,7 @@ def read(name: str) -> DocumentReports:
 def put(store: Store, *names: str) -> None:
     for name in names:
         made = read(name)
-        put_read(store, [made])
+        builders.put(store, [made])
 
 
 def graphs(store: Store) -> list[str]:
@@ -122,22 +123,6 @@ def crowd(number: int, killed: int = 6) -> DocumentReports:
     return builders.read(f"crowd-{number}", killed=killed + number % 7, day=day)
 
 
-def put_read(store: Store, reads: Iterable[DocumentReports]) -> None:
-    store.replace(
-        {
-            terms.document(item.document.id): list(
-                claims.quads(
-                    item,
-                    version="1",
-                    digest=terms.digest(item.reports),
-                    wordings=pipeline.wordings(item),
-                )
-            )
-            for item in reads
-        }
-    )
-
-
 @pytest.mark.parametrize("seed", [1, 2])
 def test_what_comes_goes_or_changes_ends_in_the_graphs_of_a_rebuild(
     monkeypatch: pytest.MonkeyPatch, seed: int
@@ -148,13 +133,13 @@ def test_what_comes_goes_or_changes_ends_in_the_graphs_of_a_rebuild(
     order = chance.sample(range(64), 64)
     later, whole = open_store(":memory:"), open_store(":memory:")
     for start, end in itertools.pairwise((0, 12, 20, 50, 54, 64)):
-        put_read(later, map(crowd, order[start:end]))
+        builders.put(later, map(crowd, order[start:end]))
         linking.link(later)
     changed, gone = order[:3], order[-8:]
-    put_read(later, (crowd(number, killed=60) for number in changed))
+    builders.put(later, (crowd(number, killed=60) for number in changed))
     later.replace({terms.document(f"crowd-{number}"): [] for number in gone})
     linking.link(later)
-    put_read(whole, (crowd(number, 60 if number in changed else 6) for number in order[:-8]))
+    builders.put(whole, (crowd(number, 60 if number in changed else 6) for number in order[:-8]))
     linking.link(whole)
     assert graphs(later) == graphs(whole)
 
@@ -171,7 +156,7 @@ def test_a_few_more_leave_other_incidents_alone(
         amend(gone, written[-1])
 
     monkeypatch.setattr(store, "amend", watched)
-    put_read(store, [builders.read("e", day=builders.DAY + dt.timedelta(days=365))])
+    builders.put(store, [builders.read("e", day=builders.DAY + dt.timedelta(days=365))])
     linking.link(store)
     told = {quad.object.value for quad in written[0] if quad.predicate.value == str(KG.report)}
     assert told == {terms.report(report(name)) for name in ("d", "e")}
@@ -183,6 +168,37 @@ def test_nothing_new_changes_nothing(store: Store) -> None:
     assert graphs(store) == before
     assert linking.link(store, anew=True).compared == len(NAMES)
     assert graphs(store) == before
+
+
+def put_unmarked(store: Store, name: str) -> None:
+    """A document without a digest, as another tool may write it."""
+    made = read(name)
+    quads = claims.quads(made, version="1", wordings=pipeline.wordings(made))
+    store.replace({terms.document(name): list(quads)})
+
+
+def test_documents_without_a_digest_are_compared_at_every_run(store: Store) -> None:
+    before = graphs(store)
+    store.replace({terms.document("b"): []})
+    linking.link(store)
+    put_unmarked(store, "b")
+    assert [linking.link(store).compared for _ in range(2)] == [1, 1]
+    assert together(store, "a", "b")
+    store.replace({terms.document("b"): []})
+    linking.link(store)
+    put(store, "b")
+    assert [linking.link(store).compared for _ in range(2)] == [1, 0]
+    assert graphs(store) == before
+
+
+def test_a_document_without_anything_to_compare_is_known_at_the_next_run(store: Store) -> None:
+    empty = replace(builders.read("e"), reports=())
+    quads = list(claims.quads(empty, version="1", digest="empty"))
+    store.replace({terms.document("e"): quads})
+    for told in (1, 0):
+        news = state.news(store, state.read(store, comparing.version()))
+        assert len(news.documents) == told
+        assert linking.link(store).compared == 0
 
 
 def test_a_document_that_goes_takes_its_links_along(store: Store) -> None:
@@ -239,10 +255,18 @@ def test_judgements_survive_a_table(store: Store) -> None:
         ("first,second,verdict\n", "no column 'by'"),
         ("first,second,verdict,by\na,b,maybe,ana\n", "line 2: the verdict 'maybe'"),
         ("first,second,verdict,by,at\na,b,same,ana,monday\n", "line 2: 'monday' is no time"),
+        ("first,second,verdict,by,at\na,b,same,ana,\nc,d,sa", "line 3: has more or fewer fields"),
+        ("first,second,verdict,by\na,b,same,ana,x\n", "line 2: has more or fewer fields"),
+        ('first,second,verdict,by\n"a,b,same,ana\n', "line 2: has more or fewer fields"),
+        ("first,second,verdict,by\n,b,same,ana\n", "line 2: '' is no id"),
+        ("first,second,verdict,by\na>b c,b,same,ana\n", "line 2: 'a>b c' is no id"),
+        ("first,second,verdict,by\na,a,same,ana\n", "line 2: a is judged against itself"),
+        ("first,second,verdict,by\na,b,same,\n", "line 2: does not say who judged"),
+        (f"first,second,verdict,by\n{'a' * 200_000},b,same,ana\n", "kept.csv: is no CSV"),
     ],
 )
 def test_a_bad_table_is_one_clear_line(table: str, said: str) -> None:
-    with pytest.raises(UsageError, match=said):
+    with pytest.raises(KgraphError, match=said):
         judgements.from_csv(table, "kept.csv")
 
 
@@ -265,11 +289,11 @@ def test_the_timeline_ends_with_what_was_known(store: Store) -> None:
         for quad in store.quads(terms.INCIDENTS)
         if quad.object.value == terms.report(report("a"))
     )
-    moments, now = explain.timeline(store, incident, dt.date(2022, 9, 6))
+    moments, now = timeline.read(store, incident, dt.date(2022, 9, 6))
     assert {moment.document for moment in moments} == {"a", "b"}
     assert now.said["killed"] == "at least 6"
     with pytest.raises(QueryError, match="published by 2022-09-01"):
-        explain.timeline(store, incident, dt.date(2022, 9, 1))
+        timeline.read(store, incident, dt.date(2022, 9, 1))
 
 
 def test_documents_of_an_older_kgraph_are_not_left_out_silently(store: Store) -> None:
@@ -348,16 +372,16 @@ def test_a_killed_run_leaves_the_old_or_the_new_and_goes_on(
         for n in range(12)
     ]
     with open_store(location) as torn:
-        put_read(torn, reads[:known])
+        builders.put(torn, reads[:known])
         linking.link(torn)
         before = graphs(torn)
-        put_read(torn, reads[known:])
+        builders.put(torn, reads[known:])
     done = subprocess.run([sys.executable, "-c", KILLED, location, stage, "1"], cwd=ROOT)
     assert done.returncode == -signal.SIGKILL
     with open_store(location) as torn, open_store(":memory:") as whole:
         assert graphs(torn) == before
         linking.link(torn)
-        put_read(whole, reads)
+        builders.put(whole, reads)
         linking.link(whole)
         assert graphs(torn) == graphs(whole)
 
@@ -387,7 +411,7 @@ def objects(store: Store, predicate: str) -> set[str]:
 def test_after_a_split_the_id_stays_with_the_larger_part(parted: str) -> None:
     store = open_store(":memory:")
     for name in ("a", "e", "f"):
-        put_read(store, [builders.read(name)])
+        builders.put(store, [builders.read(name)])
     linking.link(store)
     before = home(store, "a")
     rest = [name for name in ("a", "e", "f") if name != parted]
@@ -407,8 +431,8 @@ def test_a_document_without_a_report_joins_by_its_words_and_adds_no_fact(store: 
     before = {
         quad for quad in store.quads(terms.INCIDENTS) if quad.predicate.value != str(KG.story)
     }
-    put_read(store, [DocumentReports(read("a").document, ())])
-    put_read(
+    builders.put(store, [DocumentReports(read("a").document, ())])
+    builders.put(
         store, [replace(read("b"), document=replace(read("b").document, id="bare"), reports=())]
     )
     assert home(store, "b")
@@ -418,13 +442,14 @@ def test_a_document_without_a_report_joins_by_its_words_and_adds_no_fact(store: 
         terms.report(terms.story_id(name)) for name in ("a", "bare")
     }
     assert {quad.subject.value for quad in told} == {home(store, "b")}
+    assert cards.mentions(store, home(store, "b")) == (["a", "bare"], [])
     assert len(before) > len(list(store.quads(terms.INCIDENTS))) - len(told)
 
 
 def test_documents_without_reports_make_a_topic() -> None:
     store = open_store(":memory:")
     for name in ("a", "b"):
-        put_read(store, [DocumentReports(read(name).document, ())])
+        builders.put(store, [DocumentReports(read(name).document, ())])
     assert linking.link(store).incidents == 0
     assert str(KG.Topic) in objects(store, str(RDF.type))
     rows = store.query(queries.find("incident-documents").text)
@@ -433,32 +458,22 @@ def test_documents_without_reports_make_a_topic() -> None:
     assert found == [("a", "main"), ("b", "main")]
 
 
-def condemning(name: str, actor: str) -> DocumentReports:
-    made = builders.read(name)
-    value = ActorValue(actor, "Person", True, actor)
-    changed = tuple(
-        replace(claim, value=value) if claim.property == "condemnedBy" else claim
-        for claim in made.reports[0].claims
-    )
-    return replace(made, reports=(replace(made.reports[0], claims=changed),))
-
-
 def test_an_actor_under_two_names_is_one_until_a_person_parts_them() -> None:
     store = open_store(":memory:")
     for name, actor in (("a", "Guterres"), ("b", "Antonio Guterres")):
-        put_read(store, [condemning(name, actor)])
+        builders.put(store, [builders.condemning(name, actor)])
     linking.link(store)
     assert len(objects(store, str(KG.condemnedBy))) == 1
-    pair = [explain.find_actor(store, name) for name in ("guterres", "antonio-guterres--person")]
+    pair = [actors.find(store, name) for name in ("guterres", "antonio-guterres--person")]
     assert pair == ["guterres--person", "antonio-guterres--person"]
-    told = explain.joined(store, "guterres--person", "antonio-guterres--person")
+    told = actors.joined(store, "guterres--person", "antonio-guterres--person")
     assert [note for _, note in told.incidents] == ["a shorter form of the name"]
     first, second = sorted(("guterres--person", "antonio-guterres--person"))
     said = Judgement(first, second, "different", "ana")
     explain.judge(store, said)
     linking.link(store)
     assert len(objects(store, str(KG.condemnedBy))) == 2
-    assert explain.joined(store, first, second).persons == (said,)
+    assert actors.joined(store, first, second).persons == (said,)
     explain.undo(store, said)
     linking.link(store)
     assert len(objects(store, str(KG.condemnedBy))) == 1
@@ -481,12 +496,13 @@ def test_what_an_article_recalls_leads_to_its_incident(
     put(store, "a", "b", "c")
     linking.link(store)
     before = graphs(store)
-    put_read(store, [recalling("z", "a")])
+    builders.put(store, [recalling("z", "a")])
     linking.link(store)
     recalled = [
         quad for quad in store.quads(terms.INCIDENTS) if quad.predicate.value == str(KG.recalls)
     ]
     assert [quad.object.value for quad in recalled] == [home(store, "a")]
+    assert cards.mentions(store, home(store, "a")) == ([], ["z"])
     assert home(store, "z") != home(store, "a")
     assert set(before) <= set(graphs(store)) | {item for item in before if "linkedAs" in item}
 
@@ -504,9 +520,9 @@ def of_any_kind(number: int, kind: str) -> DocumentReports:
         case "recalling":
             return recalling(name, "a")
         case "surname":
-            return condemning(name, "Guterres")
+            return builders.condemning(name, "Guterres")
         case "full name":
-            return condemning(name, "Antonio Guterres")
+            return builders.condemning(name, "Antonio Guterres")
     return builders.read(name, killed=6 + number % 3, day=day)
 
 
@@ -515,10 +531,10 @@ def decisions(chance: random.Random, kinds: Mapping[int, str]) -> list[Judgement
     told = [number for number in sorted(kinds) if kinds[number] != "story"]
     ids = [sorted(f"any-{number}" for number in chance.sample(told, 2)) for _ in range(6)]
     pairs = {tuple(sorted(terms.report_id(name, 1) for name in pair)) for pair in ids}
-    actors = ("antonio-guterres--person", "guterres--person")
+    names = ("antonio-guterres--person", "guterres--person")
     verdicts = ("different", "different", "same")
     made = [Judgement(*pair, chance.choice(verdicts), "ana") for pair in sorted(pairs)]  # type: ignore[arg-type]
-    return [*made, Judgement(*actors, "different", "ana")]
+    return [*made, Judgement(*names, "different", "ana")]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
@@ -532,7 +548,7 @@ def test_stories_names_and_recollections_end_as_in_a_rebuild(
     later, whole = open_store(":memory:"), open_store(":memory:")
     order = chance.sample(range(24), 24)
     for step, (start, end) in enumerate(itertools.pairwise((0, 9, 14, 18, 24))):
-        put_read(later, (of_any_kind(number, kinds[number]) for number in order[start:end]))
+        builders.put(later, (of_any_kind(number, kinds[number]) for number in order[start:end]))
         linking.link(later)
         for item in said[2 * step : 2 * step + 2]:
             explain.judge(later, item)
@@ -541,10 +557,10 @@ def test_stories_names_and_recollections_end_as_in_a_rebuild(
         explain.undo(later, item)
     kinds |= {number: chance.choice(KINDS) for number in order[:5]}
     gone = {terms.document(f"any-{number}"): [] for number in order[-4:]}
-    put_read(later, (of_any_kind(number, kinds[number]) for number in order[:5]))
+    builders.put(later, (of_any_kind(number, kinds[number]) for number in order[:5]))
     later.replace(gone)
     linking.link(later)
-    put_read(whole, (of_any_kind(number, kinds[number]) for number in order[:-4]))
+    builders.put(whole, (of_any_kind(number, kinds[number]) for number in order[:-4]))
     for item in (said[0], *said[3:]):
         explain.judge(whole, item)
     linking.link(whole)

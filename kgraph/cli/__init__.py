@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from kgraph.cli import ask, build, compare, keep, network
+from kgraph.cli import ask, build, compare, judgements, keep, network, review, timeline
 from kgraph.errors import KgraphError
 
 app = typer.Typer(
@@ -21,7 +21,7 @@ app = typer.Typer(
     help="Reads news about security incidents into a graph in which every fact keeps the words it came from.\n\n"
     "Start with:  kgraph build ARTICLES/   then:  kgraph show PLACE   kgraph query incidents   kgraph export network.graphml",
 )
-for group in (build, ask, compare, network, keep):
+for group in (build, ask, compare, review, judgements, timeline, network, keep):
     group.register(app)
 
 

@@ -132,6 +132,10 @@ def show(
     from kgraph.store import open_store
 
     wanted = " ".join(words)
+    if not wanted.strip():
+        raise UsageError(
+            "say what to show: a place, an actor, a victim, a date or an incident's id"
+        )
     with open_store(store, create=False) as opened:
         iri = cards.current(opened, wanted)
         found = cards.matching(cards.rows(opened), iri or wanted)
@@ -141,27 +145,39 @@ def show(
             )
         for iri, label in found[:most]:
             answer: Any = opened.query(cards.claims_query(iri))
-            typer.echo(_card(label, iri, cards.lines(answer), cards.summary(opened, iri)))
+            head = [*_told(cards.summary(opened, iri)), *_mentioned(cards.mentions(opened, iri))]
+            typer.echo(_card(label, iri, cards.lines(answer), head))
     if len(found) > most:
         typer.echo(f"and {len(found) - most} more; --most {len(found)} shows all:")
         for _, label in found[most : most + 10]:
             typer.echo(f"  {label}")
 
 
-def _card(label: str, iri: str, lines: list[Any], summary: tuple[int, int, list[str]]) -> str:
+def _told(summary: tuple[int, int, list[str]]) -> list[str]:
+    """By how many an incident is told, and what they differ on."""
+    from kgraph import cards
+
+    reports, voices, differ = summary
+    sources = f"{voices} independent source{'s' * (voices != 1)}"
+    told = [f"told by {reports} reports of {sources}"] if reports > 1 else []
+    differing = f"sources differ on: {', '.join(map(cards.name, differ))}"
+    return [*told, differing] if differ else told
+
+
+def _mentioned(mentions: tuple[list[str], list[str]]) -> list[str]:
+    """The documents that add no fact to an incident."""
+    by_words, recalling = mentions
+    told = [f"also in {'; '.join(by_words)} (linked by its words)"] if by_words else []
+    return [*told, f"recalled in {'; '.join(recalling)}"] if recalling else told
+
+
+def _card(label: str, iri: str, lines: list[Any], head: list[str]) -> str:
     from kgraph import cards
 
     documents = sorted(
         {f"{line.document}" + (f" ({line.publisher})" if line.publisher else "") for line in lines}
     )
-    reports, voices, differ = summary
-    out = [label, f"{iri}", f"in {'; '.join(documents)}"]
-    if reports > 1:
-        sources = f"{voices} independent source{'s' * (voices != 1)}"
-        out.append(f"told by {reports} reports of {sources}")
-    if differ:
-        out.append(f"sources differ on: {', '.join(map(cards.name, differ))}")
-    out.append("")
+    out = [label, f"{iri}", f"in {'; '.join(documents)}", *head, ""]
     last = ""
     for line in lines:
         title = cards.name(line.property) if line.property != last else ""

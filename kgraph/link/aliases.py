@@ -8,22 +8,17 @@ actors holds in every incident.
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kgraph.records import Record, Saying
+from kgraph.link import names
+from kgraph.link.names import Name
+from kgraph.records import Record
 
-_ROLES = (
-    ("perpetrator", "claimedBy", "deniedBy"),
-    ("victim",),
-    ("condemnedBy", "condolencesFrom", "reactionBy"),
-)
-_BODIES = frozenset({"ArmedGroup", "Organization", "GovernmentBody", "SecurityForce"})
-_EMPTY = frozenset({"the", "group", "movement", "organisation", "organization", "militants"})
-_SMALL = frozenset({"of", "the", "for", "and", "in", "de", "la", "al"})
-_WORD = re.compile(r"\w+")
+_WAYS = (names.SHORTER, names.SAME_WORDS, names.INITIALS)
+Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,37 +37,70 @@ class Alias:
 
 
 @dataclass(frozen=True, slots=True)
-class _Name:
-    actor: str
-    name: str
-    cls: str
+class Doubt:
+    """Two actors (IRIs, the smaller first) of one incident that may be one, why, and whether they are joined."""
 
-    @property
-    def known(self) -> bool:
-        """Whether the register has it; other actors are named by name and class."""
-        return "--" not in self.actor
-
-    @property
-    def words(self) -> tuple[str, ...]:
-        return tuple(_WORD.findall(self.name.casefold()))
+    pair: Pair
+    why: str
+    joined: bool
 
 
-def joined(reports: Iterable[Record], said: Mapping[tuple[str, str], str]) -> list[Alias]:
+def joined(reports: Iterable[Record], said: Mapping[Pair, str]) -> list[Alias]:
     """The actors of one incident that go by another's IRI; `said` are persons' verdicts by pair of IRIs."""
-    names = _names(reports)
+    roles = names.of(reports)
     found: dict[str, Alias] = {}
-    for role in names:
+    for role in roles:
         for one in role:
             for why, others in _fuller(one, role):
                 open_ = [item for item in others if said.get(_pair(one, item)) != "different"]
                 if len(open_) == 1:
                     found.setdefault(one.actor, Alias(one.actor, open_[0].actor, why))
-    present = {item.actor for role in names for item in role}
+    present = {item.actor for role in roles for item in role}
     for first, second in sorted(pair for pair, verdict in said.items() if verdict == "same"):
         if {first, second} <= present:
             gone, kept = sorted((first, second), key=lambda actor: ("--" not in actor, actor))
             found[gone] = Alias(gone, kept, "judged the same")
     return [replace(item, joined=_end(item, found)) for _, item in sorted(found.items())]
+
+
+def doubtful(reports: Sequence[Record], said: Mapping[Pair, str]) -> list[Doubt]:
+    """The pairs of actors of one incident that a person should look at, and that none has judged.
+
+    These are names that may stand for several others, or are alike, and those joined by a surname alone. Who writes of both in one text tells them apart, or says how they are one.
+    """
+    one_of = {alias.actor: alias.joined for alias in joined(reports, said)}
+    documents = _documents(reports)
+    found: dict[Pair, Doubt] = {}
+    for role in names.of(reports):
+        for one, other in itertools.combinations(role, 2):
+            pair = _pair(one, other)
+            if pair in said or not documents[one.actor].isdisjoint(documents[other.actor]):
+                continue
+            together = len({one_of.get(actor, actor) for actor in pair}) == 1
+            if why := _unsure(one, other, together):
+                found.setdefault(pair, Doubt(pair, why, together))
+    return [doubt for _, doubt in sorted(found.items())]
+
+
+def _unsure(one: Name, other: Name, together: bool) -> str | None:
+    """Why two names may be one actor's, where that is not plain; None where it is, or where they are not."""
+    if one.actor == other.actor or (one.known and other.known):
+        return None
+    way = names.way(one, other) or names.way(other, one)
+    if together:
+        short = min((one, other), key=lambda name: len(name.words))
+        return way if way == names.SHORTER and len(short.words) == 1 else None
+    return f"{way}, and of others" if way else names.alike(one, other)
+
+
+def _documents(reports: Iterable[Record]) -> dict[str, set[str]]:
+    """The documents that name each actor."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for record in reports:
+        for said in record.says:
+            if said.node and said.holds():
+                found[said.node].add(record.document)
+    return found
 
 
 def under(record: Record, aliases: Iterable[Alias]) -> Record:
@@ -84,58 +112,15 @@ def under(record: Record, aliases: Iterable[Alias]) -> Record:
     return replace(record, says=says)
 
 
-def _names(reports: Iterable[Record]) -> list[list[_Name]]:
-    """The named actors of each group of roles, each once, sorted."""
-    found: dict[int, set[_Name]] = defaultdict(set)
-    for record in reports:
-        for place, properties in enumerate(_ROLES):
-            said = (item for property in properties for item in record.all(property))
-            found[place] |= {_name(item) for item in said if item.node and item.value.get("name")}
-    return [sorted(names, key=lambda item: (item.actor, item.name)) for names in found.values()]
-
-
-def _name(said: Saying) -> _Name:
-    return _Name(said.node or "", str(said.value["name"]), str(said.value.get("class")))
-
-
-def _fuller(one: _Name, role: Sequence[_Name]) -> Iterator[tuple[str, list[_Name]]]:
+def _fuller(one: Name, role: Sequence[Name]) -> Iterator[tuple[str, list[Name]]]:
     """The actors that a name may stand for, by the way it does."""
-    if one.known:
-        return
     others = [item for item in role if item.actor != one.actor]
-    if one.cls == "Person":
-        people = [item for item in others if item.cls == "Person"]
-        yield "a shorter form of the name", [item for item in people if _shorter(one, item)]
-    elif one.cls in _BODIES:
-        bodies = [item for item in others if item.cls in _BODIES]
-        yield "the same words", [item for item in bodies if _same_words(one, item)]
-        yield "initials of the name", [item for item in bodies if _initials(item) == one.name]
+    ways = [names.way(one, item) for item in others]
+    for way in _WAYS:
+        yield way, [item for item, found in zip(others, ways, strict=True) if found == way]
 
 
-def _shorter(one: _Name, other: _Name) -> bool:
-    """ "Guterres" or "A. Guterres" for "Antonio Guterres": the last name, and nothing that the other lacks."""
-    mine, theirs = one.words, other.words
-    if mine == theirs or mine[-1:] != theirs[-1:]:
-        return False
-    firsts = iter(theirs[:-1])
-    return all(any(_stands_for(word, first) for first in firsts) for word in mine[:-1])
-
-
-def _stands_for(word: str, first: str) -> bool:
-    return word == first or (len(word) == 1 and first.startswith(word))
-
-
-def _same_words(one: _Name, other: _Name) -> bool:
-    mine, theirs = ({*item.words} - _EMPTY for item in (one, other))
-    return mine == theirs and (other.known or other.actor < one.actor)
-
-
-def _initials(name: _Name) -> str:
-    words = [word for word in _WORD.findall(name.name) if word.casefold() not in _SMALL]
-    return "".join(word[0] for word in words).upper() if len(words) > 2 else ""
-
-
-def _pair(one: _Name, other: _Name) -> tuple[str, str]:
+def _pair(one: Name, other: Name) -> Pair:
     first, second = sorted((one.actor, other.actor))
     return first, second
 

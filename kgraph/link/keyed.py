@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -91,7 +92,7 @@ def of(records: Sequence[Record]) -> Keyed:
 
 def joined(parts: Iterable[Keyed]) -> Keyed:
     """All reports of some parts that share none."""
-    every = [part for part in parts if len(part)]
+    every = sorted((part for part in parts if len(part)), key=lambda part: part.reports[0])
     if len(every) < 2:
         return every[0] if every else EMPTY
     reports = [report for part in every for report in part.reports]
@@ -101,6 +102,8 @@ def joined(parts: Iterable[Keyed]) -> Keyed:
         np.cumsum(np.concatenate([part.lengths for part in every])),
         np.concatenate([part.keys for part in every]),
     )
+    if all(one < other for one, other in itertools.pairwise(reports)):
+        return whole
     return whole.at(sorted(range(len(reports)), key=reports.__getitem__))
 
 

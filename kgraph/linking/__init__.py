@@ -55,7 +55,7 @@ def link(
     news = state.news(store, before)
     said = state.said(persons)
     left = before is state.EMPTY and not grouping.untouched(store)
-    if news.changed or news.gone or said != before.persons or left:
+    if news.documents or said != before.persons or left:
         prepared = preparing.prepare(store, sorted(news.changed), jobs, progress)
         kept = before.keyed.without(news.changed | news.gone)
         given = keyed.joined([kept, prepared.keyed])

@@ -61,8 +61,7 @@ class Change:
 
     def documents(self) -> set[str]:
         """The documents (IRIs) that came, changed or went."""
-        reports = self.news.changed | self.news.gone
-        return {f"{terms.BASE}document/{state.document(report)}" for report in reports}
+        return set(map(state.document_iri, self.news.documents))
 
     def outdated(self) -> set[str]:
         """The subjects (IRIs) in the graph of links about which other things are said now, or none."""

@@ -44,11 +44,7 @@ def names(
     store: Store, groups: Iterable[Group], united: Iterable[Group], persons: Iterable[Judgement]
 ) -> Names:
     """How these clusters are named; `united` are those that there would be if no person had parted any."""
-    said = {
-        (terms.judged(item.first), terms.judged(item.second)): str(item.verdict)
-        for item in judgements.latest(persons)
-        if not terms.is_local(item.first)
-    }
+    said = judgements.of_actors(persons)
     return Names(_heirs(store, list(groups), united), said)
 
 

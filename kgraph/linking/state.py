@@ -1,14 +1,14 @@
-"""What a store keeps of its last linking: what each report was then, its keys, and what persons had said."""
+"""What a store keeps of its last linking: the keys of each report, which document it read then, and what persons had said."""
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pyoxigraph as ox
+from rdflib.namespace import PROV
 
 from kgraph import records, terms
 from kgraph.errors import StoreError
@@ -24,19 +24,32 @@ T = TypeVar("T")
 Said = tuple[str, str, str]
 """A person's judgement: the two reports or actors, and a digest of all of it."""
 
-_MAINS = f'SELECT ?report WHERE {{ ?report <{KG.prominence}> "main" }}'
-_DIGESTS = f"SELECT ?document ?digest WHERE {{ ?document <{KG.digest}> ?digest }}"
+_ITSELF = f"{terms.BASE}links"
+_MAIN = f'?report <{KG.prominence}> "main"'
+_MAINS = f"SELECT ?report WHERE {{ {_MAIN} }}"
+_OF_DOCUMENTS = (
+    f"SELECT ?report WHERE {{ AMONG ?report <{PROV.wasDerivedFrom}> ?document . {_MAIN} }}"
+)
+_MARKED = f"?document <{KG.digest}> ?digest"
+_LINKED = f"GRAPH <{terms.LINKS}> {{ ?document <{KG.linkedAs}> ?digest }}"
+_DIGESTS = f"SELECT ?document ?digest WHERE {{ {_MARKED} }}"
+# MINUS leaves the comparing to the store, which knows strings by number; asking for all takes ten times as long.
+_CAME = f"SELECT ?document ?digest WHERE {{ {_MARKED} MINUS {{ {_LINKED} }} }}"
+_WENT = f"""SELECT ?document WHERE {{
+  {_LINKED} MINUS {{ {_MARKED} }} FILTER(?document != <{_ITSELF}>)
+}}"""
+_UNMARKED = (
+    f"SELECT ?report WHERE {{ {_MAIN} ; <{PROV.wasDerivedFrom}> ?document MINUS {{ {_MARKED} }} }}"
+)
+_MANY = f"SELECT (COUNT(*) AS ?many) WHERE {{ {_MAIN} }}"
 _OLD = f"""ASK {{
   {{ SELECT (COUNT(*) AS ?reports) WHERE {{ VALUES ?kind {{ <{KG.Report}> <{KG.Story}> }} ?report a ?kind }} }}
   {{ SELECT (COUNT(*) AS ?records) WHERE {{ ?report <{KG.record}> ?record }} }}
   FILTER(?reports > ?records)
 }}"""
-_KEPT = f"""SELECT ?keys ?digests WHERE {{
-  GRAPH <{terms.LINKS}> {{ ?shelf <{KG.keys}> ?keys ; <{KG.linkedAs}> ?digests }}
-}}"""
-_ITSELF = f"{terms.BASE}links"
+_KEPT = f"SELECT ?keys WHERE {{ GRAPH <{terms.LINKS}> {{ ?shelf <{KG.keys}> ?keys }} }}"
 _MADE_BY = f"SELECT ?as WHERE {{ GRAPH <{terms.LINKS}> {{ <{_ITSELF}> <{KG.linkedAs}> ?as }} }}"
-_FORMAT = "2"  # of what is kept
+_FORMAT = "3"  # of what is kept
 _SHELF = (
     2  # first characters of a report's id that name its shelf: 256 of them, of about equal size
 )
@@ -45,29 +58,26 @@ _AT_ONCE = 2000  # things asked about in one query
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What links were made from.
-
-    The keys of every report, the digest of every document by its local id, and persons' judgements.
-    """
+    """What links were made from: the keys of every report, and persons' judgements."""
 
     keyed: Keyed
-    digests: Mapping[str, str]
     persons: frozenset[Said]
 
 
-EMPTY = State(keyed.EMPTY, {}, frozenset())
+EMPTY = State(keyed.EMPTY, frozenset())
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Reports (local ids) that came or may read otherwise, those that went, and the digests of documents.
+    """Reports (local ids) that came or may read otherwise, those that went, and their documents.
 
-    The digests are those that all documents have now. A document without one cannot be known to be
-    unchanged: its reports are compared at every run.
+    `documents` are all that came, changed or went; `digests` those that they have now. A document without
+    one, here "", cannot be known to be unchanged: its reports are compared at every run.
     """
 
     changed: frozenset[str]
     gone: frozenset[str]
+    documents: frozenset[str]
     digests: Mapping[str, str]
 
 
@@ -102,13 +112,8 @@ def read(store: Store, version: str) -> State:
     kept, *judged = made_by.split("\n")
     if kept != _mark(version):
         return EMPTY
-    shelves = list(rows(store, _KEPT))
-    digests: dict[str, str] = {}
-    for row in shelves:
-        digests |= json.loads(row["digests"].value)
     return State(
-        keyed.joined(keyed.from_text(row["keys"].value) for row in shelves),
-        digests,
+        keyed.joined(keyed.from_text(row["keys"].value) for row in rows(store, _KEPT)),
         frozenset(_said(*line.split(" ")) for line in judged),
     )
 
@@ -127,18 +132,40 @@ def news(store: Store, before: State) -> News:
         raise StoreError(
             f"{store.location}: holds documents that an older kgraph read; read them again with kgraph build"
         )
-    mains = {terms.local(row["report"].value) for row in rows(store, _MAINS)}
-    digests = {
-        terms.local(row["document"].value): row["digest"].value for row in rows(store, _DIGESTS)
-    }
-    known = set(before.keyed.reports)
-    same = {
-        report
-        for report in mains & known
-        if (digest := digests.get(document(report)))
-        and digest == before.digests.get(document(report))
-    }
-    return News(frozenset(mains - same), frozenset(known - mains), digests)
+    if not before.keyed:
+        return _news(_reports(store, _MAINS), set(), _digests(store, _DIGESTS), set())
+    digests = _digests(store, _CAME)
+    left = {terms.local(row["document"].value) for row in rows(store, _WENT)}
+    known = {item for item in before.keyed.reports if document(item) in digests.keys() | left}
+    mains = _told_by(store, digests.keys() | left)
+    many = int(next(rows(store, _MANY))["many"].value)
+    if many != len(before.keyed) - len(known) + len(mains):
+        mains |= _reports(store, _UNMARKED)
+    return _news(mains, known, digests, left)
+
+
+def _news(mains: set[str], known: set[str], digests: dict[str, str], left: set[str]) -> News:
+    """News of documents with these main reports now, these `known` from the last run, and these digests."""
+    every = dict.fromkeys(map(document, mains), "") | digests
+    return News(frozenset(mains), frozenset(known - mains), frozenset(left | every.keys()), every)
+
+
+def _reports(store: Store, query: str) -> set[str]:
+    return {terms.local(row["report"].value) for row in rows(store, query)}
+
+
+def _told_by(store: Store, documents: Collection[str]) -> set[str]:
+    """The main reports and stories of these documents."""
+    found: set[str] = set()
+    for some in batches(sorted(documents)):
+        listed = " ".join(f"<{document_iri(name)}>" for name in some)
+        found |= _reports(store, _OF_DOCUMENTS.replace("AMONG", f"VALUES ?document {{ {listed} }}"))
+    return found
+
+
+def _digests(store: Store, query: str) -> dict[str, str]:
+    found = rows(store, query)
+    return {terms.local(row["document"].value): row["digest"].value for row in found}
 
 
 def fetch(store: Store, reports: Sequence[str]) -> Iterator[Record]:
@@ -171,15 +198,14 @@ def listed(reports: Iterable[str], name: str = "report") -> str:
 def quads(given: Keyed, news: News, persons: Iterable[Said], version: str) -> Iterator[ox.Quad]:
     """The statements that keep the keys of reports, the digests of documents, and judgements.
 
-    `given` are all reports; the shelves of those that are as they were are left out.
+    `given` are all reports; what is as it was is left out.
     """
     shelves = _shelves(news)
     here = given.at([at for at, report in enumerate(given.reports) if report[:_SHELF] in shelves])
     for shelf, some in here.parts([report[:_SHELF] for report in here.reports]):
-        names = sorted(set(map(document, some.reports)) & news.digests.keys())
-        digests = {name: news.digests[name] for name in names}
         yield _quad(_shelf(shelf), KG.keys, keyed.to_text(some))
-        yield _quad(_shelf(shelf), KG.linkedAs, json.dumps(digests))
+    for name, digest in sorted(news.digests.items()):
+        yield _quad(document_iri(name), KG.linkedAs, digest)
     lines = [_mark(version), *(" ".join(item) for item in sorted(persons))]
     yield _quad(_ITSELF, KG.linkedAs, "\n".join(lines))
 
@@ -189,8 +215,8 @@ def _quad(subject: str, predicate: str, words: str) -> ox.Quad:
 
 
 def subjects(news: News) -> set[str]:
-    """The subjects of what is kept otherwise now: shelves, and the state itself."""
-    return {_ITSELF, *map(_shelf, _shelves(news))}
+    """The subjects of what is kept otherwise now: shelves, documents, and the state itself."""
+    return {_ITSELF, *map(_shelf, _shelves(news)), *map(document_iri, news.documents)}
 
 
 def _shelves(news: News) -> set[str]:
@@ -199,6 +225,11 @@ def _shelves(news: News) -> set[str]:
 
 def _shelf(name: str) -> str:
     return f"{_ITSELF}/{name}"
+
+
+def document_iri(name: str) -> str:
+    """A document by its local id."""
+    return f"{terms.BASE}document/{name}"
 
 
 def document(report: str) -> str:

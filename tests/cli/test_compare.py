@@ -60,6 +60,16 @@ def test_a_judgement_is_kept_and_can_be_undone(store: str) -> None:
     assert incident_of(ONE, store) != incident_of(TWO, store)
 
 
+def test_what_is_judged_and_not_in_the_store_is_told(store: str) -> None:
+    told("judge", ONE, TWO, "same", "--by", "ana", store=store)
+    table = told("judgements", "dump", store=store) + "x--person,y--person,same,ana,,\n"
+    shown = told("judgements", "load", "-", store=store, stdin=table.encode())
+    assert "2 judgements loaded." in shown
+    assert "note: not in the store, and judged for when it comes: x--person, y--person" in shown
+    undone = told("judge", ONE, TWO, "undo", "--by", "bo", store=store, code=1)
+    assert "bo has not judged" in undone and "ana did: give one with --by" in undone
+
+
 def test_contradictions_are_told_and_set_the_exit_code(store: str) -> None:
     told("judge", ONE, OTHER, "same", store=store)
     told("judge", OTHER, TWO, "same", store=store)
@@ -71,6 +81,8 @@ def test_the_timeline_tells_what_was_known_when(store: str) -> None:
     rows = told("timeline", "manchester", store=store).splitlines()
     assert rows[0].startswith("published,document,killed,wounded")
     assert rows[1].startswith("2017-05-23") and rows[-1].startswith("2017-05-24,= known then,22")
+    data = json.loads(told("timeline", "manchester", "--format", "json", store=store))
+    assert (data[-1]["document"], data[-1]["killed"][:2]) == ("= known then", "22")
     early = told("timeline", "manchester", "--as-of", "2017-05-23T23:00", store=store).splitlines()
     assert len(early) == 3 and "at least 19" in early[-1]
 
@@ -106,6 +118,12 @@ def test_linking_again_changes_nothing(store: str) -> None:
         (["timeline", "manchester", "--as-of", "soon"], "--as-of 'soon'", 2),
         (["timeline", "2"], "incidents fit '2'; choose one", 1),
         (["judgements", "load", "missing.csv"], "missing.csv: cannot be read", 1),
+        (["judge", ONE, TWO, "undo", "--by", "ana"], "ana has not judged", 1),
+        (["explain", ONE, ONE], "a report is the same incident as itself", 2),
+        (["judge", "Pakistan", ONE, "same"], "'Pakistan' is an actor, and no actor", 1),
+        (["timeline", "manchester", "--format", "xml"], "choose table, csv or json", 2),
+        (["timeline", "manchester", "--as-of", "2001-01-01"], "was published by 2001-01-01", 1),
+        (["show", " "], "say what to show", 2),
     ],
 )
 def test_what_goes_wrong_is_one_clear_line(

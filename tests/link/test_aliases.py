@@ -59,6 +59,53 @@ def test_persons_decide_and_what_is_known_stays() -> None:
     assert {alias.actor, alias.joined} == set(pair)
 
 
+@pytest.mark.parametrize(
+    ("documents", "cls", "doubts"),
+    [
+        pytest.param(
+            [["Guterres"], ["Antonio Guterres", "Maria Guterres"]],
+            "Person",
+            {("Guterres", "Antonio Guterres"), ("Guterres", "Maria Guterres")},
+            id="a surname that two have",
+        ),
+        pytest.param(
+            [["Moradi"], ["Reza Moradi"]], "Person", {("Moradi", "Reza Moradi")},
+            id="joined by a surname alone",
+        ),
+        pytest.param([["R. Moradi"], ["Reza Moradi"]], "Person", set(), id="joined by more"),
+        pytest.param(
+            [["Reza Moradi"], ["Reza Morady"]], "Person", {("Reza Moradi", "Reza Morady")},
+            id="spelled otherwise",
+        ),
+        pytest.param([["Reza Moradi", "Reza Morady"]], "Person", set(), id="told apart in one text"),
+        pytest.param([["Reza Moradi"], ["Ali Karimi"]], "Person", set(), id="others"),
+        pytest.param(
+            [["Police"], ["Quetta Police"]], "SecurityForce", {("Police", "Quetta Police")},
+            id="words in common",
+        ),
+        pytest.param([["BLA"], ["Balochistan Liberation Army"]], "ArmedGroup", set(), id="initials"),
+    ],
+)  # fmt: skip
+def test_doubts(documents: list[list[str]], cls: str, doubts: set[tuple[str, str]]) -> None:
+    reports = [
+        replace(telling(*names, cls=cls), document=f"d{number}")
+        for number, names in enumerate(documents)
+    ]
+    expected = {tuple(sorted((actor(one, cls), actor(other, cls)))) for one, other in doubts}
+    assert {doubt.pair for doubt in aliases.doubtful(reports, {})} == expected
+    said = dict.fromkeys(expected, "unsure")
+    assert aliases.doubtful(reports, said) == []  # type: ignore[arg-type]
+
+
+def test_a_name_read_as_a_person_and_as_a_group_is_in_doubt() -> None:
+    reports = [
+        replace(telling("Jaish al-Nasr", cls=cls), document=cls)
+        for cls in ("Person", "Organization")
+    ]
+    (doubt,) = aliases.doubtful(reports, {})
+    assert (doubt.why, doubt.joined) == ("nearly the same letters", False)
+
+
 def test_a_record_keeps_its_claims_under_another_name() -> None:
     one = telling("Guterres")
     (alias,) = aliases.joined([one, telling("Antonio Guterres")], {})
