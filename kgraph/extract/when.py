@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import grammar
+from kgraph.extract import grammar, lookback
 from kgraph.extract.accounts import Account, is_since, words_of_law
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
@@ -71,6 +71,9 @@ def _narrows(one: DateValue, other: DateValue) -> bool:
 def _score(reading: Reading, account: Account, span: Span, value: DateValue) -> float:
     """How much speaks for a date being the incident's: its clause, its place in the text."""
     near = [trigger for trigger in account.triggers if trigger.sentence.start == span.sent.start]
+    past = [found for trigger in near if (found := lookback.since(reading, trigger)) is not None]
+    if any(found.date == value for found in past):
+        return 4.0
     score = _by_clause(span, near) + _by_place(account, span)
     if (
         reading.published

@@ -217,6 +217,28 @@ def test_a_recalled_incident_adds_nothing_to_the_main_one() -> None:
     assert totals == [6]
 
 
+@pytest.mark.parametrize(
+    "past",
+    [
+        "It was the worst attack in the city since July 2005, when four bombers killed 52 people in Herat.",
+        "The bombing is the deadliest since 52 people were killed in Herat in July 2005.",
+        "The city has been on alert since 3 March, when gunmen shot dead 40 worshippers.",
+        "The rebels gave up their arms in 2016 after a war in which 9,000 people died.",
+        "The attack came two months after Omar Reza mowed down pedestrians in Herat, killing nine.",
+    ],
+)
+def test_what_an_attack_is_compared_with_adds_nothing_to_it(past: str) -> None:
+    text = f"A bomb killed six people in Kabul on Monday.\n\n{past}"
+    totals = [claim.value.best for claim in claims(text, "killed")]  # type: ignore[union-attr]
+    assert totals == [6]
+    assert [claim.value.name for claim in claims(text, "place")] == ["Kabul"]  # type: ignore[union-attr]
+
+
+def test_what_happened_since_is_not_past() -> None:
+    text = "The worst week since 2012 has seen three bombs.\n\nSince Monday, gunmen have killed six people in Kabul."
+    assert [claim.value.best for claim in claims(text, "killed")] == [6]  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("change", [str.upper, str.lower])
 def test_case_does_not_hide_an_incident(change: object) -> None:
     report = main(change("A suicide bomber killed six people in Kabul on Monday."))  # type: ignore[operator]
