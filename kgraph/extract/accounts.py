@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import grammar, lookback
+from kgraph.extract import afterwards, grammar, lookback
 from kgraph.extract.lexicon import cues, words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
@@ -96,7 +96,7 @@ def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:
         return []
     drafts: list[_Draft] = []
     for trigger in real:
-        if trigger in anchors or _is_long_past(reading, trigger):
+        if trigger in anchors or _is_apart(reading, trigger):
             _place_trigger(reading, trigger, drafts)
     told = [draft for draft in drafts if not draft.war]
     if not told:
@@ -241,6 +241,15 @@ def _is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> 
     return _looks_back(trigger)
 
 
+def _is_apart(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a weak word tells of harm that is not the main incident's: "a day before, he had killed a guard"."""
+    if _is_long_past(reading, trigger):
+        return True
+    date = date_of(reading, trigger)
+    hurt = trigger.span.text.lower() in _HURT
+    return hurt and date is not None and _is_recalled(reading, trigger, date)
+
+
 def _is_long_past(reading: Reading, trigger: Trigger) -> bool:
     return lookback.is_of_war(trigger) or lookback.since(reading, trigger) is not None
 
@@ -295,7 +304,7 @@ def date_of(reading: Reading, trigger: Trigger) -> DateValue | None:
 
 def _tells_when(span: Span, trigger: Trigger) -> bool:
     """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
-    if is_since(span):
+    if is_since(span) or afterwards.is_of_others(span, [trigger]):
         return False
     verb = grammar.verb_of(span.root)
     own = grammar.verb_of(trigger.head)

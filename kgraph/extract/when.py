@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import grammar, lookback
+from kgraph.extract import afterwards, grammar, lookback
 from kgraph.extract.accounts import Account, is_since, words_of_law
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
@@ -96,6 +96,8 @@ def _by_clause(span: Span, near: Sequence[Trigger]) -> float:
         of_incident = any(trigger.head.i == head.i for trigger in near)
         of_incident |= grammar.among(head, words("aftermath", "incident_nouns"))
         return max(score, 2) if of_incident else score - 2
+    if afterwards.is_of_others(span, near):
+        return min(score, 0) - 4
     if grammar.among(verb, _DYING):
         return score - 1
     clock = _has_clock(span)

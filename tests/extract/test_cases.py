@@ -225,6 +225,7 @@ def test_a_recalled_incident_adds_nothing_to_the_main_one() -> None:
         "The city has been on alert since 3 March, when gunmen shot dead 40 worshippers.",
         "The rebels gave up their arms in 2016 after a war in which 9,000 people died.",
         "The attack came two months after Omar Reza mowed down pedestrians in Herat, killing nine.",
+        "He was known to the police. Two years before, he had killed three women in Herat.",
     ],
 )
 def test_what_an_attack_is_compared_with_adds_nothing_to_it(past: str) -> None:
@@ -446,6 +447,18 @@ def test_persons_told_of_one_by_one_are_counted_once(text: str, property: str, n
             "2019-05-05",
         ),
         ("A man who shot a clerk was arrested Monday night.", "2019-05-06"),
+        (
+            "The government on Tuesday blamed rebels for a car bomb that killed ten people in Quito on 2 May.",
+            "2019-05-02",
+        ),
+        (
+            "A group claimed responsibility on Tuesday for an attack on a church in Quito. It struck on 2 May.",
+            "2019-05-02",
+        ),
+        (
+            "Crowds gathered on Tuesday to mourn three teachers murdered in Quito. They were shot on 2 May.",
+            "2019-05-02",
+        ),
     ],
 )
 def test_the_day_is_not_that_of_court_death_or_vigil(text: str, day: str) -> None:
