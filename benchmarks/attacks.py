@@ -142,7 +142,8 @@ def _perpetrators(report: Report | None, gold: Gold) -> Tally:
     given = {(_actor(c.value), c.value.named) for c in claims if isinstance(c.value, ActorValue)}
     wanted = [set(map(_plain, names)) for names in gold["perpetrators"]]
     named = [names for names, known in given if known]
-    right = sum(any(names & one for one in wanted) for names in named)
+    also = set(map(_plain, gold["perpetrators_also"]))
+    right = sum(any(names & one for one in (*wanted, also)) for names in named)
     described = [set(" ".join(names).split()) for names, known in given if not known]
     right += sum(not words.isdisjoint(gold["described"]) for words in described)
     found = sum(any(names & one for names in named) for one in wanted)

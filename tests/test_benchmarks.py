@@ -162,6 +162,7 @@ _GOLD = {
     "killed": [10],
     "wounded": [],
     "perpetrators": [["National Liberation Army", "ELN"], ["Rojas"]],
+    "perpetrators_also": [],
     "described": ["bomber"],
     "weapons": [["car-bomb", "explosives"]],
     "weapons_also": ["firearm"],

@@ -135,12 +135,38 @@ def test_a_sum_the_text_leaves_to_the_reader_is_derived() -> None:
             "suspected",
         ),
         ("Taliban fighters killed six people in Kunduz on Monday.", "Taliban", "stated"),
+        (
+            "Al-Shabaab says it ordered bombing\n\nA bombing killed six people in Mogadishu on Monday.",
+            "al-Shabaab",
+            "claimed",
+        ),
+        (
+            "Bombs killed six people in Kabul and Herat on Monday. The Taliban said that its fighters were behind the attacks.",
+            "Taliban",
+            "claimed",
+        ),
+        (
+            "A bombing killed six people in Kabul on Monday. The bomber, Omar Reza, had come from Herat.",
+            "Omar Reza",
+            "stated",
+        ),
     ],
 )
 def test_the_perpetrator_is_told_with_its_certainty(text: str, name: str, certainty: str) -> None:
     assert (name, certainty) in [
         (claim.value.name, claim.certainty) for claim in claims(text, "perpetrator")
     ]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed six people in Kabul on Monday.\n\nPresident Ashraf Ghani called the bombing an outrage.",
+        "KABUL — A car packed with explosives blew up at a school on Monday, killing six people.",
+    ],
+)
+def test_who_only_speaks_of_it_or_files_it_is_no_perpetrator(text: str) -> None:
+    assert [claim.value.name for claim in claims(text, "perpetrator") if claim.value.named] == []  # type: ignore[union-attr]
 
 
 def test_nobody_claims_where_no_group_does() -> None:
