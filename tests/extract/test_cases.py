@@ -224,6 +224,24 @@ def test_the_target_is_typed(text: str, kind: str) -> None:
     assert kind in [claim.value.type for claim in claims(text, "target")]  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "derived"),
+    [
+        ("A suicide bomber killed six people in Kabul on Monday.", "explosives", True),
+        ("A man stabbed four people in Paris on Monday.", "blade", True),
+        ("A man stabbed four people with an axe in Paris on Monday.", "blade", False),
+        ("Gunmen shot dead six people in Quetta on Monday.", "firearm", True),
+    ],
+)
+def test_a_weapon_is_typed_if_only_the_deed_tells_of_it(
+    text: str, kind: str, derived: bool
+) -> None:
+    assert [
+        (claim.value.type, claim.derived)  # type: ignore[union-attr]
+        for claim in claims(text, "weapon")
+    ] == [(kind, derived)]
+
+
 def test_the_date_is_the_incidents_not_the_speakers() -> None:
     (date,) = claims("A bomb killed six people in Kabul on Monday, police said on Tuesday.", "date")
     assert date.value.edtf == "2019-05-06"  # type: ignore[union-attr]
