@@ -16,6 +16,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from benchmarks import (
+    attacks,
     calibration,
     corpora,
     evidence,
@@ -40,6 +41,7 @@ TASKS: Mapping[str, Callable[[int], Iterable[Row]]] = MappingProxyType(
         "shootings": shootings.rows,
         "list2018": list_2018.rows,
         "news": ordinary_news.rows,
+        "attacks": attacks.rows,
         "evidence": evidence.rows,
         "calibration": calibration.rows,
         "language": language.rows,

@@ -101,7 +101,7 @@ def _corpus(name: str, file: str, parse: Any, cache: Path | None) -> Corpus:
         lines = kept.read_text("utf-8").splitlines()
         return Corpus(name, tuple(map(records.from_text, lines)), gold)
     documents = [document for document, _ in found]
-    read = tuple(record for item in reading.read_all(documents) for record in _records(item))
+    read = tuple(record for item in reading.read_all(documents) for record in records_of(item))
     if kept:
         kept.parent.mkdir(parents=True, exist_ok=True)
         kept.write_text("\n".join(map(records.to_text, read)) + "\n", "utf-8")
@@ -119,7 +119,7 @@ def _ecb(row: dict[str, Any]) -> tuple[Document, str]:
     return Document(row["doc_id"], row["doc_id"], row["text"]), f"{row['topic']}/{row['subtopic']}"
 
 
-def _records(read: DocumentReports) -> Iterator[Record]:
+def records_of(read: DocumentReports) -> Iterator[Record]:
     """The main reports, or the story of an article that has none."""
     wordings = pipeline.wordings(read)
     main = [report for report in read.reports if report.prominence == "main"]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
+from collections import Counter
 
 import pytest
 
-from benchmarks import corpora, metrics, muc4, rows, shootings
+from benchmarks import attacks, corpora, metrics, muc4, rows, shootings
 from benchmarks.__main__ import FORMATS, TASKS
 from benchmarks.calibration import expected_error
 from benchmarks.metrics import Tally, Template, ceaf_ree, template_scores
 from benchmarks.muc4_fills import Slots
+from kgraph.model import ActorValue, Claim, CountValue, PlaceValue, Report, ThingValue
 from tests.conftest import ROOT
 
 ROLES = ("PerpInd", "Victim")
@@ -149,3 +152,65 @@ def test_every_task_is_printed_in_every_format() -> None:
 )
 def test_the_archive_gives_a_city_and_its_quarter(city: str, names: set[str]) -> None:
     assert shootings._names(city) == names
+
+
+_GOLD = {
+    "types": ["car-bombing"],
+    "dates": ["2019-01-17"],
+    "cities": ["Bogotá"],
+    "country": "CO",
+    "killed": [10],
+    "wounded": [],
+    "perpetrators": [["National Liberation Army", "ELN"], ["Rojas"]],
+    "perpetrators_also": [],
+    "described": ["bomber"],
+    "weapons": [["car-bomb", "explosives"]],
+    "weapons_also": ["firearm"],
+}
+
+
+def _report(*claims: Claim) -> Report:
+    return Report("r", "car-bombing", "accomplished", "main", 0.9, claims)
+
+
+def _actor(name: str | None, mention: str) -> ActorValue:
+    return ActorValue(name, "ArmedGroup" if name else "UnnamedActor", name is not None, mention)
+
+
+@pytest.mark.parametrize(
+    ("property", "claims", "tally"),
+    [
+        ("type", [], Tally(1, 1, 1, 1)),
+        ("date", [], Tally(0, 0, 0, 1)),
+        ("city", [Claim("place", PlaceValue("Bogota", "CO"), ())], Tally(1, 1, 1, 1)),
+        ("killed", [Claim("killed", CountValue(9, 9, 9), ())], Tally(0, 1, 0, 1)),
+        # nobody is asked for whom the article does not tell of
+        ("wounded", [Claim("wounded", CountValue(3, 3, 3), ())], Tally(0, 1, 0, 0)),
+        # two of one group are one, a description is right but finds nobody
+        (
+            "perpetrator",
+            [
+                Claim("perpetrator", _actor("National Liberation Army", "ELN"), ()),
+                Claim("claimedBy", _actor("National Liberation Army", "ELN"), ()),
+                Claim("perpetrator", _actor(None, "the bomber"), ()),
+                Claim("perpetrator", _actor("Rojas", "Rojas"), (), certainty="denied"),
+            ],
+            Tally(2, 2, 1, 2),
+        ),
+        (
+            "weapon",
+            [Claim("weapon", ThingValue("rifle", "rifle", "firearm"), ())],
+            Tally(1, 1, 0, 1),
+        ),
+    ],
+)
+def test_core_claims_of_attacks(property: str, claims: list[Claim], tally: Tally) -> None:
+    assert attacks.CORE[property](_report(*claims), _GOLD) == tally
+
+
+def test_attacks_are_whole_and_their_gold_complete() -> None:
+    for split in attacks.SPLITS:
+        told = [json.loads(line) for line in attacks.lines(split)]
+        assert len({row["id"] for row in told}) == len(told)
+        assert all(set(_GOLD) <= set(row["gold"]) for row in told)
+        assert min(Counter(row["incident"] for row in told).values()) >= 5

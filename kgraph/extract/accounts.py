@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import grammar
+from kgraph.extract import afterwards, grammar, lookback
 from kgraph.extract.lexicon import cues, words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
@@ -54,12 +54,13 @@ _STILL_NEWS = dt.timedelta(days=4)
 
 @dataclass(slots=True)
 class _Draft:
-    """An account while it is being put together."""
+    """An account while it is being put together; that of a whole war is none in the end."""
 
     triggers: list[Trigger]
     date: DateValue | None
     place: PlaceValue | None
     recalled: bool
+    war: bool = False
     tokens: set[int] = field(default_factory=set)
 
 
@@ -100,9 +101,13 @@ def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:
     if not anchors:
         return []
     drafts: list[_Draft] = []
-    for trigger in anchors:
-        _place_trigger(reading, trigger, drafts)
-    main = next((draft for draft in drafts if not draft.recalled), drafts[0])
+    for trigger in real:
+        if trigger in anchors or _is_apart(reading, trigger):
+            _place_trigger(reading, trigger, drafts)
+    told = [draft for draft in drafts if not draft.war]
+    if not told:
+        return []
+    main = next((draft for draft in told if not draft.recalled), told[0])
     subject = _is_subject(main)
     drafts.sort(key=lambda draft: (draft is not main, draft.triggers[0].span.start))
     _share_out(reading, drafts)
@@ -113,7 +118,7 @@ def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:
             _prominence(reading, draft, main) if subject else "background",
         )
         for draft in drafts
-        if draft.tokens
+        if draft.tokens and not draft.war
     ]
 
 
@@ -153,6 +158,9 @@ def _place_trigger(reading: Reading, trigger: Trigger, drafts: list[_Draft]) -> 
     """Add a trigger to the account it speaks of, or open a new one for it."""
     date = date_of(reading, trigger)
     place = place_of(reading, trigger)
+    if lookback.is_of_war(trigger):
+        drafts.append(_Draft([trigger], date, place, recalled=True, war=True))
+        return
     recalled = _is_recalled(reading, trigger, date)
     draft = _matching(trigger, date, place, recalled, drafts)
     if draft is None:
@@ -175,7 +183,8 @@ def _matching(
     same = [
         draft
         for draft in drafts
-        if not _dates_clash(date, draft.date)
+        if not draft.war
+        and not _dates_clash(date, draft.date)
         and (trigger.definite or not _far_apart(place, draft.place))
     ]
     if recalled:
@@ -228,12 +237,27 @@ def _is_another(trigger: Trigger) -> bool:
 
 def _is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> bool:
     """Whether the text only recalls it: long before publication, or in a clause that looks back."""
+    if _is_long_past(reading, trigger) or lookback.came_after(trigger):
+        return True
     first = [sent.start for sent in reading.doc.sents if len(sent) > 3][:2]
     if trigger.sentence.start in first:
         return False
     if date is not None and reading.published is not None and date.latest is not None:
         return date.latest < reading.published - dt.timedelta(days=21) and _looks_back(trigger)
     return _looks_back(trigger)
+
+
+def _is_apart(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a weak word tells of harm that is not the main incident's: "a day before, he had killed a guard"."""
+    if _is_long_past(reading, trigger):
+        return True
+    date = date_of(reading, trigger)
+    hurt = trigger.span.text.lower() in _HURT
+    return hurt and date is not None and _is_recalled(reading, trigger, date)
+
+
+def _is_long_past(reading: Reading, trigger: Trigger) -> bool:
+    return lookback.is_of_war(trigger) or lookback.since(reading, trigger) is not None
 
 
 def _looks_back(trigger: Trigger) -> bool:
@@ -272,6 +296,9 @@ def _domain(trigger: Trigger) -> list[Token]:
 
 def date_of(reading: Reading, trigger: Trigger) -> DateValue | None:
     """The date that the words around a trigger give it; dates of saying, arresting … do not count."""
+    compared = lookback.since(reading, trigger)
+    if compared is not None:
+        return compared.date
     sentence = trigger.sentence
     found = [
         (_distance(trigger.span, span), span.start, date)
@@ -283,7 +310,7 @@ def date_of(reading: Reading, trigger: Trigger) -> DateValue | None:
 
 def _tells_when(span: Span, trigger: Trigger) -> bool:
     """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
-    if is_since(span):
+    if is_since(span) or afterwards.is_of_others(span, [trigger]):
         return False
     verb = grammar.verb_of(span.root)
     own = grammar.verb_of(trigger.head)
@@ -431,7 +458,9 @@ def _share_out(reading: Reading, drafts: Sequence[_Draft]) -> None:
         owner.update((token.i, previous) for token in sentence)
         for trigger, draft in here:
             if draft is not previous:
-                owner.update((token.i, draft) for token in _domain(trigger))
+                past = lookback.since(reading, trigger)
+                mine = past.words if past is not None else _domain(trigger)
+                owner.update((token.i, draft) for token in mine)
         last_end = max(sentence.end - 1, 0)
     for index, draft in owner.items():
         draft.tokens.add(index)

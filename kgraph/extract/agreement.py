@@ -102,7 +102,7 @@ def _settled(
 ) -> Iterator[Claim]:
     found = [item for role in policy.alone for item in fillers.entities(reading, account, role)]
     open_ = list(found)
-    yield from _by_rules(reading, policy, claims, open_)
+    yield from _by_rules(reading, account, policy, claims, open_)
     victims = [span for item in found if item.role == "Victim" for span in item.spans]
     named = any(isinstance(claim.value, ActorValue) and claim.value.named for claim in claims)
     for entity in open_:
@@ -115,15 +115,28 @@ def _settled(
                 yield replace(claim_, confidence=entity.score, extractor=READER)
 
 
+def _is_implied(claim: Claim) -> bool:
+    """Whether only the kind of deed tells of a weapon: a firearm of a shooting."""
+    return isinstance(claim.value, ThingValue) and claim.value.mention is None
+
+
 def _by_rules(
-    reading: Reading, policy: Policy, claims: Sequence[Claim], open_: list[Entity]
+    reading: Reading,
+    account: Account,
+    policy: Policy,
+    claims: Sequence[Claim],
+    open_: list[Entity],
 ) -> Iterator[Claim]:
     """The rules' claims after the reader's word on them; what it agrees to is no longer open."""
     found = tuple(open_)
     bare = policy.bare * (reading.told.kinds["incident"] if reading.told else 1.0)
     for claim in claims:
         match = _match(claim, found)
-        if claim.extractor in _OF_ARRESTS:
+        if _is_implied(claim):
+            # The reader looks for phrases only, so that it sees none here says nothing.
+            if account.prominence == "main":
+                yield claim
+        elif claim.extractor in _OF_ARRESTS:
             open_[:] = [item for item in open_ if item is not match]
             yield claim
         elif match is not None and match.score >= _SEEN:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import choice, clock, grammar
+from kgraph.extract import afterwards, choice, clock, grammar, lookback
 from kgraph.extract.accounts import Account, is_in_title, is_since, words_of_law
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
@@ -180,6 +180,8 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "of others": lambda spot: spot.by_others and not spot.beside,
         "beside others' verb": lambda spot: spot.by_others and spot.beside,
         "of the law": _is_of_law,
+        "of what came later": lambda spot: afterwards.is_of_others(spot.span, spot.near),
+        "owned": lambda spot: spot.account.owns(spot.span),
         "reported": _is_among("reporting"),
         "dying": _is_among("dying"),
         "present": lambda spot: "Pres" in spot.verb.morph.get("Tense", []),
@@ -290,10 +292,15 @@ DATE_FEATURES: Mapping[str, Callable[[Choice], float]] = MappingProxyType(
 
 
 def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
-    """The dates within an account's reach, in the order of the text."""
+    """The dates within an account's reach, in the order of the text; of what is long past, the date told with it."""
     found: dict[DateValue, list[Spot]] = {}
+    past = {
+        since.date
+        for trigger in account.triggers
+        if (since := lookback.since(reading, trigger)) is not None
+    }
     for span, value in reading.dates:
-        if not account.reaches(span):
+        if not account.reaches(span) or (past and value not in past):
             continue
         hour = clock.of_night(account.sentences()) if clock.is_night(span, value) else None
         if hour is not None:

@@ -12,6 +12,7 @@ from kgraph.extract import attribution, grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
+from kgraph.extract.triggers import Trigger
 from kgraph.model import ActorValue, Certainty, Claim
 
 _ACTS = frozenset(
@@ -35,8 +36,13 @@ def doers(reading: Reading, account: Account) -> Iterator[Claim]:
             if trigger.head.pos_ in ("VERB", "NOUN", "PROPN")
             else grammar.verb_of(trigger.head)
         )
-        for token in _doing(verb, trigger.real):
+        for token in _doing(verb, trigger.real and not _is_object(trigger)):
             yield from _named_doer(reading, token, account)
+
+
+def _is_object(trigger: Trigger) -> bool:
+    """Whether it only looks like a verb: "he called the shooting an outrage"."""
+    return trigger.definite and trigger.head.dep_ in ("obj", "xcomp", "ccomp")
 
 
 def _doing(verb: Token, real: bool) -> list[Token]:

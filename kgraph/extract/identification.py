@@ -25,6 +25,15 @@ _DOER = re.compile(
     r"|who (?!was\b|were\b|died\b|had been\b|has been\b|is in\b)\w+)",
     re.IGNORECASE,
 )
+# "The gunman, Pavel Ruzin, fired": the name stands behind the word for the doer and is set off.
+_APPOSED = re.compile(
+    r"\b(?:the|a|an|lone|suspected|alleged) (?:gunman|bomber|attacker|assailant|shooter|hijacker|knifeman|hostage-taker), $",
+    re.IGNORECASE,
+)
+_SET_OFF = re.compile(r",|\.|;|$")
+# "… as X, 34, and Y": what stands between two who are named together.
+_TOGETHER = re.compile(r",?(?: aged)?(?: \d+)?,? and $")
+_PRONOUN = re.compile(r"\W*(?:him|her|them|he|she|they)\b", re.IGNORECASE)
 _HARMED = re.compile(r"\b(?:victims?|deceased|dead|slain|hostages?|wounded)\b", re.IGNORECASE)
 _SUSPECTED = re.compile(r"\b(?:suspect|alleged|accused|believed|thought)", re.IGNORECASE)
 _NEAR = 90  # characters before "named" in which its subject stands
@@ -51,17 +60,46 @@ def is_doer(reading: Reading, name: str | None) -> bool:
 
 def doers(reading: Reading, name: str | None = None) -> Iterator[tuple[Span, ActorValue, str]]:
     """Persons named as doers (those of one `name`, if given), with the words that say who they are."""
+    before: tuple[Span, str] | None = None
     for span, actor in reading.actors:
-        if name is not None and actor.name != name:
-            continue
         if actor.cls != "Person" or " " not in (actor.name or ""):
             continue
-        sentence = span.sent
-        found = _NAMED_AS.match(sentence.text[: span.start_char - sentence.start_char])
-        if found is None:
-            continue
-        # "identified the gunman as": what is named stands behind the verb; else it is its subject.
-        behind = _DOER.search(found["between"]) is not None
-        told = found["between"] if behind else found["before"].rpartition(";")[2][-_NEAR:]
-        if _DOER.search(told) and not _HARMED.search(told) and not _HARMED.search(found["between"]):
+        told = _told(span) or _told_together(before, span)
+        before = (span, told) if told else None
+        if told and name in (None, actor.name):
             yield span, actor, told
+
+
+def _told(span: Span) -> str | None:
+    """The words that say of a name that it is a doer's."""
+    sentence = span.sent
+    start = span.start_char - sentence.start_char
+    text = sentence.text
+    apposed = _APPOSED.search(text[:start])
+    if apposed and _SET_OFF.match(text[start + len(span.text) :]):
+        return apposed.group()
+    found = _NAMED_AS.match(text[:start])
+    if found is None or _HARMED.search(found["between"]):
+        return None
+    # "identified the gunman as": what is named stands behind the verb; else it is its subject.
+    behind = _DOER.search(found["between"]) is not None
+    told = found["between"] if behind else found["before"].rpartition(";")[2][-_NEAR:]
+    if _PRONOUN.match(found["between"]) and not _DOER.search(told):
+        told = _sentence_before(sentence)
+    return told if _DOER.search(told) and not _HARMED.search(told) else None
+
+
+def _told_together(before: tuple[Span, str] | None, span: Span) -> str | None:
+    """What is said of the name right before, where "and" joins both."""
+    if before is None:
+        return None
+    between = span.doc.text[before[0].end_char : span.start_char]
+    return before[1] if _TOGETHER.fullmatch(between) else None
+
+
+def _sentence_before(sentence: Span) -> str:
+    """The sentence before, whom "named him as" speaks of."""
+    at = sentence.start - 1
+    while at > 0 and sentence.doc[at].is_space:
+        at -= 1
+    return sentence.doc[at].sent.text if at >= 0 else ""

@@ -17,7 +17,8 @@ from kgraph.model import ActorValue, Claim, TextValue
 _CLAIM = re.compile(
     r"\b(claim(ed|s|ing)?|took|take|takes|taking|assum(ed|es|ing)|accept(ed|s|ing)?|admit(ted|s|ting)?)\s+"
     r"(\w+\s+){0,3}?(responsibility|credit)\b|\bclaim(ed|s)? to have (carried|planted|killed|shot|attacked|targeted)\b"
-    r"|\b(claim(ed|s)?|admitted|admits) (\w+ ){0,2}(the |this )?(attack|bombing|killing|shooting|assassination|blast|carrying out)\b"
+    r"|\b(claim(ed|s)?|admitted|admits) (\w+ ){0,2}(the |this )?(attacks?|bombings?|killings?|shootings?|assassinations?|blasts?|carrying out)\b"
+    r"|\b(said|says|admitted|admits|acknowledged|announced|boasted) (that )?(it|they|he|its (\w+ )?(fighters?|militants?|members?|men|forces|units?)) (had |have |has |was |were )?(carried out|ordered|behind|responsible for)\b"
     r"|\bsaid (its|their|his) (fighters?|militants?|members?|men|forces|bombers?|soldiers) (\w+ ){0,3}(carried|attacked|killed|targeted|blew|detonated|fired)\b",
     re.IGNORECASE,
 )

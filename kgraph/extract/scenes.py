@@ -136,7 +136,9 @@ def _is_sheriffs(span: Span) -> bool:
 def _is_behind_dash(spot: Spot) -> bool:
     """Whether it stands behind a dash of the title, where papers name themselves."""
     line = text_of(spot.span.doc).partition("\n")[0]
-    return is_in_title(spot.span) and re.search(r" [-–|] ", line[: spot.span.start_char]) is not None
+    return (
+        is_in_title(spot.span) and re.search(r" [-–|] ", line[: spot.span.start_char]) is not None
+    )
 
 
 def _first_sentence(spot: Spot) -> int:

@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import attribution, grammar
 from kgraph.extract.accounts import Account
+from kgraph.extract.kinds import types as types_of
 from kgraph.extract.lexicon import concepts, lexicon, words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
@@ -243,11 +244,12 @@ def _is_used(span: Span, account: Account) -> bool:
 def _implied(reading: Reading, account: Account) -> Iterator[Claim]:
     """A weapon that only the verb implies: typed and derived, without a mention."""
     implied = lexicon()["implied"]
-    for trigger in account.triggers:
-        if trigger.type in implied:
-            value = ThingValue(None, None, implied[trigger.type])
-            yield reading.claim("weapon", value, [trigger.span], confidence=0.6, derived=True)
-            return
+    main, others = types_of(account)
+    kind = next((kind for kind in (main, *others) if kind in implied), None)
+    if kind is not None:
+        spans = [trigger.span for trigger in account.triggers if trigger.type == kind]
+        value = ThingValue(None, None, implied[kind])
+        yield reading.claim("weapon", value, spans[:3], confidence=0.9, derived=True)
 
 
 # --- targets --------------------------------------------------------------------------------------

@@ -175,7 +175,10 @@ def _where(record: Record) -> dict[str, Any]:
 
 
 def _weapons(said: Iterable[Saying]) -> list[str] | None:
-    kinds = [kind for item in said if (kind := item.value.get("type"))]
+    """The kinds of weapons that are named; one that the type implies would count the type twice."""
+    kinds = [
+        kind for item in said if item.value.get("mention") and (kind := item.value.get("type"))
+    ]
     return _some(name for kind in kinds for name in (kind, WEAPON_TYPES.get(kind)))
 
 

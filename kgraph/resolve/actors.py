@@ -83,9 +83,13 @@ Found = tuple[Span, ActorValue]
 
 
 def annotate(doc: Doc) -> None:
-    """Write the actor mentions of a text under "actors": longest match first, no overlaps."""
+    """Write the actor mentions of a text under "actors": longest match first, no overlaps.
+
+    A dateline names no person and no organisation.
+    """
     known = _longest((*_bodies(doc), *_registered(doc)))
     taken = {token.i for span, _ in known for token in span}
+    taken |= {token.i for line in doc.spans.get("dateline", ()) for token in line}
     people = [item for item in _longest(_people(doc)) if taken.isdisjoint(range(*_name_part(item)))]
     # "U.S." of "U.S. President Joe Biden" is the president's office, not the state.
     inside = {token.i for span, _ in people for token in span}

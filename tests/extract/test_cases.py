@@ -135,12 +135,38 @@ def test_a_sum_the_text_leaves_to_the_reader_is_derived() -> None:
             "suspected",
         ),
         ("Taliban fighters killed six people in Kunduz on Monday.", "Taliban", "stated"),
+        (
+            "Al-Shabaab says it ordered bombing\n\nA bombing killed six people in Mogadishu on Monday.",
+            "al-Shabaab",
+            "claimed",
+        ),
+        (
+            "Bombs killed six people in Kabul and Herat on Monday. The Taliban said that its fighters were behind the attacks.",
+            "Taliban",
+            "claimed",
+        ),
+        (
+            "A bombing killed six people in Kabul on Monday. The bomber, Omar Reza, had come from Herat.",
+            "Omar Reza",
+            "stated",
+        ),
     ],
 )
 def test_the_perpetrator_is_told_with_its_certainty(text: str, name: str, certainty: str) -> None:
     assert (name, certainty) in [
         (claim.value.name, claim.certainty) for claim in claims(text, "perpetrator")
     ]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed six people in Kabul on Monday.\n\nPresident Ashraf Ghani called the bombing an outrage.",
+        "KABUL — A car packed with explosives blew up at a school on Monday, killing six people.",
+    ],
+)
+def test_who_only_speaks_of_it_or_files_it_is_no_perpetrator(text: str) -> None:
+    assert [claim.value.name for claim in claims(text, "perpetrator") if claim.value.named] == []  # type: ignore[union-attr]
 
 
 def test_nobody_claims_where_no_group_does() -> None:
@@ -198,6 +224,24 @@ def test_the_target_is_typed(text: str, kind: str) -> None:
     assert kind in [claim.value.type for claim in claims(text, "target")]  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "derived"),
+    [
+        ("A suicide bomber killed six people in Kabul on Monday.", "explosives", True),
+        ("A man stabbed four people in Paris on Monday.", "blade", True),
+        ("A man stabbed four people with an axe in Paris on Monday.", "blade", False),
+        ("Gunmen shot dead six people in Quetta on Monday.", "firearm", True),
+    ],
+)
+def test_a_weapon_is_typed_if_only_the_deed_tells_of_it(
+    text: str, kind: str, derived: bool
+) -> None:
+    assert [
+        (claim.value.type, claim.derived)  # type: ignore[union-attr]
+        for claim in claims(text, "weapon")
+    ] == [(kind, derived)]
+
+
 def test_the_date_is_the_incidents_not_the_speakers() -> None:
     (date,) = claims("A bomb killed six people in Kabul on Monday, police said on Tuesday.", "date")
     assert date.value.edtf == "2019-05-06"  # type: ignore[union-attr]
@@ -215,6 +259,29 @@ def test_a_recalled_incident_adds_nothing_to_the_main_one() -> None:
     text = "A bomb killed six people in Kabul on Monday.\n\nLast month a bombing killed 21 people in Herat."
     totals = [claim.value.best for claim in claims(text, "killed") if claim.value.scope == "total"]  # type: ignore[union-attr]
     assert totals == [6]
+
+
+@pytest.mark.parametrize(
+    "past",
+    [
+        "It was the worst attack in the city since July 2005, when four bombers killed 52 people in Herat.",
+        "The bombing is the deadliest since 52 people were killed in Herat in July 2005.",
+        "The city has been on alert since 3 March, when gunmen shot dead 40 worshippers.",
+        "The rebels gave up their arms in 2016 after a war in which 9,000 people died.",
+        "The attack came two months after Omar Reza mowed down pedestrians in Herat, killing nine.",
+        "He was known to the police. Two years before, he had killed three women in Herat.",
+    ],
+)
+def test_what_an_attack_is_compared_with_adds_nothing_to_it(past: str) -> None:
+    text = f"A bomb killed six people in Kabul on Monday.\n\n{past}"
+    totals = [claim.value.best for claim in claims(text, "killed")]  # type: ignore[union-attr]
+    assert totals == [6]
+    assert [claim.value.name for claim in claims(text, "place")] == ["Kabul"]  # type: ignore[union-attr]
+
+
+def test_what_happened_since_is_not_past() -> None:
+    text = "The worst week since 2012 has seen three bombs.\n\nSince Monday, gunmen have killed six people in Kabul."
+    assert [claim.value.best for claim in claims(text, "killed")] == [6]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("change", [str.upper, str.lower])
@@ -424,6 +491,18 @@ def test_persons_told_of_one_by_one_are_counted_once(text: str, property: str, n
             "2019-05-05",
         ),
         ("A man who shot a clerk was arrested Monday night.", "2019-05-06"),
+        (
+            "The government on Tuesday blamed rebels for a car bomb that killed ten people in Quito on 2 May.",
+            "2019-05-02",
+        ),
+        (
+            "A group claimed responsibility on Tuesday for an attack on a church in Quito. It struck on 2 May.",
+            "2019-05-02",
+        ),
+        (
+            "Crowds gathered on Tuesday to mourn three teachers murdered in Quito. They were shot on 2 May.",
+            "2019-05-02",
+        ),
     ],
 )
 def test_the_day_is_not_that_of_court_death_or_vigil(text: str, day: str) -> None:

@@ -21,6 +21,10 @@ pytestmark = pytest.mark.model
         ("The man who was killed was identified as Pavel Ruzin.", []),
         ("The suspect shot a man; the dead man was identified as Pavel Ruzin.", []),
         ("Pavel Ruzin, a police spokesman, named no suspect.", []),
+        ("The gunman, Pavel Ruzin, fired at a crowd.", ["Pavel Ruzin"]),
+        ("The gunman, Pavel Ruzin said, was calm.", []),
+        ("Two gunmen fired at a crowd. Police named them as Pavel Ruzin, 31, and Jon Vale, 30.", ["Pavel Ruzin", "Jon Vale"]),
+        ("A victim died at noon. Police named him as Pavel Ruzin.", []),
     ],
 )  # fmt: skip
 def test_the_one_named_as_a_doer(text: str, named: list[str]) -> None:

@@ -1,0 +1,103 @@
+"""Clauses that look back: "the worst since July 2005, when bombers killed 52", "a war in which 9,000 died"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from kgraph.extract import grammar
+from kgraph.extract.lexicon import cues, words
+from kgraph.extract.reading import Reading
+from kgraph.extract.triggers import Trigger
+from kgraph.model import DateValue
+
+_OLD = dt.timedelta(days=21)
+_THEN = frozenset({"when", "which", "where"})
+_LATER = re.compile(
+    r"\b(?:came|comes|coming|followed)\b (?:\S+ ){0,4}(?:days?|weeks?|months?|years?) after\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What happened at a `date` that the text counts from; `words` tell of it."""
+
+    words: Span
+    date: DateValue
+
+
+def since(reading: Reading, trigger: Trigger) -> Since | None:
+    """What a trigger tells of as long past: "the deadliest since 52 people were killed in July 2005"."""
+    sentence = trigger.sentence
+    marks = [
+        token for token in sentence if token.lower_ == "since" and token.i < trigger.span.start
+    ]
+    if not marks:
+        return None
+    mark = marks[-1]
+    dates = [
+        (span, value)
+        for span, value in reading.dates
+        if mark.i < span.start < sentence.end and _is_under(mark, trigger, span)
+    ]
+    if not dates:
+        return None
+    value = dates[0][1]
+    before = sentence.doc[sentence.start : mark.i].text
+    if not (cues("background", "superlative").search(before) or _is_old(reading, value)):
+        return None
+    return Since(sentence.doc[mark.i : sentence.end], value)
+
+
+def _is_under(mark: Token, trigger: Trigger, date: Span) -> bool:
+    """Whether "since" opens the clause of both, or stands before the date and a clause tells what was then."""
+    if mark.dep_ == "mark" and mark.head.i > mark.i and date.start > mark.i + 2:
+        inside = {token.i for token in mark.head.subtree}
+        return trigger.head.i in inside and date.root.i in inside
+    between = trigger.span.doc[date.end : min(date.end + 3, trigger.span.start)]
+    governs = trigger.head.i in {token.i for token in grammar.ancestors(date.root)}
+    return not governs and any(token.lower_ in _THEN for token in between)
+
+
+def _is_old(reading: Reading, value: DateValue) -> bool:
+    return (
+        reading.published is not None
+        and value.latest is not None
+        and value.latest < reading.published - _OLD
+    )
+
+
+def is_of_war(trigger: Trigger) -> bool:
+    """Whether it is the toll of a whole war: "a conflict that has killed 40,000 people"."""
+    verb = grammar.verb_of(trigger.head)
+    above = (verb, *grammar.ancestors(verb))
+    return any(
+        token.dep_ in ("acl:relcl", "advcl", "acl", "advcl:relcl")
+        and any(item.i < token.i and _is_war(item) for item in _told_of(token))
+        for token in above[:2]
+    )
+
+
+def _told_of(clause: Token) -> list[Token]:
+    """What a relative clause is about: the noun it hangs on, or the last one before "in which"."""
+    before = clause.doc[max(clause.sent.start, clause.left_edge.i - 3) : clause.left_edge.i]
+    return [clause.head, *before]
+
+
+def _is_war(token: Token) -> bool:
+    return token.lower_ in words("background", "wars")
+
+
+def came_after(trigger: Trigger) -> bool:
+    """Whether an attack "came two months after" what the trigger tells of."""
+    verb = grammar.verb_of(trigger.head)
+    for token in (verb, *grammar.ancestors(verb)):
+        mark = next((child for child in token.children if child.lower_ == "after"), None)
+        if mark is not None and mark.dep_ in ("mark", "case"):
+            text = mark.doc[mark.sent.start : mark.i + 1].text
+            return any(found.end() == len(text) for found in _LATER.finditer(text))
+    return False
