@@ -175,7 +175,6 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "said by others": lambda spot: grammar.among(spot.verb, words("speech", "verbs")),
         "subject": _is_subject,
         "speaker's": _is_of_speaker,
-        "owned": lambda spot: spot.account.owns(spot.span),
         "in the title": lambda spot: is_in_title(spot.span),
         "in a title's tail": _is_behind_dash,
         "first in a dateline": lambda spot: spot.in_dateline and spot.span.start < 8,
@@ -278,10 +277,10 @@ PLACE_FEATURES: Mapping[str, Callable[[Choice], float]] = MappingProxyType(
 
 
 def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
-    """The places within an account's reach, in the order of the text."""
+    """The places in the words of an account, in the order of the text."""
     found: dict[PlaceValue, list[Spot]] = {}
     for span, value in reading.places:
-        if account.reaches(span):
+        if account.owns(span):
             spot = Spot(span, account, reading.support(span, "Place"))
             found.setdefault(value, []).append(spot)
     living = {span.start: number for span, number in reading.populations}
