@@ -19,7 +19,7 @@ from kgraph.errors import KgraphError, QueryError, StoreError
 from kgraph.explain import actors, timeline
 from kgraph.link import scoring
 from kgraph.linking import comparing, grouping, preparing, state
-from kgraph.model import DocumentReports, Judgement
+from kgraph.model import DateValue, DocumentReports, Judgement
 from kgraph.store import Store, open_store
 from kgraph.vocab import KG
 from tests import builders
@@ -479,12 +479,49 @@ def test_an_actor_under_two_names_is_one_until_a_person_parts_them() -> None:
     assert len(objects(store, str(KG.condemnedBy))) == 1
 
 
-def recalling(name: str, of: str) -> DocumentReports:
-    """A document about a later day that recalls the incident of another."""
+def recalling(name: str, of: str, days: int = 1, killed: int = 6) -> DocumentReports:
+    """A document about a later day that recalls the incident of another, told as within so many days."""
     made = builders.read(name, day=builders.DAY + dt.timedelta(days=365))
-    earlier = builders.read(name, day=read(of).document.published - dt.timedelta(days=1))  # type: ignore[operator]
-    old = replace(earlier.reports[0], id=terms.report_id(name, 2), prominence="background")
+    day = read(of).document.published - dt.timedelta(days=1)  # type: ignore[operator]
+    first, last = day - dt.timedelta(days=days // 2), day + dt.timedelta(days=(days - 1) // 2)
+    within = DateValue(first, last, f"{first}/{last}")
+    told = builders.read(name, killed=killed, day=day).reports[0]
+    said = tuple(
+        replace(claim, value=within) if claim.property == "date" else claim for claim in told.claims
+    )
+    name = terms.report_id(name, 2)
+    old = replace(told, id=name, prominence="background", claims=said)
     return replace(made, reports=(*made.reports, old))
+
+
+def recollections(store: Store) -> list[str]:
+    """The incidents (IRIs) that background reports recall."""
+    said = store.quads(terms.INCIDENTS)
+    return [quad.object.value for quad in said if quad.predicate.value == str(KG.recalls)]
+
+
+@pytest.mark.parametrize(
+    ("days", "killed", "recalled"),
+    [
+        pytest.param(1, 60, True, id="on that day"),
+        pytest.param(31, 6, True, id="in that month, with its toll"),
+        pytest.param(31, 60, False, id="in that month, with another toll"),
+        pytest.param(300, 6, True, id="in that year, with its toll"),
+        pytest.param(500, 6, False, id="some time"),
+        pytest.param(301, 8, False, id="with the toll of two"),
+    ],
+)
+def test_what_is_recalled_without_its_day_is_known_by_its_toll(
+    days: int, killed: int, recalled: bool
+) -> None:
+    store = open_store(":memory:")
+    put(store, "a")
+    for name, month in (("one", 1), ("two", 2)):
+        day = builders.DAY + dt.timedelta(days=31 * month)
+        builders.put(store, [builders.read(name, killed=8, day=day)])
+    builders.put(store, [recalling("z", "a", days, killed)])
+    linking.link(store)
+    assert recollections(store) == [home(store, "a")] * recalled
 
 
 @pytest.mark.parametrize("share", [0.0, 0.9])
@@ -498,16 +535,13 @@ def test_what_an_article_recalls_leads_to_its_incident(
     before = graphs(store)
     builders.put(store, [recalling("z", "a")])
     linking.link(store)
-    recalled = [
-        quad for quad in store.quads(terms.INCIDENTS) if quad.predicate.value == str(KG.recalls)
-    ]
-    assert [quad.object.value for quad in recalled] == [home(store, "a")]
+    assert recollections(store) == [home(store, "a")]
     assert cards.mentions(store, home(store, "a")) == ([], ["z"])
     assert home(store, "z") != home(store, "a")
     assert set(before) <= set(graphs(store)) | {item for item in before if "linkedAs" in item}
 
 
-KINDS = ("report", "story", "recalling", "surname", "full name")
+KINDS = ("report", "story", "recalling", "recalling a month", "surname", "full name")
 
 
 def of_any_kind(number: int, kind: str) -> DocumentReports:
@@ -519,6 +553,8 @@ def of_any_kind(number: int, kind: str) -> DocumentReports:
             return replace(builders.read(name, day=day), reports=())
         case "recalling":
             return recalling(name, "a")
+        case "recalling a month":
+            return recalling(name, "a", 31, killed=6 + number % 3)
         case "surname":
             return builders.condemning(name, "Guterres")
         case "full name":
@@ -537,7 +573,7 @@ def decisions(chance: random.Random, kinds: Mapping[int, str]) -> list[Judgement
     return [*made, Judgement(*names, "different", "ana")]
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5, 6])
 def test_stories_names_and_recollections_end_as_in_a_rebuild(
     monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

@@ -1,10 +1,12 @@
 """Which incident a background report recalls: the only one of its day, its settlement and its kind.
 
+"In March" or "in 2017" is enough where the toll is that of the incident, or a victim's name is.
 An incident's values never rest on what an article only recalls, so no toll counts twice.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -17,23 +19,37 @@ from kgraph.vocab import INCIDENT_TYPE, KG, type_path
 
 _WIDE = ("region", "country", "district")
 _USED = tuple(
-    str(term) for term in (KG.dateEarliest, KG.dateLatest, KG.place, KG.mainType, KG.report)
-)
+    str(term)
+    for term in (
+        KG.dateEarliest, KG.dateLatest, KG.place, KG.mainType, KG.report, KG.killed, KG.victim,
+    )
+)  # fmt: skip
+_YEAR = 366
+_MONTH = 31
+_TELLING = {_MONTH: 2, _YEAR: 5}  # killed from which a toll tells an incident from others so near
 Facts = dict[str, dict[str, set[str]]]
 """Of each incident (IRI) the values of the properties that a recollection is known by."""
 Spot = tuple[str, str]
 """A place (IRI) and a day."""
+Span = tuple[str, str, str]
+"""A place (IRI), the first and the last day."""
 
 
 def quads(background: Iterable[Record], incidents: Facts) -> Iterator[ox.Quad]:
     """A triple for each background report that recalls one of these incidents."""
-    by_spot: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    by_place: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for incident, facts in sorted(incidents.items()):
-        for spot in where(facts):
-            by_spot[spot].append(incident)
+        for place, day in where(facts):
+            by_place[place].append((day, incident))
     for record in background:
-        for spot in spots(record):
-            near = [item for item in by_spot[spot] if _fits(record, incidents[item])]
+        for place, first, last in spans(record):
+            near = [
+                incident
+                for day, incident in by_place[place]
+                if first <= day <= last
+                and _fits(record, incidents[incident])
+                and (first == last or _shares(record, _days(first, last), incidents[incident]))
+            ]
             if len(near) == 1:
                 report = node(terms.report(record.report))
                 yield ox.Quad(report, node(KG.recalls), node(near[0]), node(terms.INCIDENTS))
@@ -55,14 +71,29 @@ def where(known: dict[str, set[str]]) -> set[Spot]:
     return {(place, day) for place in known.get(str(KG.place), ()) if day}
 
 
-def spots(record: Record) -> list[Spot]:
-    """Each settlement of a report with the day; none where the report leaves either open."""
+def spans(record: Record) -> list[Span]:
+    """Each settlement of a report with its days; none where the report leaves either open."""
     days = {(said.value.get("earliest"), said.value.get("latest")) for said in record.all("date")}
-    exact = {first for first, last in days if first and first == last}
-    if len(days) != 1 or not exact:
+    first, last = days.pop() if len(days) == 1 else (None, None)
+    if not first or not last or _days(first, last) > _YEAR:
         return []
     places = {said.node for said in record.all("place") if said.node and not _is_wide(said)}
-    return [(place, day) for place in sorted(places) for day in exact]
+    return [(place, first, last) for place in sorted(places)]
+
+
+def _days(first: str, last: str) -> int:
+    return (dt.date.fromisoformat(last) - dt.date.fromisoformat(first)).days + 1
+
+
+def _shares(record: Record, days: int, known: dict[str, set[str]]) -> bool:
+    """Whether a report gives the toll of an incident, or names a victim of it."""
+    least = next(number for width, number in _TELLING.items() if days <= width)
+    tolls = [said.value for said in record.all("killed") if said.value.get("scope") == "total"]
+    killed = {str(value["best"]) for value in tolls if (value.get("best") or 0) >= least}
+    victims = {said.node for said in record.all("victim") if said.value.get("named")}
+    return bool(
+        killed & known.get(str(KG.killed), set()) or victims & known.get(str(KG.victim), set())
+    )
 
 
 def _is_wide(place: Saying) -> bool:

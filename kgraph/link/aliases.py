@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from kgraph.link import names
+from kgraph.link import clusters, names
 from kgraph.link.names import Name
 from kgraph.records import Record
 
@@ -48,11 +48,12 @@ class Doubt:
 def joined(reports: Iterable[Record], said: Mapping[Pair, str]) -> list[Alias]:
     """The actors of one incident that go by another's IRI; `said` are persons' verdicts by pair of IRIs."""
     roles = names.of(reports)
+    apart = _apart(said)
     found: dict[str, Alias] = {}
     for role in roles:
         for one in role:
             for why, others in _fuller(one, role):
-                open_ = [item for item in others if said.get(_pair(one, item)) != "different"]
+                open_ = [item for item in others if not apart(one.actor, item.actor)]
                 if len(open_) == 1:
                     found.setdefault(one.actor, Alias(one.actor, open_[0].actor, why))
     present = {item.actor for role in roles for item in role}
@@ -63,18 +64,30 @@ def joined(reports: Iterable[Record], said: Mapping[Pair, str]) -> list[Alias]:
     return [replace(item, joined=_end(item, found)) for _, item in sorted(found.items())]
 
 
+def _apart(said: Mapping[Pair, str]) -> Callable[[str, str], bool]:
+    """Whether persons parted two actors, or others that they say these are: A = B and B ≠ C part A and C."""
+    same = [pair for pair, verdict in said.items() if verdict == "same"]
+    one_of = clusters.components(itertools.chain.from_iterable(said), same)
+    parted = {
+        frozenset(one_of[actor] for actor in pair)
+        for pair, verdict in said.items()
+        if verdict == "different"
+    }
+    return lambda one, other: frozenset((one_of.get(one, one), one_of.get(other, other))) in parted
+
+
 def doubtful(reports: Sequence[Record], said: Mapping[Pair, str]) -> list[Doubt]:
     """The pairs of actors of one incident that a person should look at, and that none has judged.
 
     These are names that may stand for several others, or are alike, and those joined by a surname alone. Who writes of both in one text tells them apart, or says how they are one.
     """
     one_of = {alias.actor: alias.joined for alias in joined(reports, said)}
-    documents = _documents(reports)
+    documents, apart = _documents(reports), _apart(said)
     found: dict[Pair, Doubt] = {}
     for role in names.of(reports):
         for one, other in itertools.combinations(role, 2):
             pair = _pair(one, other)
-            if pair in said or not documents[one.actor].isdisjoint(documents[other.actor]):
+            if pair in said or apart(*pair) or documents[one.actor] & documents[other.actor]:
                 continue
             together = len({one_of.get(actor, actor) for actor in pair}) == 1
             if why := _unsure(one, other, together):

@@ -1,4 +1,4 @@
-"""What background reports recall, as far as incidents of their day and place came, went or changed."""
+"""What background reports recall, as far as incidents of their days and place came, went or changed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from rdflib.namespace import PROV
 
 from kgraph import records, terms
 from kgraph.incidents import recalls
-from kgraph.incidents.recalls import Facts, Spot
+from kgraph.incidents.recalls import Facts, Span, Spot
 from kgraph.linking import state
 from kgraph.records import Record, Wording
 from kgraph.store import Store
@@ -21,8 +21,9 @@ from kgraph.vocab import KG
 
 _BACKGROUND = f"""SELECT DISTINCT ?record WHERE {{ AMONG
   ?report <{KG.prominence}> "background" ; <{KG.record}> ?record ;
-    <{KG.dateEarliest}> ?day ; <{KG.dateLatest}> ?day ; <{KG.place}> ?place
+    <{KG.dateEarliest}> ?first ; <{KG.dateLatest}> ?last ; <{KG.place}> ?place DAYS
 }}"""
+_WITHIN = "FILTER(?first <= ?day && ?day <= ?last)"
 _OF_DOCUMENTS = f"""SELECT ?record WHERE {{ AMONG
   ?report <{PROV.wasDerivedFrom}> ?document ; <{KG.prominence}> "background" ; <{KG.record}> ?record
 }}"""
@@ -35,13 +36,13 @@ _SPOTS = f"""SELECT ?place ?day WHERE {{ AMONG GRAPH <{terms.INCIDENTS}> {{
 }} }}"""
 _FACTS = f"""SELECT DISTINCT ?s ?p ?o WHERE {{ AMONG GRAPH <{terms.INCIDENTS}> {{
   ?s <{KG.dateEarliest}> ?day ; <{KG.place}> ?place ; a <{KG.Incident}> ; ?p ?o
-}} }}"""
+}} {_WITHIN} }}"""
 
 
 def with_all(store: Store, made: Iterable[bytes]) -> Iterator[bytes]:
     """The statements of all incidents, given as N-Quads, and then what background reports recall."""
-    background = list(_read(store, _BACKGROUND, [""]))
-    wanted = {spot for record in background for spot in recalls.spots(record)}
+    background = list(_read(store, _BACKGROUND.replace("DAYS", ""), [""]))
+    wanted = {place for record in background for place, _, _ in recalls.spans(record)}
     known: Facts = {}
     for statements in made:
         yield statements
@@ -50,7 +51,7 @@ def with_all(store: Store, made: Iterable[bytes]) -> Iterator[bytes]:
             known |= {
                 incident: facts
                 for incident, facts in _facts(quads).items()
-                if not wanted.isdisjoint(recalls.where(facts))
+                if not wanted.isdisjoint(place for place, _ in recalls.where(facts))
             }
     yield ox.serialize(recalls.quads(background, known), format=ox.RdfFormat.N_QUADS) or b""
 
@@ -60,7 +61,7 @@ def again(
 ) -> tuple[set[str], list[ox.Quad]]:
     """Background reports (IRIs) of whom it is said anew what they recall, and what is said.
 
-    These are the reports of `documents` (IRIs), and those of a day and place of the incidents that are
+    These are the reports of `documents` (IRIs), and those of the day and place of the incidents that are
     `left` behind or `made`.
     """
     fresh = _facts(made)
@@ -74,21 +75,21 @@ def again(
         record.report: record
         for record in (
             *_read(store, _OF_DOCUMENTS, _iris("document", sorted(documents))),
-            *_read(store, _BACKGROUND, _at(spots)),
+            *_read(store, _BACKGROUND.replace("DAYS", _WITHIN), _at(spots)),
         )
     }
-    around = {spot for record in background.values() for spot in recalls.spots(record)}
+    around = {span for record in background.values() for span in recalls.spans(record)}
     known = _known(store, around, set(left)) | fresh
     stale = {row["report"].value for row in state.rows(store, _STALE)}
     told = [*recalls.quads(background.values(), known)]
     return stale | set(map(terms.report, background)), told
 
 
-def _known(store: Store, spots: Set[Spot], left: Set[str]) -> Facts:
-    """The facts of incidents at these spots but for those left behind."""
+def _known(store: Store, spans: Set[Span], left: Set[str]) -> Facts:
+    """The facts of incidents at these places and days but for those left behind."""
     return recalls.facts(
         (row["s"].value, row["p"].value, row["o"].value)
-        for among in _at(spots)
+        for among in _during(spans)
         for row in state.rows(store, _FACTS.replace("AMONG", among))
         if row["s"].value not in left
     )
@@ -118,7 +119,17 @@ def _iris(name: str, items: Sequence[str]) -> Iterator[str]:
 
 def _at(spots: Iterable[Spot]) -> Iterator[str]:
     for some in state.batches(sorted(spots)):
-        listed = " ".join(
-            f"({node(place)} {terms.date(dt.date.fromisoformat(day))})" for place, day in some
-        )
+        listed = " ".join(f"({node(place)} {_day(day)})" for place, day in some)
         yield f"VALUES (?place ?day) {{ {listed} }}"
+
+
+def _during(spans: Iterable[Span]) -> Iterator[str]:
+    for some in state.batches(sorted(spans)):
+        listed = " ".join(
+            f"({node(place)} {_day(one)} {_day(other)})" for place, one, other in some
+        )
+        yield f"VALUES (?place ?first ?last) {{ {listed} }}"
+
+
+def _day(iso: str) -> ox.Literal:
+    return terms.date(dt.date.fromisoformat(iso))

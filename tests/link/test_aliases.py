@@ -26,6 +26,11 @@ def telling(*names: str, role: str = "condemnedBy", cls: str = "Person") -> Reco
     return replace(record("a"), says=says)
 
 
+def pair(one: str, other: str) -> tuple[str, str]:
+    first, second = sorted((one, other))
+    return first, second
+
+
 @pytest.mark.parametrize(
     ("names", "cls", "joined"),
     [
@@ -95,6 +100,20 @@ def test_doubts(documents: list[list[str]], cls: str, doubts: set[tuple[str, str
     assert {doubt.pair for doubt in aliases.doubtful(reports, {})} == expected
     said = dict.fromkeys(expected, "unsure")
     assert aliases.doubtful(reports, said) == []  # type: ignore[arg-type]
+
+
+def test_who_is_another_is_parted_from_whom_that_one_is() -> None:
+    tony, short, full = actor("Tony Guterres"), actor("Guterres"), actor("Antonio Guterres")
+    reports = [telling(name) for name in ("Guterres", "Antonio Guterres", "El Gordo")]
+    other = actor("El Gordo")
+    assert [item.joined for item in aliases.joined(reports, {})] == [full]
+    said = {pair(short, other): "same", pair(other, full): "different"}
+    assert {(item.actor, item.joined) for item in aliases.joined(reports, said)} in (
+        {(short, other)},
+        {(other, short)},
+    )
+    said = {pair(short, tony): "same", pair(tony, full): "different"}
+    assert aliases.joined(reports[:2], said) == []  # although nobody calls him Tony here
 
 
 def test_a_name_read_as_a_person_and_as_a_group_is_in_doubt() -> None:
