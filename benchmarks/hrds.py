@@ -5,6 +5,7 @@ The published figures are a fine-tuned T5-large's on the test split.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any
 from benchmarks import corpora, reading
 from benchmarks.metrics import Tally, normalised
 from benchmarks.rows import Row, f1, share
+from kgraph.extract.officers import is_of_state
 from kgraph.model import ActorValue, DateValue, DocumentReports, Report, VictimValue
 from kgraph.resolve.gazetteer import find
 
@@ -113,7 +115,7 @@ def _perpetrators(pairs: list[tuple[Report | None, dict[str, Any]]]) -> Iterable
     known = [(report, gold) for report, gold in pairs if gold["perpetrator_type"] not in _UNKNOWN]
     right = [
         bool(actors := _actors(report))
-        and any(actor.cls in _STATE for actor in actors) == _is_state(gold["perpetrator_type"])
+        and any(_of_state(actor) for actor in actors) == _is_state(gold["perpetrator_type"])
         for report, gold in known
     ]
     yield share(TASK, "perpetrator state or not", right, "61 (eight types)")
@@ -121,6 +123,14 @@ def _perpetrators(pairs: list[tuple[Report | None, dict[str, Any]]]) -> Iterable
 
 def _is_state(kind: str) -> bool:
     return kind in ("state actor", "other state actors")
+
+
+def _of_state(actor: ActorValue) -> bool:
+    """A state, its bodies and forces; unnamed, by what they are called: "police", "a court"."""
+    words = re.findall(r"[\w-]+", actor.mention.lower())
+    return actor.cls in _STATE or (
+        not actor.named and any(is_of_state(word, set(words)) for word in words)
+    )
 
 
 def _actors(report: Report | None) -> list[ActorValue]:
