@@ -17,6 +17,7 @@ from benchmarks.rows import Row, f1, share
 from kgraph.extract.officers import is_of_state
 from kgraph.model import ActorValue, DateValue, DocumentReports, Report, VictimValue
 from kgraph.resolve.gazetteer import find
+from kgraph.vocab import INCIDENT_TYPES
 
 TASK = "HRDsAttack dev"
 _UNKNOWN = (None, "None", "", "unknown", "N//A")
@@ -186,23 +187,40 @@ _VIOLATIONS = {
 }
 
 
+# What kills or wounds by some means: the label says what it did to people, not how.
+_MEANS = (
+    frozenset(INCIDENT_TYPES)
+    - frozenset(_VIOLATIONS)
+    - frozenset(
+        "raid mob-violence arson sabotage robbery looting forced-work-stoppage threat hijacking".split()
+    )
+)
+
+
 def _violations(read: DocumentReports) -> set[str]:
-    """The violations that what a document is about amounts to."""
-    found = set()
+    """The violations that what a document is about amounts to.
+
+    Who died was killed. "other" is harm that has no label of its own: threats, raids, arson, mobs, assault
+    that wounds; and an attack by any means that killed nobody.
+    """
     main = [report for report in read.reports if report.prominence == "main"]
-    for report in main or read.reports[:1]:
-        told = {
-            _VIOLATIONS[kind] for kind in (report.type, *report.other_types) if kind in _VIOLATIONS
-        }
-        if report.type == "assassination" or reading.toll(report, "killed") or _dead(report):
-            told.add("killing")
-        found |= told or {"other"}
-    return found
+    return {kind for report in main or read.reports[:1] for kind in _kinds(report)}
 
 
-def _dead(report: Report) -> bool:
+def _kinds(report: Report) -> Iterable[str]:
+    types = {report.type, *report.other_types}
+    yield from (_VIOLATIONS[kind] for kind in types if kind in _VIOLATIONS)
+    killed = reading.toll(report, "killed") or _suffered(report, "killed")
+    if killed or (report.type == "assassination" and report.stage == "accomplished"):
+        yield "killing"
+    harmed = types - set(_VIOLATIONS) - (_MEANS if killed else set())
+    if harmed or reading.toll(report, "wounded") or _suffered(report, "wounded"):
+        yield "other"
+
+
+def _suffered(report: Report, outcome: str) -> bool:
     return any(
-        isinstance(claim.value, VictimValue) and claim.value.outcome == "killed"
+        isinstance(claim.value, VictimValue) and claim.value.outcome == outcome
         for claim in report.all("victim")
     )
 

@@ -52,12 +52,21 @@ def test_an_arrest_leaves_nobody_dead() -> None:
     assert list(kinds.fitting("bombing", (dead, held, day))) == [dead, held, day]
 
 
-def test_torture_in_custody_is_part_of_the_arrest() -> None:
-    report = main(
-        f"{ARRESTED}\n\nHe had been there before: last year he was tortured in prison, his lawyer said."
-    )
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [
+        (
+            "He had been there before: last year he was tortured in prison, his lawyer said.",
+            "torture",
+        ),
+        ("Her whereabouts remain unknown, her lawyer said.", "enforced-disappearance"),
+        ("Officers had harassed her family for months, her lawyer said.", "threat"),
+    ],
+)
+def test_what_else_was_done_to_those_arrested_is_part_of_the_arrest(said: str, part: str) -> None:
+    report = main(f"{ARRESTED}\n\n{said}")
     assert report is not None
-    assert (report.type, report.other_types) == ("arbitrary-detention", ("torture",))
+    assert (report.type, report.other_types) == ("arbitrary-detention", (part,))
 
 
 @pytest.mark.parametrize(
