@@ -5,6 +5,7 @@ The published figures are a fine-tuned T5-large's on the test split.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from difflib import SequenceMatcher
 from functools import cache
@@ -13,8 +14,10 @@ from typing import Any
 from benchmarks import corpora, reading
 from benchmarks.metrics import Tally, normalised
 from benchmarks.rows import Row, f1, share
+from kgraph.extract.officers import is_of_state
 from kgraph.model import ActorValue, DateValue, DocumentReports, Report, VictimValue
 from kgraph.resolve.gazetteer import find
+from kgraph.vocab import INCIDENT_TYPES
 
 TASK = "HRDsAttack dev"
 UNKNOWN = (None, "None", "", "unknown", "N//A")
@@ -111,7 +114,7 @@ def _perpetrators(pairs: list[tuple[Report | None, dict[str, Any]]]) -> Iterable
     known = [(report, gold) for report, gold in pairs if gold["perpetrator_type"] not in UNKNOWN]
     right = [
         bool(actors := _actors(report))
-        and any(actor.cls in _STATE for actor in actors) == _is_state(gold["perpetrator_type"])
+        and any(_of_state(actor) for actor in actors) == _is_state(gold["perpetrator_type"])
         for report, gold in known
     ]
     yield share(TASK, "perpetrator state or not", right, "61 (eight types)")
@@ -119,6 +122,14 @@ def _perpetrators(pairs: list[tuple[Report | None, dict[str, Any]]]) -> Iterable
 
 def _is_state(kind: str) -> bool:
     return kind in ("state actor", "other state actors")
+
+
+def _of_state(actor: ActorValue) -> bool:
+    """A state, its bodies and forces; unnamed, by what they are called: "police", "a court"."""
+    words = re.findall(r"[\w-]+", actor.mention.lower())
+    return actor.cls in _STATE or (
+        not actor.named and any(is_of_state(word, set(words)) for word in words)
+    )
 
 
 def _actors(report: Report | None) -> list[ActorValue]:
@@ -174,23 +185,40 @@ _VIOLATIONS = {
 }
 
 
+# What kills or wounds by some means: the label says what it did to people, not how.
+_MEANS = (
+    frozenset(INCIDENT_TYPES)
+    - frozenset(_VIOLATIONS)
+    - frozenset(
+        "raid mob-violence arson sabotage robbery looting forced-work-stoppage threat hijacking".split()
+    )
+)
+
+
 def _violations(read: DocumentReports) -> set[str]:
-    """The violations that what a document is about amounts to."""
-    found = set()
+    """The violations that what a document is about amounts to.
+
+    Who died was killed. "other" is harm that has no label of its own: threats, raids, arson, mobs, assault
+    that wounds; and an attack by any means that killed nobody.
+    """
     main = [report for report in read.reports if report.prominence == "main"]
-    for report in main or read.reports[:1]:
-        told = {
-            _VIOLATIONS[kind] for kind in (report.type, *report.other_types) if kind in _VIOLATIONS
-        }
-        if report.type == "assassination" or reading.toll(report, "killed") or _dead(report):
-            told.add("killing")
-        found |= told or {"other"}
-    return found
+    return {kind for report in main or read.reports[:1] for kind in _kinds(report)}
 
 
-def _dead(report: Report) -> bool:
+def _kinds(report: Report) -> Iterable[str]:
+    types = {report.type, *report.other_types}
+    yield from (_VIOLATIONS[kind] for kind in types if kind in _VIOLATIONS)
+    killed = reading.toll(report, "killed") or _suffered(report, "killed")
+    if killed or (report.type == "assassination" and report.stage == "accomplished"):
+        yield "killing"
+    harmed = types - set(_VIOLATIONS) - (_MEANS if killed else set())
+    if harmed or reading.toll(report, "wounded") or _suffered(report, "wounded"):
+        yield "other"
+
+
+def _suffered(report: Report, outcome: str) -> bool:
     return any(
-        isinstance(claim.value, VictimValue) and claim.value.outcome == "killed"
+        isinstance(claim.value, VictimValue) and claim.value.outcome == outcome
         for claim in report.all("victim")
     )
 

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, grammar, kinds
+from kgraph.extract import attribution, grammar, kinds, officers
 from kgraph.extract.accounts import Account
+from kgraph.extract.officers import Act
 from kgraph.extract.reading import Reading
 from kgraph.model import ActorValue, Claim, VictimValue
+
+Finder = Callable[[Reading, Token], Act | None]
 
 KIND = "arbitrary-detention"
 _ARREST = frozenset(
     "arrest rearrest detain jail imprison sentence charge summon hold seize".split()
 )
 _NOUNS = frozenset("arrest detention imprisonment jailing sentencing conviction trial".split())
-_CAPTORS = frozenset({"State", "SecurityForce", "GovernmentBody", "ArmedGroup", "Organization"})
-_OFFICERS = frozenset(
-    "police policemen officer officers agents agent soldiers troops forces authorities service services "
-    "officials prosecutors prosecutor court men gunmen militiamen intelligence".split()
-)
+_IN_CUSTODY = frozenset({"torture", "enforced-disappearance"})
+# How sure the reader must be that a state did it.
+_STATE = 0.8
 
 
 def detained(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -50,26 +51,23 @@ def _is_detained(span: Span) -> bool:
 
 
 def captors(reading: Reading, account: Account) -> Iterator[Claim]:
-    """Who made the arrests, named or not: "security officers detained", "was arrested by police"."""
-    if kinds.types(account)[0] != KIND:
-        return
-    for trigger in account.triggers:
-        verb = trigger.head
-        if verb.pos_ != "VERB" or not grammar.among(verb, _ARREST):
-            continue
-        active = [] if grammar.is_passive(verb) else grammar.subjects(verb)
-        for token in (*active, *grammar.agents(verb)):
-            actor = _captor(reading, token)
-            if actor is not None:
-                span = grammar.between(reading.doc, grammar.core(token), trigger.span)
-                yield reading.claim("perpetrator", actor, [span], confidence=0.85)
-                return
+    """The officers who did it, named or not: "security agents detained", "beaten by police", "in army custody"."""
+    tokens = [token for sent in account.sentences() for token in sent if token.i in account.tokens]
+    for find in _finders(reading, account):
+        act = next((act for token in tokens if (act := find(reading, token))), None)
+        if act is not None:
+            sure = 0.6 if find is officers.beside else 0.85
+            yield reading.claim("perpetrator", act.actor, [act.span()], confidence=sure)
+            return
 
 
-def _captor(reading: Reading, token: Token) -> ActorValue | None:
-    found = reading.actor_at(token.i, token.i + 1)
-    if found is not None and found[1].named:
-        return found[1] if found[1].cls in _CAPTORS else None
-    if token.lower_ in _OFFICERS:
-        return ActorValue(None, "UnnamedActor", False, grammar.core(token).text)
-    return None
+def _finders(reading: Reading, account: Account) -> tuple[Finder, ...]:
+    """What shows who did it: arrests where they are the incident, harm where the reader sees a state's."""
+    kind = kinds.types(account)[0]
+    chance = reading.told.kinds["state perpetrator"] if reading.told else 0.0
+    sure = chance >= _STATE and account.prominence == "main"
+    if kind == KIND:
+        return (officers.arrest, *((officers.harm,) if sure else ()), officers.beside)
+    if kind in _IN_CUSTODY:
+        return (officers.harm, officers.arrest) if sure else (officers.harm,)
+    return (officers.harm,) if sure else ()

@@ -34,11 +34,11 @@ def accounts(
     the reader knows that it is about; else the foremost of what seemed to be recalled is what it is about.
     """
     if any(account.prominence != "background" for account in told):
-        return _with_torture([_worded(reading, account) for account in told])
+        return _with_parts(reading, [_worded(reading, account) for account in told])
     found = everyday(reading) or (() if told else _unworded(reading, triggers))
     whole = frozenset(range(len(reading.doc)))
     if found:
-        return [Account(found, whole, "main"), *told]
+        return _with_parts(reading, [Account(found, whole, "main"), *told])
     if told and reading.told is not None and reading.told.kinds["incident"] >= _ABOUT:
         return [replace(told[0], prominence="main"), *told[1:]]
     return list(told)
@@ -47,22 +47,29 @@ def accounts(
 _CAPTIVITY = frozenset(
     {"arbitrary-detention", "enforced-disappearance", "kidnapping", "hostage-taking"}
 )
+_OF_CAPTIVITY = frozenset({"torture", "enforced-disappearance"})
+# What else a state does to those whom it detains.
+_OF_DETENTION = ("enforced-disappearance", "threat")
 
 
-def _with_torture(accounts: Sequence[Account]) -> list[Account]:
-    """Torture that seems to be recalled is part of the captivity that a text is about: "he was beaten in custody"."""
+def _with_parts(reading: Reading, accounts: Sequence[Account]) -> list[Account]:
+    """Torture that seems to be recalled is part of the captivity that a text is about: "he was beaten in custody".
+
+    So is that nobody was told where he is, and of a detention, that he was threatened or harassed.
+    """
     main = next((account for account in accounts if account.prominence == "main"), None)
-    if main is None or types_of(main)[0] not in _CAPTIVITY:
+    if main is None or (kind := types_of(main)[0]) not in _CAPTIVITY:
         return list(accounts)
     inside = [
         account
         for account in accounts
-        if account.prominence == "background" and types_of(account)[0] == "torture"
+        if account.prominence == "background" and types_of(account)[0] in _OF_CAPTIVITY
     ]
-    triggers = sorted(
-        (trigger for account in (main, *inside) for trigger in account.triggers),
-        key=lambda trigger: trigger.span.start,
-    )
+    found = [trigger for account in (main, *inside) for trigger in account.triggers]
+    if kind in _EVERYDAY:
+        said = [item for part in _OF_DETENTION for item in _words(reading, part)]
+        found += [item for item in said if main.owns(item.span)]
+    triggers = sorted(found, key=lambda trigger: trigger.span.start)
     tokens = main.tokens.union(*(account.tokens for account in inside))
     whole = replace(main, triggers=tuple(triggers), tokens=tokens)
     return [whole if account is main else account for account in accounts if account not in inside]
@@ -84,8 +91,15 @@ def types(reading: Reading, account: Account) -> tuple[str, ...]:
     """The types of an account, the main one first, and one more that the reader is sure of."""
     main, others = types_of(account)
     found = () if account.prominence == "background" else everyday(reading)
-    tortured = [t.type for t in account.triggers if t.type == "torture" and main in _CAPTIVITY]
-    return tuple(dict.fromkeys((main, *others, *(t.type for t in found[:1]), *tortured[:1])))
+    return tuple(
+        dict.fromkeys((main, *others, *(t.type for t in found[:1]), *_parts(account, main)))
+    )
+
+
+def _parts(account: Account, main: str) -> list[str]:
+    """The other deeds that are part of a captivity."""
+    parts = _OF_CAPTIVITY.union(_OF_DETENTION) if main in _CAPTIVITY else frozenset[str]()
+    return [trigger.type for trigger in account.triggers if trigger.type in parts]
 
 
 def everyday(reading: Reading) -> tuple[Trigger, ...]:

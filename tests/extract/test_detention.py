@@ -52,9 +52,52 @@ def test_an_arrest_leaves_nobody_dead() -> None:
     assert list(kinds.fitting("bombing", (dead, held, day))) == [dead, held, day]
 
 
-def test_torture_in_custody_is_part_of_the_arrest() -> None:
-    report = main(
-        f"{ARRESTED}\n\nHe had been there before: last year he was tortured in prison, his lawyer said."
-    )
+@pytest.mark.parametrize(
+    ("said", "part"),
+    [
+        (
+            "He had been there before: last year he was tortured in prison, his lawyer said.",
+            "torture",
+        ),
+        ("Her whereabouts remain unknown, her lawyer said.", "enforced-disappearance"),
+        ("Officers had harassed her family for months, her lawyer said.", "threat"),
+    ],
+)
+def test_what_else_was_done_to_those_arrested_is_part_of_the_arrest(said: str, part: str) -> None:
+    report = main(f"{ARRESTED}\n\n{said}")
     assert report is not None
-    assert (report.type, report.other_types) == ("arbitrary-detention", ("torture",))
+    assert (report.type, report.other_types) == ("arbitrary-detention", (part,))
+
+
+@pytest.mark.parametrize(
+    ("said", "doer"),
+    [
+        ("Security agents took her away on Monday.", "Security agents"),
+        ("She was led to a van and beaten, and died at the hands of the police.", "the police"),
+        ("She is still in army custody, a colleague said.", "army"),
+        ("The Belarusian government has jailed her for two years.", "Government of Belarus"),
+        ("Her union called on the military to release her.", "the military"),
+        ("A court in Minsk sentenced her to two years.", "A court"),
+        ("She was detained on Monday on arrival, police said.", "police"),
+    ],
+)
+def test_who_arrested_or_holds_somebody(said: str, doer: str) -> None:
+    text = f"The lawyer Anna Petrova was arbitrarily detained in Minsk, colleagues said. {said}"
+    doers = [claim.value for claim in claims(text, "perpetrator")]
+    assert [found.name or found.mention for found in doers if isinstance(found, ActorValue)] == [
+        doer
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Police may arrest more people.",
+        "Colleagues hold that the court erred.",
+        "Rebel forces detained her brother in another town.",
+        "A company released a statement.",
+    ],
+)
+def test_who_did_not_arrest_anybody(said: str) -> None:
+    text = f"The lawyer Anna Petrova was arbitrarily detained in Minsk. {said}"
+    assert not claims(text, "perpetrator")
