@@ -60,8 +60,27 @@ def settle(reading: Reading, account: Account, claims: Sequence[Claim]) -> tuple
         told.setdefault(claim.property, []).append(claim)
     for property, policy in POLICIES.items():
         told[property] = list(_settled(reading, account, policy, told.get(property, ())))
-    told["perpetrator"] = _one_band(told["perpetrator"])
+    told["perpetrator"] = _one_band(_one_each(told["perpetrator"]))
     return _one_side(claim for mine in told.values() for claim in mine)
+
+
+def _one_each(claims: Sequence[Claim]) -> list[Claim]:
+    """One claim for each named actor, whichever of its names was printed: the rules' or else the surest."""
+    best: dict[str, Claim] = {}
+    for claim in claims:
+        if name := _name(claim):
+            best[name] = max(best.get(name, claim), claim, key=_rank)
+    return [claim for claim in claims if not (name := _name(claim)) or claim is best[name]]
+
+
+def _name(claim: Claim) -> str | None:
+    value = claim.value
+    return value.name if isinstance(value, ActorValue) and value.named else None
+
+
+def _rank(claim: Claim) -> tuple[bool, float]:
+    """The rules' words first, then the surest."""
+    return claim.extractor != READER, claim.confidence
 
 
 def _one_band(claims: Sequence[Claim]) -> list[Claim]:
@@ -69,7 +88,7 @@ def _one_band(claims: Sequence[Claim]) -> list[Claim]:
     unnamed = [c for c in claims if isinstance(c.value, ActorValue) and not c.value.named]
     if not unnamed:
         return list(claims)
-    best = max(unnamed, key=lambda claim: (claim.extractor != READER, claim.confidence))
+    best = max(unnamed, key=_rank)
     return [claim for claim in claims if claim is best or claim not in unnamed]
 
 

@@ -116,6 +116,40 @@ def test_another_organisation_beside_the_rules_takes_more() -> None:
     assert {claim.value.name for claim in found["perpetrator"]} == {"Islamic State"}  # type: ignore[union-attr]
 
 
+def test_one_actor_by_two_names_is_one_claim() -> None:
+    read = reading()
+    names = [
+        replace(
+            rule(
+                read,
+                "perpetrator",
+                ActorValue("Farabundo Marti Front", "ArmedGroup", True, said),
+                *at,
+            ),
+            confidence=sure,
+        )
+        for said, at, sure in (("the Front", (0, 1), 0.6), ("FMLN", (5, 6), 0.9))
+    ]
+    (claim,) = settled(read, *names)["perpetrator"]
+    assert isinstance(claim.value, ActorValue)
+    assert claim.value.mention == "FMLN"
+
+
+@pytest.mark.parametrize(
+    ("role", "whole", "part", "printed"),
+    [
+        ("PerpInd", 0.8, 0.9, "Two masked gunmen"),  # nearly as sure of the longer phrase
+        ("PerpInd", 0.5, 0.9, "gunmen"),
+        ("PerpOrg", 0.5, 0.9, "Two masked gunmen"),  # a fuller name is worth more doubt
+        ("PerpOrg", 0.3, 0.9, "gunmen"),
+    ],
+)
+def test_the_phrase_to_print(role: str, whole: float, part: float, printed: str) -> None:
+    (entity,) = fillers.entities(reading((0, 3, role, whole), (2, 3, role, part)), ACCOUNT, role)
+    assert entity.span.text == printed
+    assert entity.score == pytest.approx(part * 0.9)
+
+
 def test_phrases_of_another_account_are_not_its_own() -> None:
     read = reading((7, 9, "Victim", 0.9))
     other = Account((), frozenset(range(9, len(WORDS))), "main")
