@@ -198,6 +198,19 @@ def test_the_target_is_typed(text: str, kind: str) -> None:
     assert kind in [claim.value.type for claim in claims(text, "target")]  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Two men shot a guard with a pistol in Cali on Monday.", ["pistol"]),
+        # a shot implies a weapon and names none
+        ("A guard was killed by gunfire in Cali on Monday.", []),
+        ("Bullets killed two women in Cali on Monday when gunmen opened fire.", []),
+    ],
+)
+def test_weapons_are_named_as_such(text: str, names: list[str]) -> None:
+    assert [claim.value.name for claim in claims(text, "weapon")] == names  # type: ignore[union-attr]
+
+
 def test_the_date_is_the_incidents_not_the_speakers() -> None:
     (date,) = claims("A bomb killed six people in Kabul on Monday, police said on Tuesday.", "date")
     assert date.value.edtf == "2019-05-06"  # type: ignore[union-attr]
