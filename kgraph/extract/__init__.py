@@ -64,8 +64,11 @@ def reports(
     reading = Reading.of(doc, document_id, published)
     found_words = triggers.find(doc)
     accounts = overlooked.accounts(reading, found_words, tell_apart(reading, found_words))
-    accounts = [kinds.seen(reading, account) for account in accounts]
-    found = [report for account in accounts if (report := _report(reading, account)) is not None]
+    found = [
+        report
+        for account in kinds.seen(reading, accounts)
+        if (report := _report(reading, account)) is not None
+    ]
     return tuple(replace(report, id=report_id(n)) for n, report in enumerate(found, start=1))
 
 
