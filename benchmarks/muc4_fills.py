@@ -38,14 +38,20 @@ _CONFIDENCE = {
 }
 # The guidelines leave out warfare, and what the forces of a state do to armed ones.
 _OUTSIDE = frozenset({"arbitrary-detention", "raid", "aircraft-shootdown"})
-_RECENT = 62  # days
-_PERSONS = frozenset(
-    {"civilians", "political-figure", "tourists", "aid-workers", "crowd", "armed-group"}
+# These are warfare unless someone or something else than armed forces is said to be hit.
+_WARFARE = frozenset({"clash", "ambush", "air-strike"})
+_ARMED = re.compile(
+    r"\b(soldiers?|troops|police(m[ae]n)?|officers?|army|military|battalions?|brigades?|guards?(m[ae]n)?|units?|"
+    r"guerrillas?|rebels?|insurgents?|subversives?|terrorists?|patrols?|barracks|garrison|convoys?|infantry|"
+    r"detachments?|lieutenants?|captains?|colonels?|sergeants?|corporals?|cadets?|fighters?|air force|FMLN|FARC)\b",
+    re.IGNORECASE,
 )
+_RECENT = 62  # days
+_PERSONS = frozenset({"political-figure", "armed-group"})
 _PEOPLE = re.compile(
     r"\b(people|persons?|men|man|women|woman|children|police|policem[ae]n|officers?|soldiers?|troops|guards?|"
     r"priests?|peasants?|members?|students?|workers?|leaders?|general|colonel|mayor|minister|judge|patrol|"
-    r"army|battalion|brigade|unit|deputy|ambassador|journalists?)$",
+    r"army|battalion|brigade|unit|deputy|ambassador|journalists?|civilians?|officials?|jesuits?|tourists?)$",
     re.IGNORECASE,
 )
 _MEMBERS = re.compile(
@@ -80,8 +86,23 @@ def told(reports: tuple[Report, ...], published: dt.date | None = None) -> list[
     return [
         report
         for report in reports
-        if report.type not in _OUTSIDE and not _is_old(report, published) and _tells(report)
+        if report.type not in _OUTSIDE
+        and not _is_warfare(report)
+        and not _is_old(report, published)
+        and _tells(report)
     ]
+
+
+def _is_warfare(report: Report) -> bool:
+    """Whether armed ones fight armed ones, as far as the report tells."""
+    hit = [
+        claim.value
+        for claim in (*report.all("victim"), *report.all("target"))
+        if isinstance(claim.value, VictimValue | ThingValue)
+    ]
+    return report.type in _WARFARE and all(
+        _ARMED.search(f"{value.name or ''} {value.mention or ''}") for value in hit
+    )
 
 
 def _tells(report: Report) -> bool:
@@ -173,10 +194,10 @@ def _individuals(report: Report) -> Iterator[Entity]:
     for claim in report.all("perpetrator"):
         if isinstance(claim.value, ActorValue):
             if claim.value.cls in ("UnnamedActor", "Person"):
-                yield [claim.value.name or claim.value.mention]
+                yield [_bare(claim.value.mention)]
             else:
                 quotes = (item.quote for item in claim.evidence)
-                yield from ([quote] for quote in quotes if _MEMBERS.search(quote))
+                yield from ([_bare(quote)] for quote in quotes if _MEMBERS.search(quote))
 
 
 def _physical(report: Report) -> Iterator[Entity]:

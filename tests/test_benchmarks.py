@@ -8,12 +8,20 @@ from collections import Counter
 
 import pytest
 
-from benchmarks import attacks, corpora, metrics, muc4, rows, shootings
+from benchmarks import attacks, corpora, metrics, muc4, muc4_fills, rows, shootings
 from benchmarks.__main__ import FORMATS, TASKS
 from benchmarks.calibration import expected_error
 from benchmarks.metrics import Tally, Template, ceaf_ree, template_scores
 from benchmarks.muc4_fills import Slots
-from kgraph.model import ActorValue, Claim, CountValue, PlaceValue, Report, ThingValue
+from kgraph.model import (
+    ActorValue,
+    Claim,
+    CountValue,
+    PlaceValue,
+    Report,
+    ThingValue,
+    VictimValue,
+)
 from tests.conftest import ROOT
 
 ROLES = ("PerpInd", "Victim")
@@ -99,6 +107,33 @@ def test_an_optional_template_may_be_left_out() -> None:
         muc4.slot_scores([], [{"optional": True, "stage": {"values": ["ATTEMPTED"]}}])["stage"]
         == Tally()
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "hit", "counts"),
+    [
+        ("clash", ["two soldiers"], False),  # armed ones fight armed ones
+        ("clash", [], False),
+        ("clash", ["two soldiers", "a farm hand"], True),
+        ("bombing", ["two soldiers"], True),
+    ],
+)
+def test_warfare_is_no_template(kind: str, hit: list[str], counts: bool) -> None:
+    claims = tuple(
+        Claim("victim", VictimValue(None, words, "UnnamedActor", False, None), ()) for words in hit
+    )
+    report = Report("", kind, "accomplished", "main", 0.9, claims)
+    assert muc4_fills.told((report,)) == ([report] if counts else [])
+
+
+def test_a_person_keeps_the_rank_and_attackers_lose_their_number() -> None:
+    actors = (
+        ActorValue("Luis Paz", "Person", True, "Major Luis Paz"),
+        ActorValue(None, "UnnamedActor", False, "several armed men"),
+    )
+    claims = tuple(Claim("perpetrator", actor, ()) for actor in actors)
+    report = Report("", "attack", "accomplished", "main", 0.9, claims)
+    assert muc4_fills.template(report).roles["PerpInd"] == [["Major Luis Paz"], ["armed men"]]
 
 
 def test_the_interval_holds_the_figure() -> None:

@@ -71,8 +71,7 @@ def reports(
 def accounts(reading: Reading) -> list[Account]:
     """The incidents that a text tells of, each with its words, the main one first."""
     found = triggers.find(reading.doc)
-    told = overlooked.accounts(reading, found, tell_apart(reading, found))
-    seen = [kinds.seen(reading, account) for account in told]
+    seen = kinds.seen(reading, overlooked.accounts(reading, found, tell_apart(reading, found)))
     main = [account for account in seen if account.prominence == "main"]
     return [replace(account, alone=main == [account]) for account in seen]
 

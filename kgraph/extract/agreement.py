@@ -24,29 +24,26 @@ class Policy:
 
     `alone` is the score from which the reader is believed without a rule, for each of its roles that
     answer to the property; `bare` is what is left of a rule's confidence where the reader sees nothing,
-    times how probable an incident is at all.
-    `beside` is the score it takes to name somebody beside whom the rules name.
+    times how probable an incident is at all. Below `seen` the reader rather doubts than agrees.
     """
 
     alone: Mapping[str, float]
     bare: float
-    beside: float = 0.0
+    seen: float = 0.3
 
 
 POLICIES: Mapping[str, Policy] = MappingProxyType(
     {
-        "perpetrator": Policy({"PerpOrg": 0.5, "PerpInd": 0.4}, 0.8, beside=0.97),
+        "perpetrator": Policy({"PerpOrg": 0.65, "PerpInd": 0.4}, 0.8, seen=0.25),
         "victim": Policy({"Victim": 0.6, "VictimDesc": 0.6}, 0.65),
-        "target": Policy({"Target": 0.45}, 0.65),
-        "weapon": Policy({"Weapon": 0.35}, 0.65),
+        "target": Policy({"Target": 0.45}, 0.63),
+        "weapon": Policy({"Weapon": 0.45}, 0.65),
     }
 )
 _PERSONS = frozenset({"Person", "UnnamedActor"})
 READER = "reader"
 # Of arrests the reader knows only that there were some: it takes those arrested for those who did it.
 _OF_ARRESTS = frozenset({"detention.detained", "detention.captors"})
-# Below this score the reader rather doubts what the rules say than agrees.
-_SEEN = 0.25
 # Claims below this are no better than a guess and are left out.
 LEAST = 0.5
 
@@ -60,8 +57,27 @@ def settle(reading: Reading, account: Account, claims: Sequence[Claim]) -> tuple
         told.setdefault(claim.property, []).append(claim)
     for property, policy in POLICIES.items():
         told[property] = list(_settled(reading, account, policy, told.get(property, ())))
-    told["perpetrator"] = _one_band(told["perpetrator"])
+    told["perpetrator"] = _one_band(_one_each(told["perpetrator"]))
     return _one_side(claim for mine in told.values() for claim in mine)
+
+
+def _one_each(claims: Sequence[Claim]) -> list[Claim]:
+    """One claim for each named actor, whichever of its names was printed: the rules' or else the surest."""
+    best: dict[str, Claim] = {}
+    for claim in claims:
+        if name := _name(claim):
+            best[name] = max(best.get(name, claim), claim, key=_rank)
+    return [claim for claim in claims if not (name := _name(claim)) or claim is best[name]]
+
+
+def _name(claim: Claim) -> str | None:
+    value = claim.value
+    return value.name if isinstance(value, ActorValue) and value.named else None
+
+
+def _rank(claim: Claim) -> tuple[bool, float]:
+    """The rules' words first, then the surest."""
+    return claim.extractor != READER, claim.confidence
 
 
 def _one_band(claims: Sequence[Claim]) -> list[Claim]:
@@ -69,7 +85,7 @@ def _one_band(claims: Sequence[Claim]) -> list[Claim]:
     unnamed = [c for c in claims if isinstance(c.value, ActorValue) and not c.value.named]
     if not unnamed:
         return list(claims)
-    best = max(unnamed, key=lambda claim: (claim.extractor != READER, claim.confidence))
+    best = max(unnamed, key=_rank)
     return [claim for claim in claims if claim is best or claim not in unnamed]
 
 
@@ -104,12 +120,8 @@ def _settled(
     open_ = list(found)
     yield from _by_rules(reading, account, policy, claims, open_)
     victims = [span for item in found if item.role == "Victim" for span in item.spans]
-    named = any(isinstance(claim.value, ActorValue) and claim.value.named for claim in claims)
     for entity in open_:
-        least = max(
-            policy.alone[entity.role], policy.beside if named and entity.role == "PerpOrg" else 0
-        )
-        if entity.score >= least and not _describes(entity, victims):
+        if entity.score >= policy.alone[entity.role] and not _describes(entity, victims):
             claim_ = fillers.claim(reading, entity)
             if claim_ is not None and not _is_told(claim_, claims):
                 yield replace(claim_, confidence=entity.score, extractor=READER)
@@ -139,12 +151,30 @@ def _by_rules(
         elif claim.extractor in _OF_ARRESTS:
             open_[:] = [item for item in open_ if item is not match]
             yield claim
-        elif match is not None and match.score >= _SEEN:
+        elif match is not None and match.score >= policy.seen:
             if match in open_:
                 open_.remove(match)
                 yield replace(_rephrased(claim, match), confidence=_both(claim, match))
+        elif _on_other_side(reading, claim):
+            continue
         elif (left := round(claim.confidence * bare, 4)) >= LEAST:
             yield replace(claim, confidence=left)
+
+
+_OTHER_SIDE = {"victim": "PerpInd", "perpetrator": "Victim"}
+# How sure the reader must be of it to overrule a rule.
+_TURNED = 0.3
+
+
+def _on_other_side(reading: Reading, claim: Claim) -> bool:
+    """Whether the reader takes a person whom the rules name for one of the other side."""
+    name = _person(claim)
+    return name is not None and any(
+        filler.role == _OTHER_SIDE[claim.property]
+        and filler.score >= _TURNED
+        and set(fillers.plain(span.text).split()) & set(name.split())
+        for span, filler in reading.fillers
+    )
 
 
 def _is_told(claim: Claim, others: Sequence[Claim]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -29,15 +29,19 @@ _OUTCOMES: Mapping[str, Outcome] = {
     "kidnapping": "kidnapped",
 }
 _LIKELY = 0.5
+# Of several phrases for one, the longest that the reader is nearly as sure of as of the surest is the one to
+# print; of names a fuller one is worth more doubt.
+_NEARLY, _NEARLY_NAMED = 0.75, 0.5
+_NAMED = frozenset({"PerpOrg", "Victim"})
 _LOOSE = frozenset({"ADP", "DET", "CCONJ", "SCONJ", "PRON", "AUX", "PART"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X"})
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One actor or thing in one role: the phrases for it, the best first, and how sure the reader is.
+    """One actor or thing in one role: the phrases for it, the one to print first, and how sure the reader is.
 
-    `score` is the best phrase's probability; `qualities` are that phrase's.
+    `score` is the surest phrase's probability; `qualities` are that phrase's.
     """
 
     role: str
@@ -47,7 +51,7 @@ class Entity:
 
     @property
     def span(self) -> Span:
-        """The best phrase, without an article."""
+        """The phrase to print, without an article."""
         return _bare(self.spans[0])
 
     def words(self) -> set[str]:
@@ -61,20 +65,30 @@ def entities(reading: Reading, account: Account, role: str) -> list[Entity]:
     Where the reader doubts that the text tells of an incident at all, it doubts its fillers too.
     """
     told = reading.told.kinds["incident"] if reading.told else 0.0
-    found = [
-        Entity(role, (span,), round(filler.score * told, 4), filler.qualities)
-        for span, filler in _phrases(reading, role)
-        if account.owns(span)
-    ]
-    longest_first = sorted(found, key=lambda item: (-len(item.words()), item.span.start))
-    merged: list[Entity] = []
-    for item in longest_first:
-        same = next((n for n, other in enumerate(merged) if item.words() <= other.words()), None)
+    found = [pair for pair in _phrases(reading, role) if account.owns(pair[0])]
+    longest_first = sorted(found, key=lambda pair: (-len(_words([pair])), pair[0].start))
+    groups: list[list[tuple[Span, Filler]]] = []
+    for pair in longest_first:
+        same = next((group for group in groups if _words([pair]) <= _words(group)), None)
         if same is None:
-            merged.append(item)
+            groups.append([pair])
         else:
-            merged[same] = _joined(merged[same], item)
+            same.append(pair)
+    merged = [_entity(role, group, told) for group in groups]
     return sorted(merged, key=lambda item: (-item.score, item.span.start))
+
+
+def _entity(role: str, phrases: Sequence[tuple[Span, Filler]], told: float) -> Entity:
+    """Phrases for one, the longest first, as one: the longest that the reader is nearly sure of goes in front."""
+    sure = max((filler for _, filler in phrases), key=lambda filler: filler.score)
+    least = sure.score * (_NEARLY_NAMED if role in _NAMED else _NEARLY)
+    front = next(span for span, filler in phrases if filler.score >= least)
+    rest = (span for span, _ in phrases if span is not front)
+    return Entity(role, (front, *rest), round(sure.score * told, 4), sure.qualities)
+
+
+def _words(phrases: Iterable[tuple[Span, Filler]]) -> set[str]:
+    return {word for span, _ in phrases for word in plain(span.text).split()}
 
 
 def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
@@ -113,12 +127,6 @@ def _rules_here(span: Span) -> bool:
     if any(token.lower_ in _OFFICE for token in after):
         return True
     return bool(_POWER.search(span.doc[span.end : min(span.end + 6, span.sent.end)].text))
-
-
-def _joined(one: Entity, other: Entity) -> Entity:
-    """Both as one: the longer phrase stays in front, the surer score counts."""
-    sure = max((one, other), key=lambda item: item.score)
-    return Entity(one.role, one.spans + other.spans, sure.score, sure.qualities)
 
 
 def plain(words: str) -> str:

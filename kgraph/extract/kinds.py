@@ -31,8 +31,9 @@ _FOREIGN = {
 }
 # Families of incident types that the learned reader tells apart; "attack" is what is in no other.
 DEEDS = ("attack", "bombing", "kidnapping", "arson", "robbery")
-# A family that the reader is sure of replaces one that it sees little of.
-_SURE, _FAINT_CHANCE = 0.8, 0.4
+# A family that the reader is sure of replaces one that it sees little of; an "attack" that it sees next to
+# nothing of, also where no word of the rules tells of the family.
+_SURE, _FAINT_CHANCE, _NO_CHANCE = 0.8, 0.4, 0.2
 
 
 def deed_of(kind: str) -> str:
@@ -40,17 +41,32 @@ def deed_of(kind: str) -> str:
     return next((step for step in reversed(type_path(kind)) if step in DEEDS), "attack")
 
 
-def seen(reading: Reading, account: Account) -> Account:
-    """The account with the family that the reader sees, where it is sure and triggers for it exist."""
-    if reading.told is None or account.prominence != "main":
-        return account
+def seen(reading: Reading, accounts: Sequence[Account]) -> list[Account]:
+    """The accounts, what a text is about with the family that the reader sees, where it is sure of another.
+
+    It speaks of the main accounts, or of the only one.
+    """
+    return [
+        _seen(reading, account)
+        if reading.told is not None and (account.prominence == "main" or len(accounts) == 1)
+        else account
+        for account in accounts
+    ]
+
+
+def _seen(reading: Reading, account: Account) -> Account:
+    assert reading.told is not None
     chances = {deed: reading.told.kinds[deed] for deed in DEEDS}
     likely = max(DEEDS, key=lambda deed: chances[deed])
-    said = deed_of(types(account)[0])
-    if chances[likely] < _SURE or chances[said] > _FAINT_CHANCE:
+    main, _ = types(account)
+    if chances[likely] < _SURE or chances[deed_of(main)] > _FAINT_CHANCE:
         return account
-    fits = any(deed_of(trigger.type) == likely and trigger.real for trigger in account.triggers)
-    return replace(account, deed=likely) if fits else account
+    if any(deed_of(trigger.type) == likely and trigger.real for trigger in account.triggers):
+        return replace(account, deed=likely)
+    if main == "attack" and chances["attack"] <= _NO_CHANCE:
+        first, *others = account.triggers
+        return replace(account, triggers=(replace(first, type=likely), *others), deed=likely)
+    return account
 
 
 def types(account: Account) -> tuple[str, tuple[str, ...]]:

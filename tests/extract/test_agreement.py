@@ -102,18 +102,64 @@ def test_how_sure_the_text_is_of_an_organisation(certainty: str) -> None:
     assert (claim.according_to == "FMLN") == (certainty == "claimed")
 
 
+@pytest.mark.parametrize(("seen", "victims"), [((), 1), (((7, 9, "PerpInd", 0.35),), 0)])
+def test_whom_the_reader_takes_for_a_doer_is_no_victim_by_the_rules_alone(
+    seen: tuple[tuple[int, int, str, float], ...], victims: int
+) -> None:
+    read = reading(*seen)
+    claim = replace(rule(read, "victim", RUIZ, 7, 9), confidence=0.9)
+    assert len(settled(read, claim).get("victim", [])) == victims
+
+
 def test_nobody_is_on_both_sides() -> None:
     read = reading((7, 9, "Victim", 0.9), (7, 9, "PerpInd", 0.6))
     found = settled(read)
     assert [claim.property for claims in found.values() for claim in claims] == ["victim"]
 
 
-def test_another_organisation_beside_the_rules_takes_more() -> None:
-    read = reading((5, 6, "PerpOrg", 0.8))
+@pytest.mark.parametrize(
+    ("score", "names"), [(0.9, {"Islamic State", "FMLN"}), (0.6, {"Islamic State"})]
+)
+def test_another_organisation_beside_the_rules(score: float, names: set[str]) -> None:
+    read = reading((5, 6, "PerpOrg", score))
     other = ActorValue("Islamic State", "ArmedGroup", True, "IS", id="islamic-state")
     sure = replace(rule(read, "perpetrator", other, 16, 17), confidence=0.95)
     found = settled(read, sure)
-    assert {claim.value.name for claim in found["perpetrator"]} == {"Islamic State"}  # type: ignore[union-attr]
+    assert {claim.value.name for claim in found["perpetrator"]} == names  # type: ignore[union-attr]
+
+
+def test_one_actor_by_two_names_is_one_claim() -> None:
+    read = reading()
+    names = [
+        replace(
+            rule(
+                read,
+                "perpetrator",
+                ActorValue("Farabundo Marti Front", "ArmedGroup", True, said),
+                *at,
+            ),
+            confidence=sure,
+        )
+        for said, at, sure in (("the Front", (0, 1), 0.6), ("FMLN", (5, 6), 0.9))
+    ]
+    (claim,) = settled(read, *names)["perpetrator"]
+    assert isinstance(claim.value, ActorValue)
+    assert claim.value.mention == "FMLN"
+
+
+@pytest.mark.parametrize(
+    ("role", "whole", "part", "printed"),
+    [
+        ("PerpInd", 0.8, 0.9, "Two masked gunmen"),  # nearly as sure of the longer phrase
+        ("PerpInd", 0.5, 0.9, "gunmen"),
+        ("PerpOrg", 0.5, 0.9, "Two masked gunmen"),  # a fuller name is worth more doubt
+        ("PerpOrg", 0.3, 0.9, "gunmen"),
+    ],
+)
+def test_the_phrase_to_print(role: str, whole: float, part: float, printed: str) -> None:
+    (entity,) = fillers.entities(reading((0, 3, role, whole), (2, 3, role, part)), ACCOUNT, role)
+    assert entity.span.text == printed
+    assert entity.score == pytest.approx(part * 0.9)
 
 
 def test_phrases_of_another_account_are_not_its_own() -> None:

@@ -242,6 +242,20 @@ def test_a_weapon_is_typed_if_only_the_deed_tells_of_it(
     ] == [(kind, derived)]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Two men shot a guard with a pistol in Cali on Monday.", ["pistol"]),
+        # a shot implies a weapon and names none
+        ("A guard was killed by gunfire in Cali on Monday.", []),
+        ("Bullets killed two women in Cali on Monday when gunmen opened fire.", []),
+    ],
+)
+def test_weapons_are_named_as_such(text: str, names: list[str]) -> None:
+    told = [claim for claim in claims(text, "weapon") if not claim.derived]
+    assert [claim.value.name for claim in told] == names  # type: ignore[union-attr]
+
+
 def test_the_date_is_the_incidents_not_the_speakers() -> None:
     (date,) = claims("A bomb killed six people in Kabul on Monday, police said on Tuesday.", "date")
     assert date.value.edtf == "2019-05-06"  # type: ignore[union-attr]
