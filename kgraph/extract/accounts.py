@@ -478,5 +478,19 @@ def _prominence(reading: Reading, draft: _Draft, main: _Draft) -> Prominence:
         return "main"
     if draft.recalled or draft.date is None or draft.date.latest is None:
         return "background"
+    if _is_aside(draft):
+        return "background"
     anchor = main.date.earliest if main.date and main.date.earliest else reading.published
     return "main" if anchor and abs(draft.date.latest - anchor) <= _STILL_NEWS else "background"
+
+
+def _is_aside(draft: _Draft) -> bool:
+    """Whether only weak words in an aside tell of it: "the brothers who killed twelve people on Wednesday"."""
+    return all(
+        not trigger.strong
+        and any(
+            token.dep_ in ("acl", "acl:relcl", "advcl:relcl")
+            for token in (trigger.head, *grammar.ancestors(trigger.head))
+        )
+        for trigger in draft.triggers
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,14 +10,15 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, grammar
+from kgraph.extract import attribution, grammar, when
 from kgraph.extract.accounts import Account
 from kgraph.extract.harm import HARMS, counted
 from kgraph.extract.persons import Person, dead_by_own_hand, harmed
 from kgraph.extract.reading import Reading
 from kgraph.extract.tolls import TOLL, Toll, tolls
-from kgraph.model import Claim, CountValue
+from kgraph.model import Claim, CountValue, DateValue
 
+_NEXT_DAY = dt.timedelta(days=1)
 _GENERIC = frozenset(
     {
         "people",
@@ -43,7 +45,10 @@ _GENERIC = frozenset(
 
 def claims(reading: Reading, account: Account) -> Iterator[Claim]:
     """The tolls of an incident: the best total of each kind, the parts, and superseded figures."""
-    found = tuple(tolls(reading, account))
+    day = next(when.date(reading, account), None)
+    found = tuple(
+        toll for toll in tolls(reading, account) if not _is_of_another_day(reading, toll, day)
+    )
     people = harmed(reading, account)
     told: set[str] = set()
     for name, _ in HARMS:
@@ -55,6 +60,18 @@ def claims(reading: Reading, account: Account) -> Iterator[Claim]:
     yield from _uncounted(reading, people, told)
     attackers = list(_attackers(reading, [toll for toll in found if toll.attackers]))
     yield from attackers or _attackers_alone(reading, account, people, told)
+
+
+def _is_of_another_day(reading: Reading, toll: Toll, day: Claim | None) -> bool:
+    """Whether the verb of a number has a day of its own: "the men suspected of killing nine on Sunday"."""
+    if day is None or not isinstance(day.value, DateValue) or day.value.latest is None:
+        return False
+    mine = [
+        value.latest
+        for span, value in reading.dates
+        if span.root.head.i == toll.word and value.earliest == value.latest
+    ]
+    return any(other and day.value.latest - other > _NEXT_DAY for other in mine)
 
 
 # --- persons without a number ---------------------------------------------------------------------

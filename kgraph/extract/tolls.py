@@ -89,7 +89,7 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
         if noun is not None and noun.lower_ in _DAMAGE:
             continue
         harm = of_count(span, noun)
-        if harm is None:
+        if harm is None or _is_change(span):
             continue
         property, word = harm
         if grammar.is_negated(word) or (
@@ -134,6 +134,17 @@ def _killed_the_attacker(noun: Token | None) -> bool:
         for child in noun.children
         if child.dep_ in ("compound", "amod")
     )
+
+
+_BY = re.compile(
+    r"\bby (?:about |around |nearly |some |at least |more than |over )?$", re.IGNORECASE
+)
+
+
+def _is_change(span: Span) -> bool:
+    """ "The toll was revised down by about 100": how much a number changed is no number of persons."""
+    before = span.doc[max(span.sent.start, span.start - 4) : span.start].text_with_ws
+    return _BY.search(before) is not None and TOLL.search(span.sent.text) is not None
 
 
 def _is_superseded(span: Span) -> bool:

@@ -284,6 +284,8 @@ def test_a_recalled_incident_adds_nothing_to_the_main_one() -> None:
         "The rebels gave up their arms in 2016 after a war in which 9,000 people died.",
         "The attack came two months after Omar Reza mowed down pedestrians in Herat, killing nine.",
         "He was known to the police. Two years before, he had killed three women in Herat.",
+        "Police were still looking for the men suspected of killing nine people last Thursday.",
+        "The toll may be revised by about 100, officials said.",
     ],
 )
 def test_what_an_attack_is_compared_with_adds_nothing_to_it(past: str) -> None:
@@ -291,6 +293,13 @@ def test_what_an_attack_is_compared_with_adds_nothing_to_it(past: str) -> None:
     totals = [claim.value.best for claim in claims(text, "killed")]  # type: ignore[union-attr]
     assert totals == [6]
     assert [claim.value.name for claim in claims(text, "place")] == ["Kabul"]  # type: ignore[union-attr]
+
+
+def test_an_aside_is_not_what_an_article_is_about() -> None:
+    text = "Gunmen shot dead six people in Kabul on Monday. The brothers who killed 12 people on Friday are at large."
+    (read,) = read_documents([Document("d", "d", text, published=PUBLISHED)], None)
+    assert isinstance(read, DocumentReports)
+    assert [report.prominence for report in read.reports].count("main") == 1
 
 
 def test_what_happened_since_is_not_past() -> None:
