@@ -1,8 +1,8 @@
 """Which pairs of reports are compared at all: those that share a key few others have.
 
 Keys are facts that reports of one incident tend to share: a settlement or a spot on the map with a day,
-two rare names, one rare word in the same fortnight, a person's full name, an actor with a country and a
-day. A key that many reports share is narrowed to the month of the report and, if they are still too
+two rare names, one rare word in the same fortnight, a person's full name, an actor or many dead with a
+country and a day. A key that many reports share is narrowed to the month of the report and, if they are still too
 many, to the day, so that the number of pairs grows with the number of reports and not with its square.
 """
 
@@ -29,6 +29,7 @@ MOST_A_DAY = 300  # reports of one day with one key before it is given up
 _NAMES = 12  # names of a text that are paired
 _WORDS = 8  # rare words of a text that are keys with a fortnight
 _RARE = 400  # weight (hundredths) of a word rarer than in about every fiftieth text
+_MANY = 5  # dead, of which a country has few incidents a day
 _TOLD_WITHIN = 3  # days before publication that an undated event is looked for in
 _MASK = (1 << 62) - 1
 _ENDS = (1 << 16) - 1
@@ -52,6 +53,8 @@ def _facts(record: Record) -> Iterator[str]:
     if country:
         for actor in features.named_actors(record):
             yield from (f"actor {actor} {country} {day}" for day in days)
+        if features.dead(record) >= _MANY:
+            yield from (f"dead {country} {day}" for day in days)
     yield from (f"person {name}" for name in features.people(record))
     if record.published:
         fortnight = record.published.toordinal() // 14

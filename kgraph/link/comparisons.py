@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 _GAP = "greatest(0, earliest_l - latest_r, earliest_r - latest_l)"
+_DEADLIEST = "least(killed_low_l, killed_low_r)"
+_THERE = f"{_GAP} <= 1 AND country_l = country_r"
 _SPAN = "greatest(latest_l - earliest_l, latest_r - earliest_r)"
 _APART = "abs(published_l - published_r)"
 _KM = (
@@ -172,6 +174,16 @@ COMPARISONS: tuple[Comparison, ...] = (
     ),
     _tolls("killed"),
     _tolls("wounded"),
+    # Incidents with many dead are rare: two of one country and day are hardly ever two.
+    Comparison(
+        "scale",
+        _absent("killed_low", "earliest", "latest", "country"),
+        (
+            Level("ten dead or more in one country within a day", f"{_DEADLIEST} >= 10 AND {_THERE}"),
+            Level("five dead or more in one country within a day", f"{_DEADLIEST} >= 5 AND {_THERE}"),
+            Level("fewer dead, or not there and then", "ELSE"),
+        ),
+    ),
     Comparison(
         "type",
         _absent("kind"),

@@ -147,6 +147,11 @@ def number_of(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "big") >> 12
 
 
+def dead(record: Record) -> int:
+    """How many were killed at least; 0 where it says nothing of it."""
+    return int(_toll(record, "killed").get("killed_low", 0))
+
+
 def _day(iso: str) -> int:
     return dt.date.fromisoformat(iso).toordinal()
 
