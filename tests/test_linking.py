@@ -262,7 +262,6 @@ def test_judgements_survive_a_table(store: Store) -> None:
         ("first,second,verdict,by\na>b c,b,same,ana\n", "line 2: 'a>b c' is no id"),
         ("first,second,verdict,by\na,a,same,ana\n", "line 2: a is judged against itself"),
         ("first,second,verdict,by\na,b,same,\n", "line 2: does not say who judged"),
-        (f"first,second,verdict,by\n{'a' * 200_000},b,same,ana\n", "kept.csv: is no CSV"),
     ],
 )
 def test_a_bad_table_is_one_clear_line(table: str, said: str) -> None:

@@ -161,17 +161,19 @@ def _by_rules(
             yield replace(claim, confidence=left)
 
 
-_OTHER_SIDE = {"victim": "PerpInd", "perpetrator": "Victim"}
-# How sure the reader must be of it to overrule a rule.
-_TURNED = 0.3
+# The role of the other side, and how sure the reader must be of it to overrule a rule.
+_OTHER_SIDE = {"victim": ("PerpInd", 0.3), "perpetrator": ("Victim", 0.5)}
 
 
 def _on_other_side(reading: Reading, claim: Claim) -> bool:
     """Whether the reader takes a person whom the rules name for one of the other side."""
     name = _person(claim)
-    return name is not None and any(
-        filler.role == _OTHER_SIDE[claim.property]
-        and filler.score >= _TURNED
+    if name is None:
+        return False
+    role, least = _OTHER_SIDE[claim.property]
+    return any(
+        filler.role == role
+        and filler.score >= least
         and set(fillers.plain(span.text).split()) & set(name.split())
         for span, filler in reading.fillers
     )

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.model
         ),
         (
             "A boy was shot while hunting in Ingham County, Mich., on Monday.\n\n"
-            "The Ingham County Sheriff's Office said it happened on a farm near Leslie.",
+            "The Ingham County Sheriff's Office said it happened off Meridian Road in Leslie.",
             "Leslie",
         ),
         (
