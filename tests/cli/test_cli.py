@@ -79,11 +79,13 @@ def test_the_version_is_printed() -> None:
 
 
 def test_build_says_what_it_found_and_what_to_do_next(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("date 2019-05-08\nA bomb killed six people in Kabul on Monday.")
+    (tmp_path / "a.txt").write_text(
+        "date 2019-05-08\nA bomb killed six people in Quetta on Monday."
+    )
     done = run("build", "a.txt", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "1 document read, 1 report found." in done.stdout
-    assert "kgraph show" in done.stdout
+    assert "kgraph show quetta" in done.stdout
     assert "alsoElsewhere" in done.stdout
     assert "1 unchanged" in run("build", "a.txt", cwd=tmp_path).stdout
 
