@@ -123,6 +123,8 @@ def _said(done: Any) -> str:
     parts = [
         f"{done.read} document{'s' * (done.read != 1)} read, {done.reports} report{'s' * (done.reports != 1)} found"
     ]
+    if done.undated:
+        parts.append(f"{done.undated} without a date, which are compared by names alone")
     if done.unchanged:
         parts.append(f"{done.unchanged} unchanged")
     if done.problems:
