@@ -26,7 +26,8 @@ from benchmarks.corpora import document as as_document
 from benchmarks.corpora import rows as corpora_rows
 from benchmarks.metrics import Tally
 from benchmarks.rows import Row
-from kgraph import claims, pipeline, records, terms
+from kgraph import pipeline, records, terms
+from kgraph.claims import recording
 from kgraph.link import clusters, copies, scoring
 from kgraph.link.comparisons import COMPARISONS
 from kgraph.link.weights import shipped
@@ -124,9 +125,9 @@ def records_of(read: DocumentReports) -> Iterator[Record]:
     wordings = pipeline.wordings(read)
     main = [report for report in read.reports if report.prominence == "main"]
     for report in main:
-        yield claims.record(read.document, report, wordings[report.id])
+        yield recording.record(read.document, report, wordings[report.id])
     if not main:
-        yield claims.story(read.document, wordings[terms.story_id(read.document.id)])
+        yield recording.story(read.document, wordings[terms.story_id(read.document.id)])
 
 
 # --- scores ---------------------------------------------------------------------------------------

@@ -57,12 +57,16 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What a run did: documents read anew, found unchanged, reports in the new ones, problems."""
+    """What a run did: documents read anew, found unchanged, reports in the new ones, problems.
+
+    `undated` are those of the new ones that do not say when they were published.
+    """
 
     read: int
     unchanged: int
     reports: int
     problems: int
+    undated: int
 
 
 # --- files to reports -----------------------------------------------------------------------------
@@ -224,21 +228,24 @@ def ingest(
         for item in batch:
             tally.read += 1
             tally.reports += item.reports
+            tally.undated += not item.dated
             progress(item)
-    return Ingested(tally.read, tally.unchanged, tally.reports, tally.problems)
+    return Ingested(tally.read, tally.unchanged, tally.reports, tally.problems, tally.undated)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """A document as it is stored: the name of its graph, its statements as N-Quads, its number of reports.
 
-    `weight` is the length of its text; that of a row, which is read quickly, counts less.
+    `weight` is the length of its text; that of a row, which is read quickly, counts less. `dated` tells
+    whether it says when it was published.
     """
 
     graph: str
     statements: bytes
     reports: int
     weight: int
+    dated: bool
 
 
 def write_documents(documents: list[Document], options: Options) -> list[Written | DocumentError]:
@@ -263,6 +270,7 @@ def written(read: DocumentReports, options: Options) -> Written:
         statements,
         len(read.reports),
         text // 8 if read.document.row else text,
+        read.document.published is not None or read.document.row is not None,
     )
 
 
@@ -306,7 +314,7 @@ class _Tally:
 
     def __init__(self, problems: Problems) -> None:
         self._pass_on = problems
-        self.read = self.unchanged = self.reports = self.problems = 0
+        self.read = self.unchanged = self.reports = self.problems = self.undated = 0
 
     def __call__(self, problem: DocumentError) -> None:
         self.problems += 1

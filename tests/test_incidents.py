@@ -6,6 +6,7 @@ import pytest
 from rdflib.namespace import DCTERMS
 
 from kgraph import claims, incidents, linking, terms
+from kgraph.claims import recording
 from kgraph.model import ActorValue
 from kgraph.records import Record, Wording
 from kgraph.store import open_store
@@ -17,7 +18,7 @@ TALIBAN = ActorValue("Taliban", "ArmedGroup", True, "Taliban", id="taliban")
 
 def record(name: str, killed: int = 6, **more: object) -> Record:
     read = builders.read(name, killed, **more)  # type: ignore[arg-type]
-    return claims.record(read.document, read.reports[0], Wording())
+    return recording.record(read.document, read.reports[0], Wording())
 
 
 def said(quads: Iterable[ox.Quad], subject: str) -> set[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterable
 from typing import Annotated, Any
 
@@ -58,14 +59,15 @@ def build(
     with open_store(store) as opened, common.progress("reading", quiet) as step:
         options = _options(jobs, model, field, input_format, mapping, reader)
         done, linked = pipeline.build(paths, opened, report, options, step, step.stage)
-        overlap = "" if quiet or not linked.incidents else _overlap(opened)
+        told = not quiet and bool(linked.incidents)
+        overlap, place = (_overlap(opened), _somewhere(opened)) if told else ("", None)
     if not quiet:
         given = f" --store {store}" if store and store != default_location() else ""
         typer.echo(_said(done))
         typer.echo(f"{_incidents(linked)}\n{overlap}Try next:")
-        typer.echo(
-            f"  kgraph query incidents{given}\n  kgraph show kabul{given}\n  kgraph export network.graphml{given}"
-        )
+        for command in ("query incidents", place and f"show {place}", "export network.graphml"):
+            if command:
+                typer.echo(f"  kgraph {command}{given}")
     common.finish(kept)
 
 
@@ -77,6 +79,16 @@ def _overlap(store: Any) -> str:
     header, *told = tables.write(store.query(rows), "table").splitlines(keepends=True)[:-1]
     more = "… (all: kgraph query overlap)\n" if len(told) > _SOURCES else ""
     return "".join([header, *told[:_SOURCES], more])
+
+
+def _somewhere(store: Any) -> str | None:
+    """A word that finds the incident most sources tell of: the name of its place, as a shell takes it."""
+    rows = store.query(
+        """PREFIX kg: <https://w3id.org/kgraph/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+        SELECT ?name WHERE { ?incident a kg:Incident ; kg:voices ?voices ; kg:place/rdfs:label ?name }
+        ORDER BY DESC(?voices) ?name LIMIT 1"""
+    )
+    return next((shlex.quote(row["name"].value.casefold()) for row in rows), None)
 
 
 def ingest(
@@ -111,6 +123,8 @@ def _said(done: Any) -> str:
     parts = [
         f"{done.read} document{'s' * (done.read != 1)} read, {done.reports} report{'s' * (done.reports != 1)} found"
     ]
+    if done.undated:
+        parts.append(f"{done.undated} without a date, which are compared by names alone")
     if done.unchanged:
         parts.append(f"{done.unchanged} unchanged")
     if done.problems:

@@ -79,13 +79,17 @@ def test_the_version_is_printed() -> None:
 
 
 def test_build_says_what_it_found_and_what_to_do_next(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("date 2019-05-08\nA bomb killed six people in Kabul on Monday.")
+    (tmp_path / "a.txt").write_text(
+        "date 2019-05-08\nA bomb killed six people in Quetta on Monday."
+    )
     done = run("build", "a.txt", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "1 document read, 1 report found." in done.stdout
-    assert "kgraph show" in done.stdout
+    assert "kgraph show quetta" in done.stdout
     assert "alsoElsewhere" in done.stdout
-    assert "1 unchanged" in run("build", "a.txt", cwd=tmp_path).stdout
+    (tmp_path / "b.txt").write_text("A bomb killed six people in Quetta on Monday.")
+    again = run("build", "a.txt", "b.txt", cwd=tmp_path).stdout
+    assert "1 without a date, which are compared by names alone; 1 unchanged" in again
 
 
 def test_ingesting_twice_changes_nothing(seeds_store: Path) -> None:

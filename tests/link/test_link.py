@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgraph import claims, pipeline
+from kgraph import pipeline
+from kgraph.claims import recording
 from kgraph.link import blocking, clusters, copies, keyterms, scoring, weights
 from kgraph.link.comparisons import COMPARISONS
 from kgraph.records import Record, Wording, from_text, to_text
@@ -24,7 +25,7 @@ def record(
     name: str, text: str = BOMBING, day: dt.date = builders.DAY, publisher: str | None = None
 ) -> Record:
     read = builders.read(name, day=day)
-    made = claims.record(read.document, read.reports[0], pipeline.wording(text))
+    made = recording.record(read.document, read.reports[0], pipeline.wording(text))
     return replace(made, publisher=publisher or f"paper {name}")
 
 
