@@ -208,8 +208,9 @@ def _violations(read: DocumentReports) -> set[str]:
 def _kinds(report: Report) -> Iterable[str]:
     types = {report.type, *report.other_types}
     yield from (_VIOLATIONS[kind] for kind in types if kind in _VIOLATIONS)
-    killed = reading.toll(report, "killed") or _suffered(report, "killed")
-    if killed or (report.type == "assassination" and report.stage == "accomplished"):
+    assassinated = report.type == "assassination" and report.stage == "accomplished"
+    killed = assassinated or reading.toll(report, "killed") or _suffered(report, "killed")
+    if killed:
         yield "killing"
     harmed = types - set(_VIOLATIONS) - (_MEANS if killed else set())
     if harmed or reading.toll(report, "wounded") or _suffered(report, "wounded"):

@@ -56,11 +56,23 @@ def harm(reading: Reading, token: Token) -> Act | None:
 
 def beside(reading: Reading, token: Token) -> Act | None:
     """Who acts beside an arrest whose doer is left unsaid: "she was arrested on Monday, police said"."""
-    arrested = token.pos_ == "VERB" and grammar.among(token, words("state", "arrest_verbs"))
-    if not arrested or not grammar.is_passive(token) or not _is_told(token):
+    if not _is_arrest_verb(token) or not grammar.is_passive(token):
         return None
     subjects = (item for item in token.sent if item.dep_ == "nsubj" and item.lower_ not in _COURTS)
     return _act(reading, token, subjects)
+
+
+def is_arrest(reading: Reading, token: Token) -> bool:
+    """Whether a verb tells that a person was arrested, or that officers arrested one."""
+    if not _is_arrest_verb(token):
+        return False
+    known = grammar.is_passive(token) or arrest(reading, token) is not None
+    return known and any(_is_person(reading, patient) for patient in _patients(token))
+
+
+def _is_arrest_verb(token: Token) -> bool:
+    told = token.pos_ == "VERB" and grammar.among(token, words("state", "arrest_verbs"))
+    return told and _is_told(token)
 
 
 def _act(reading: Reading, deed: Token, heads: Iterator[Token] | list[Token]) -> Act | None:
@@ -91,7 +103,9 @@ def _of_verb(reading: Reading, verb: Token, deeds: str) -> list[Token]:
         and any(_is_person(reading, token) for token in _patients(verb))
     ):
         return []
-    active = [] if grammar.is_passive(verb) else grammar.subjects(verb)
+    # "Police say on Friday, a man shot …": who says so is not who did it.
+    said = verb.dep_ == "parataxis" and grammar.among(verb.head, words("speech", "verbs"))
+    active = [] if said or grammar.is_passive(verb) else grammar.subjects(verb)
     return [*active, *grammar.agents(verb)]
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span
 
+from kgraph.extract import officers
 from kgraph.extract.accounts import Account
 from kgraph.extract.kinds import DEEDS, deed_of
 from kgraph.extract.kinds import types as types_of
@@ -22,6 +23,8 @@ LIKELY, FILLED = 0.97, 2.0
 _ABOUT = 0.99
 # How sure of a deed that everyday words tell of ("arrested"), times how sure of an incident.
 _EVERYDAY, _DEED_LIKELY = {"arbitrary-detention": "arbitrary detention"}, 0.63
+# How sure it must be, at least, where the text's first sentences tell of an arrest.
+_BY_STATE, _LEAD = {"incident": 0.4, "arbitrary detention": 0.7, "state perpetrator": 0.9}, 6
 _PARTS = frozenset({"PerpInd", "PerpOrg", "Target", "Victim", "VictimDesc", "Weapon"})
 
 
@@ -35,7 +38,11 @@ def accounts(
     """
     if any(account.prominence != "background" for account in told):
         return _with_parts(reading, [_worded(reading, account) for account in told])
-    found = everyday(reading) or (() if told else _unworded(reading, triggers))
+    found = (
+        everyday(reading)
+        or _led_by_arrest(reading)
+        or (() if told else _unworded(reading, triggers))
+    )
     whole = frozenset(range(len(reading.doc)))
     if found:
         return _with_parts(reading, [Account(found, whole, "main"), *told])
@@ -111,6 +118,17 @@ def everyday(reading: Reading) -> tuple[Trigger, ...]:
         if chances["incident"] * chances.get(seen_as, 0.0) >= _DEED_LIKELY:
             return tuple(_words(reading, kind))
     return ()
+
+
+def _led_by_arrest(reading: Reading) -> tuple[Trigger, ...]:
+    """The everyday words of an arrest that a text begins with, where the reader sees a state's hand in it."""
+    if reading.told is None or any(
+        reading.told.kinds[name] < least for name, least in _BY_STATE.items()
+    ):
+        return ()
+    said = [sent for sent in reading.doc.sents if len(sent) > 3][:_LEAD]
+    told = any(officers.is_arrest(reading, token) for sent in said for token in sent)
+    return tuple(_words(reading, "arbitrary-detention")) if told else ()
 
 
 def _words(reading: Reading, kind: str) -> Iterator[Trigger]:
