@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 
 import pytest
@@ -11,7 +12,7 @@ from benchmarks.__main__ import FORMATS, TASKS
 from benchmarks.calibration import expected_error
 from benchmarks.metrics import Tally, Template, ceaf_ree, template_scores
 from benchmarks.muc4_fills import Slots
-from kgraph.model import ActorValue, Claim, Report, VictimValue
+from kgraph.model import ActorValue, Claim, DateValue, Prominence, Report, VictimValue
 from tests.conftest import ROOT
 
 ROLES = ("PerpInd", "Victim")
@@ -114,6 +115,17 @@ def test_warfare_is_no_template(kind: str, hit: list[str], counts: bool) -> None
     )
     report = Report("", kind, "accomplished", "main", 0.9, claims)
     assert muc4_fills.told((report,)) == ([report] if counts else [])
+
+
+@pytest.mark.parametrize(("prominence", "counts"), [("main", True), ("background", False)])
+def test_only_what_is_recalled_can_be_too_old(prominence: Prominence, counts: bool) -> None:
+    day = dt.date(1989, 1, 2)
+    claims = (
+        Claim("date", DateValue(day, day, "1989-01-02"), ()),
+        Claim("victim", VictimValue("Ana Ruiz", "Ana Ruiz", "Person", True, None), ()),
+    )
+    report = Report("", "assassination", "accomplished", prominence, 0.9, claims)
+    assert muc4_fills.told((report,), dt.date(1989, 9, 1)) == ([report] if counts else [])
 
 
 def test_a_person_keeps_the_rank_and_attackers_lose_their_number() -> None:
