@@ -82,7 +82,7 @@ class Slots:
 
 
 def told(reports: tuple[Report, ...], published: dt.date | None = None) -> list[Report]:
-    """The reports that are MUC-4 incidents: no deed of a state in war, nothing older than two months, nothing only mentioned."""
+    """The reports that are MUC-4 incidents: no deed of a state in war, nothing recalled from over two months ago, nothing only mentioned."""
     return [
         report
         for report in reports
@@ -112,6 +112,9 @@ def _tells(report: Report) -> bool:
 
 
 def _is_old(report: Report, published: dt.date | None) -> bool:
+    """Whether it is recalled from long ago; what a message is about is new at any age."""
+    if report.prominence == "main":
+        return False
     day = reading.day(report)
     return bool(published and day and day.latest and (published - day.latest).days > _RECENT)
 

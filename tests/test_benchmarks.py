@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import tomllib
 from collections import Counter
@@ -17,7 +18,9 @@ from kgraph.model import (
     ActorValue,
     Claim,
     CountValue,
+    DateValue,
     PlaceValue,
+    Prominence,
     Report,
     ThingValue,
     VictimValue,
@@ -124,6 +127,17 @@ def test_warfare_is_no_template(kind: str, hit: list[str], counts: bool) -> None
     )
     report = Report("", kind, "accomplished", "main", 0.9, claims)
     assert muc4_fills.told((report,)) == ([report] if counts else [])
+
+
+@pytest.mark.parametrize(("prominence", "counts"), [("main", True), ("background", False)])
+def test_only_what_is_recalled_can_be_too_old(prominence: Prominence, counts: bool) -> None:
+    day = dt.date(1989, 1, 2)
+    claims = (
+        Claim("date", DateValue(day, day, "1989-01-02"), ()),
+        Claim("victim", VictimValue("Ana Ruiz", "Ana Ruiz", "Person", True, None), ()),
+    )
+    report = Report("", "assassination", "accomplished", prominence, 0.9, claims)
+    assert muc4_fills.told((report,), dt.date(1989, 9, 1)) == ([report] if counts else [])
 
 
 def test_a_person_keeps_the_rank_and_attackers_lose_their_number() -> None:
