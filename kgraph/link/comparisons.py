@@ -55,7 +55,8 @@ def _absent(*columns: str) -> str:
 def _tolls(count: str) -> Comparison:
     """Early tolls are lower than late ones, so only a wide gap between closed counts weighs against."""
     low, high = f"{count}_low", f"{count}_high"
-    equal = f"{low}_l = {low}_r AND {high}_l = {high}_r AND {low}_l = {high}_l"
+    closed = " AND ".join(f"coalesce({high}_{side}, {low}_{side}) = {low}_{side}" for side in "lr")
+    equal = f"{low}_l = {low}_r AND {closed}"
     open_end = " OR ".join(
         f"{low}_{side} < {low}_{other} AND coalesce({high}_{side} >= {low}_{other}, true)"
         for side, other in ("lr", "rl")

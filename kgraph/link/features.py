@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from kgraph.link import kinship
+from kgraph.link import keyterms, kinship
 from kgraph.records import Record, Saying
 from kgraph.vocab import WEAPON_TYPES
 
@@ -116,7 +116,7 @@ def settlement(said: Saying | None) -> str | None:
     if said is None or said.value.get("precision") in ("region", "country", "district"):
         return None
     name = said.value.get("city") or said.value["name"]
-    return f"{name}|{said.value.get('country') or ''}".casefold()
+    return keyterms.folded(f"{name}|{said.value.get('country') or ''}")
 
 
 def named_actors(record: Record) -> list[str]:
@@ -137,7 +137,7 @@ def people(record: Record) -> list[str]:
     )
     names = [str(value.get("name") or "") for value in (*harmed, *accused)]
     names += [str(said.value.get("against") or "") for said in record.all("legalAction")]
-    folded = (" ".join(name.casefold().split()) for name in names if name[:1].isupper())
+    folded = (" ".join(keyterms.folded(name).split()) for name in names if name[:1].isupper())
     return list(dict.fromkeys(name for name in folded if " " in name))
 
 
@@ -169,7 +169,7 @@ def _where(record: Record) -> dict[str, Any]:
     located = value.get("lat") is not None and value.get("lon") is not None
     return {
         "settlement": settlement(said),
-        "region": f"{value['admin1']}|{value.get('country') or ''}".casefold()
+        "region": keyterms.folded(f"{value['admin1']}|{value.get('country') or ''}")
         if value.get("admin1")
         else None,
         "country": value.get("country"),
@@ -205,7 +205,11 @@ def _toll(record: Record, property: str) -> dict[str, Any]:
     for said in record.all(property):
         if said.value.get("scope") == "total":
             best = said.value.get("best")
-            low, high = said.value.get("low", best), said.value.get("high", best)
+            # "at least five" has no upper bound, so that the missing one is not the five.
+            low, high = (
+                said.value.get("low", best),
+                said.value.get("high", None if "low" in said.value else best),
+            )
             if low is not None or high is not None:
                 return {f"{property}_low": low or 0, f"{property}_high": high}
     return {}
@@ -235,7 +239,7 @@ def _place_words(record: Record) -> frozenset[str]:
     """The words of the names of every place that the report gives."""
     values = [said.value for said in record.all("place")]
     names = (str(value.get(key) or "") for value in values for key in _PLACE_NAMES)
-    return frozenset(word for name in names for word in name.casefold().split())
+    return frozenset(word for name in names for word in keyterms.folded(name).split())
 
 
 def _some(items: Iterable[str | None]) -> list[str] | None:

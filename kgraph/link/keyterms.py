@@ -10,6 +10,7 @@ from __future__ import annotations
 import gzip
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
@@ -44,12 +45,21 @@ def weight_of(word: str) -> float:
 
 
 def forms(text: str) -> list[str]:
-    """The words of a text as they are counted: case-folded, without a possessive s."""
+    """The words of a text as they are counted: without case, accents and a possessive s."""
     return [_form(word) for word in _WORD.findall(text)]
 
 
 def _form(word: str) -> str:
-    return word.casefold().replace("’", "'").removesuffix("'s")
+    return folded(word).replace("’", "'").removesuffix("'s")
+
+
+def folded(word: str) -> str:
+    """A word without case and accents, since papers print "Bogota" and "Bogotá"."""
+    plain = word.casefold()
+    if plain.isascii():
+        return plain
+    letters = unicodedata.normalize("NFKD", plain)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _written_large(text: str) -> frozenset[str]:
@@ -64,5 +74,7 @@ def frequencies() -> tuple[int, Mapping[str, int]]:
     """The number of texts counted, and in how many of them each word stands."""
     with gzip.open(_FREQUENCIES, "rt", encoding="utf-8") as lines:
         pairs = [line.rstrip("\n").split("\t") for line in lines]
-    counts = {word: int(number) for word, number in pairs}
+    counts: Counter[str] = Counter()
+    for word, number in pairs:
+        counts[folded(word)] += int(number)
     return counts.pop(""), MappingProxyType(counts)

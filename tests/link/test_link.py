@@ -122,6 +122,46 @@ def test_levels(name: str, other: Record, level: str) -> None:
     assert found[name] == level
 
 
+def _saying(property: str, given: Record, **value: object) -> Record:
+    """The record with another value of a property; keys given as None are left out."""
+    told = given.all(property)[0]
+    changed = {key: item for key, item in (told.value | value).items() if item is not None}
+    says = [replace(item, value=changed) if item is told else item for item in given.says]
+    return replace(given, says=tuple(says))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ({"best": 5, "low": 5, "high": None}, 21, "may have grown"),
+        ({"best": 5, "low": 5, "high": 5}, 21, "far apart"),
+        ({"best": 5, "low": 5, "high": None}, 5, "the same, five or more"),
+        ({"best": 5, "low": None, "high": None}, 21, "far apart"),
+    ],
+)
+def test_at_least_five_may_have_grown(one: dict[str, int | None], other: int, level: str) -> None:
+    pair = scoring.compare_two(
+        _saying("killed", record("a"), **one),
+        _saying("killed", record("b"), best=other, low=other, high=other),
+    )
+    assert level in [reason.level for reason in pair.reasons() if reason.comparison == "killed"]
+
+
+def test_accents_tell_no_places_and_words_apart() -> None:
+    one, other = (
+        _saying("place", record(name, text), name=city, city=city)
+        for name, text, city in (
+            ("a", "Bomb in Bogotá", "Bogotá"),
+            ("b", "Bomb in Bogota", "Bogota"),
+        )
+    )
+    assert one.wording.terms == other.wording.terms
+    levels = {
+        reason.comparison: reason.level for reason in scoring.compare_two(one, other).reasons()
+    }
+    assert levels["place"] == "same settlement"
+
+
 def test_what_one_side_does_not_tell_is_no_evidence() -> None:
     bare = replace(record("b"), says=(), wording=Wording(), published=None)
     told = {reason.comparison for reason in scoring.compare_two(record("a"), bare).reasons()}
