@@ -180,8 +180,12 @@ COMPARISONS: tuple[Comparison, ...] = (
         "scale",
         _absent("killed_low", "earliest", "latest", "country"),
         (
-            Level("ten dead or more in one country within a day", f"{_DEADLIEST} >= 10 AND {_THERE}"),
-            Level("five dead or more in one country within a day", f"{_DEADLIEST} >= 5 AND {_THERE}"),
+            Level(
+                "ten dead or more in one country within a day", f"{_DEADLIEST} >= 10 AND {_THERE}"
+            ),
+            Level(
+                "five dead or more in one country within a day", f"{_DEADLIEST} >= 5 AND {_THERE}"
+            ),
             Level("fewer dead, or not there and then", "ELSE"),
         ),
     ),
