@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -75,15 +75,16 @@ def _is_arrest_verb(token: Token) -> bool:
     return told and _is_told(token)
 
 
-def _act(reading: Reading, deed: Token, heads: Iterator[Token] | list[Token]) -> Act | None:
-    """The first of these that is in power."""
-    for head in heads:
-        for item in grammar.conjuncts(head):
-            actor = officer(reading, item)
-            act = Act(actor, grammar.core(item), deed) if actor is not None else None
-            if act is not None and len(act.span()) <= _FAR:
-                return act
-    return None
+def _act(reading: Reading, deed: Token, heads: Iterable[Token]) -> Act | None:
+    """The first of these that is in power, those of a state before others ("(Beirut) – Iranian authorities")."""
+    found = [
+        act
+        for head in heads
+        for item in grammar.conjuncts(head)
+        if (actor := officer(reading, item)) is not None
+        and len((act := Act(actor, grammar.core(item), deed)).span()) <= _FAR
+    ]
+    return min(found, key=lambda act: act.actor.cls in _ARMED, default=None)
 
 
 def _doing(reading: Reading, token: Token, deeds: str) -> list[Token]:
