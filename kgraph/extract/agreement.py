@@ -162,13 +162,15 @@ def _by_rules(
 
 
 # The role of the other side, and how sure the reader must be of it to overrule a rule.
-_OTHER_SIDE = {"victim": ("PerpInd", 0.3), "perpetrator": ("Victim", 0.5)}
+_OTHER_SIDE = {"victim": ("PerpInd", 0.3), "perpetrator": ("Victim", 0.3)}
+# So sure is a rule where the words say outright who did it, or whom others accuse.
+_NAMED = 0.8
 
 
 def _on_other_side(reading: Reading, claim: Claim) -> bool:
     """Whether the reader takes a person whom the rules name for one of the other side."""
     name = _person(claim)
-    if name is None:
+    if name is None or (claim.property == "perpetrator" and claim.confidence >= _NAMED):
         return False
     role, least = _OTHER_SIDE[claim.property]
     return any(
