@@ -16,14 +16,14 @@ from kgraph.model import Claim
 
 PLATT: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "date": (1.149, 0.073),
+        "date": (1.112, 0.184),
         "killed": (0.588, 0.291),
-        "perpetrator": (0.604, -0.856),
-        "place": (0.627, 0.349),
-        "target": (0.396, -0.511),
-        "victim": (0.738, -1.32),
-        "weapon": (0.862, -1.228),
-        "wounded": (0.791, -0.11),
+        "perpetrator": (0.443, -0.515),
+        "place": (0.695, 0.195),
+        "target": (0.454, -0.483),
+        "victim": (0.736, -1.22),
+        "weapon": (0.666, -0.555),
+        "wounded": (0.797, -0.13),
     }
 )
 _EDGE = 0.01

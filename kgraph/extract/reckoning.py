@@ -35,7 +35,7 @@ class Trust:
 TRUST: Mapping[str, Trust] = MappingProxyType(
     {
         "killed": Trust(told=0.63, silent=0.43, reader=0.74),
-        "wounded": Trust(told=0.58, silent=0.54, reader=0.72),
+        "wounded": Trust(told=0.57, silent=0.53, reader=0.72),
     }
 )
 _OTHERS = 4  # numbers among which a wrong one of the rules is spread
