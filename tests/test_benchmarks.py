@@ -200,7 +200,7 @@ def test_every_task_is_printed_in_every_format() -> None:
     ],
 )
 def test_the_archive_gives_a_city_and_its_quarter(city: str, names: set[str]) -> None:
-    assert shootings._names(city) == names
+    assert shootings.names(city) == names
 
 
 _GOLD = {

@@ -30,7 +30,7 @@ _SITE_NOUNS = frozenset(
 # A place less probable than this is no better than none; the weights know only what articles are about.
 _LEAST = {"main": 0.2, "background": 0.3}
 # A settlement is told rather than the district around it where it is at least so many times as likely.
-_INSIDE = 0.25
+_INSIDE = 0.2
 
 
 def place(reading: Reading, account: Account) -> Iterator[Claim]:

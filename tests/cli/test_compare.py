@@ -133,8 +133,16 @@ def test_what_goes_wrong_is_one_clear_line(
     assert said in shown and len(shown.strip().splitlines()) == 1
 
 
-def test_review_lists_what_is_in_doubt_until_a_person_decides(store: str) -> None:
-    pair = ("seeds/manchester-2017-sample-gazette.md", "seeds/manchester-2017-sample-wire.txt")
+DOUBTFUL = """\
+{"id": "harbour-1", "published": "2023-03-14", "title": "Gunmen kill two in Lagos", "text": "Gunmen killed two traders in Lagos on Monday, police said. Nobody was arrested."}
+{"id": "lantern-1", "published": "2023-03-20", "title": "Fishermen mourned", "text": "Unknown men shot dead nine fishermen and burned their boats in Lagos last Monday night. Families buried them at the harbour."}
+"""
+
+
+def test_review_lists_what_is_in_doubt_until_a_person_decides(tmp_path: Path) -> None:
+    pair, store = ("harbour-1", "lantern-1"), str(tmp_path / "case.kg")
+    (tmp_path / "papers.jsonl").write_text(DOUBTFUL, "utf-8")
+    told("build", "papers.jsonl", store=store)
     listed = told("review", "--list", store=store)
     assert all(name in listed for name in pair)
     told("judge", *pair, "same", store=store)
