@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 _GAP = "greatest(0, earliest_l - latest_r, earliest_r - latest_l)"
 _DEADLIEST = "least(killed_low_l, killed_low_r)"
-_THERE = f"{_GAP} <= 1 AND country_l = country_r"
 _SPAN = "greatest(latest_l - earliest_l, latest_r - earliest_r)"
 _APART = "abs(published_l - published_r)"
 _KM = (
@@ -29,6 +28,10 @@ _SHARED = "list_sum(list_transform(list_intersect({0}_l, {0}_r), lambda x: {1}))
 # DuckDB computes what is repeated in a CASE once only if the first condition, here "missing", holds it too.
 _COSINE = f"coalesce({_SHARED.format('terms', '(x & 1023) * (x & 1023)')}, 0) / (terms_norm_l * terms_norm_r)"
 _NAMES = f"coalesce({_SHARED.format('names', 'x & 1023')}, 0)"
+_THERE = (
+    f"{_GAP} <= 1 AND country_l = country_r"
+    f" AND (coalesce(settlement_l = settlement_r, false) OR coalesce({_BEYOND} <= 0, true))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,17 +178,13 @@ COMPARISONS: tuple[Comparison, ...] = (
     ),
     _tolls("killed"),
     _tolls("wounded"),
-    # Incidents with many dead are rare: two of one country and day are hardly ever two.
+    # Incidents with many dead are rare: two of one place and day are hardly ever two.
     Comparison(
         "scale",
         _absent("killed_low", "earliest", "latest", "country"),
         (
-            Level(
-                "ten dead or more in one country within a day", f"{_DEADLIEST} >= 10 AND {_THERE}"
-            ),
-            Level(
-                "five dead or more in one country within a day", f"{_DEADLIEST} >= 5 AND {_THERE}"
-            ),
+            Level("ten dead or more, there and then", f"{_DEADLIEST} >= 10 AND {_THERE}"),
+            Level("five dead or more, there and then", f"{_DEADLIEST} >= 5 AND {_THERE}"),
             Level("fewer dead, or not there and then", "ELSE"),
         ),
     ),
