@@ -68,6 +68,11 @@ def text_of(doc: Doc) -> str:
     return found
 
 
+def text_in(span: Span) -> str:
+    """The characters of a span, cut from those of its Doc."""
+    return text_of(span.doc)[span.start_char : span.end_char]
+
+
 def printed(doc: Doc) -> str:
     """The characters as the document has them."""
     return doc.user_data.get("kgraph.printed") or text_of(doc)

@@ -10,6 +10,7 @@ from spacy.tokens import Span
 from kgraph.extract import attribution
 from kgraph.extract.accounts import Account
 from kgraph.extract.reading import Reading
+from kgraph.mentions import text_in, text_of
 from kgraph.model import ActorValue, Claim
 
 # "… named as", "… identified the man who fired as 22-year-old": all that stands before the name.
@@ -74,9 +75,9 @@ def _told(span: Span) -> str | None:
     """The words that say of a name that it is a doer's."""
     sentence = span.sent
     start = span.start_char - sentence.start_char
-    text = sentence.text
+    text = text_in(sentence)
     apposed = _APPOSED.search(text[:start])
-    if apposed and _SET_OFF.match(text[start + len(span.text) :]):
+    if apposed and _SET_OFF.match(text[span.end_char - sentence.start_char :]):
         return apposed.group()
     found = _NAMED_AS.match(text[:start])
     if found is None or _HARMED.search(found["between"]):
@@ -93,7 +94,7 @@ def _told_together(before: tuple[Span, str] | None, span: Span) -> str | None:
     """What is said of the name right before, where "and" joins both."""
     if before is None:
         return None
-    between = span.doc.text[before[0].end_char : span.start_char]
+    between = text_of(span.doc)[before[0].end_char : span.start_char]
     return before[1] if _TOGETHER.fullmatch(between) else None
 
 
@@ -102,4 +103,4 @@ def _sentence_before(sentence: Span) -> str:
     at = sentence.start - 1
     while at > 0 and sentence.doc[at].is_space:
         at -= 1
-    return sentence.doc[at].sent.text if at >= 0 else ""
+    return text_in(sentence.doc[at].sent) if at >= 0 else ""

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.reading import Reading
-from kgraph.mentions import text_of
+from kgraph.mentions import text_in, text_of
 from kgraph.model import ActorValue, Claim, LegalValue, TextValue
 
 _CONDEMN = frozenset(
@@ -174,8 +174,9 @@ def legal_action(reading: Reading, account: Account) -> Iterator[Claim]:
     """Investigations, warrants, arrests, charges, trials: one claim a kind."""
     seen: set[str] = set()
     for sentence in account.sentences():
+        text = text_in(sentence)
         for kind, pattern in _LEGAL:
-            match = pattern.search(sentence.text)
+            match = pattern.search(text)
             if match is None or kind in seen:
                 continue
             token = next(

@@ -11,7 +11,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
-from kgraph.mentions import text_of
+from kgraph.mentions import text_in, text_of
 from kgraph.resolve.register import KnownActor, country_words, known_actors, people_of
 
 # Abbreviations that are words as well: never matched in a text that is all capitals.
@@ -132,7 +132,7 @@ def _countries(doc: Doc) -> Counter[str]:
     for token in doc:
         if token.text[0].isupper():
             for end in range(token.i + 1, min(token.i + 4, len(doc)) + 1):
-                if code := words.get(doc[token.i : end].text.lower()):
+                if code := words.get(text_in(doc[token.i : end]).lower()):
                     found[code] += 1
     return found
 
