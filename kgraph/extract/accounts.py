@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Span, Token
 
@@ -64,7 +65,7 @@ class _Draft:
     tokens: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Account:
     """One incident as one text tells it: its triggers and the tokens that speak of it.
 
@@ -88,10 +89,20 @@ class Account:
 
     def sentences(self) -> list[Span]:
         """The sentences with any of its tokens, in order."""
+        return self._sentences
+
+    @cached_property
+    def _sentences(self) -> list[Span]:
         doc = self.triggers[0].span.doc
         return [
             sent for sent in doc.sents if any(i in self.tokens for i in range(sent.start, sent.end))
         ]
+
+    @cached_property
+    def verbs(self) -> list[Token]:
+        """Its verbs, in order."""
+        doc = self.triggers[0].span.doc
+        return [doc[i] for i in sorted(self.tokens) if doc[i].pos_ == "VERB"]
 
 
 def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:

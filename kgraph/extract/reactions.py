@@ -82,7 +82,7 @@ _LEGAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 def condemned_by(reading: Reading, account: Account) -> Iterator[Claim]:
     """Each actor that condemned it, once, with the words."""
     seen: set[str | None] = set()
-    for verb in _verbs(reading, account):
+    for verb in account.verbs:
         strong = grammar.among(verb, _CONDEMN)
         if not strong and not (grammar.among(verb, _CONDEMN_AS) and _HARSH.search(verb.sent.text)):
             continue
@@ -153,7 +153,7 @@ def reaction_by(reading: Reading, account: Account) -> Iterator[Claim]:
         for claim in (*condemned_by(reading, account), *condolences_from(reading, account))
         if isinstance(claim.value, ActorValue)
     }
-    for verb in _verbs(reading, account):
+    for verb in account.verbs:
         if not grammar.among(
             verb, ("say", "tell", "tweet", "vow", "pledge", "urge", "call", "warn", "add")
         ):
@@ -254,11 +254,6 @@ def related_to(reading: Reading, account: Account) -> Iterator[Claim]:
                 [span],
                 confidence=0.6,
             )
-
-
-def _verbs(reading: Reading, account: Account) -> Iterator[Token]:
-    """The verbs of an account; the main one also speaks for the reactions to it."""
-    return (token for token in reading.doc if token.pos_ == "VERB" and token.i in account.tokens)
 
 
 def _speakers(reading: Reading, tokens: list[Token]) -> Iterator[tuple[ActorValue, Span]]:
