@@ -14,46 +14,27 @@ from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import afterwards, choice, clock, grammar, lookback
+from kgraph.extract import afterwards, choice, clock, grammar, lookback, spots
 from kgraph.extract.accounts import Account, is_in_title, is_since, words_of_law
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
-from kgraph.extract.triggers import Trigger
 from kgraph.mentions import text_of
 from kgraph.model import DateValue
 
 
 @dataclass(frozen=True)
-class Spot:
+class Spot(spots.Spot):
     """A place of the text that gives a date, as an account sees it.
 
     `hour` is what tells which of its two days a night means.
     """
 
-    span: Span
-    account: Account
     hour: Span | None = None
-
-    @cached_property
-    def near(self) -> Sequence[Trigger]:
-        """The account's words for the incident in the same sentence."""
-        start = self.span.sent.start
-        return [trigger for trigger in self.account.triggers if trigger.sentence.start == start]
-
-    @cached_property
-    def verb(self) -> Token:
-        """The verb of the clause."""
-        return grammar.verb_of(self.span.root)
 
     @cached_property
     def before(self) -> str:
         """The characters before it, so many that a line's beginning is seen."""
         return text_of(self.span.doc)[max(self.span.start_char - 40, 0) : self.span.start_char]
-
-    @cached_property
-    def company(self) -> frozenset[str]:
-        """The words of its sentence, in small letters."""
-        return frozenset(token.lower_ for token in self.span.sent)
 
     @cached_property
     def by_others(self) -> bool:
@@ -99,11 +80,6 @@ class Candidate:
 
 
 # --- what the words around a date say -------------------------------------------------------------
-
-
-def _says(key: str) -> Callable[[Spot], bool]:
-    """Whether the sentence has one of some words of the lexicon."""
-    return lambda spot: not spot.company.isdisjoint(words("when", key))
 
 
 def _is_among(key: str) -> Callable[[Spot], bool]:
@@ -162,10 +138,6 @@ def _is_bound(spot: Spot) -> bool:
     return is_since(spot.span) or _AS_OF.search(spot.before) is not None
 
 
-def _first_sentence(spot: Spot) -> int:
-    return spot.account.triggers[0].sentence.start
-
-
 SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
     {
         "hour": lambda spot: clock.stands_beside(spot.span) and not spot.alone,
@@ -191,14 +163,14 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "filed": lambda spot: _FILED.search(spot.before) is not None,
         "alone": lambda spot: spot.alone,
         "in the title": lambda spot: is_in_title(spot.span),
-        "up to the first trigger": lambda spot: spot.span.sent.start <= _first_sentence(spot),
-        "soon after it": lambda spot: 0 < spot.span.sent.start - _first_sentence(spot) <= 120,
-        "position": lambda spot: math.log1p(spot.span.start) / math.log1p(len(spot.span.doc)),
-        "happening": _says("happening"),
-        "hospital": _says("hospital"),
-        "court": _says("court"),
-        "mourning": _says("mourning"),
-        "publicity": _says("publicity"),
+        "up to the first trigger": lambda spot: spot.behind_first <= 0,
+        "soon after it": lambda spot: spot.soon,
+        "position": lambda spot: spot.position,
+        "happening": spots.says("happening"),
+        "hospital": spots.says("hospital"),
+        "court": spots.says("court"),
+        "mourning": spots.says("mourning"),
+        "publicity": spots.says("publicity"),
     }
 )
 

@@ -13,35 +13,21 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
-from kgraph.extract import choice, grammar
+from kgraph.extract import choice, grammar, spots
 from kgraph.extract.accounts import Account, is_in_title, is_of_hospital, is_scene, kilometres
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
-from kgraph.extract.triggers import Trigger
 from kgraph.mentions import text_of
 from kgraph.model import PlaceValue
 
 
 @dataclass(frozen=True)
-class Spot:
+class Spot(spots.Spot):
     """A place name where it stands, as an account sees it, and how surely the reader takes it for the scene."""
 
-    span: Span
-    account: Account
     seen: float
-
-    @cached_property
-    def near(self) -> Sequence[Trigger]:
-        """The account's words for the incident in the same sentence."""
-        start = self.span.sent.start
-        return [trigger for trigger in self.account.triggers if trigger.sentence.start == start]
-
-    @cached_property
-    def verb(self) -> Token:
-        """The verb of the clause."""
-        return grammar.verb_of(self.span.root)
 
     @cached_property
     def before(self) -> str:
@@ -53,11 +39,6 @@ class Spot:
         """The word behind it, in small letters."""
         doc = self.span.doc
         return doc[self.span.end].lower_ if self.span.end < len(doc) else ""
-
-    @cached_property
-    def company(self) -> frozenset[str]:
-        """The words of its sentence, in small letters."""
-        return frozenset(token.lower_ for token in self.span.sent)
 
     @cached_property
     def in_dateline(self) -> bool:
@@ -76,11 +57,6 @@ class Candidate:
 
 
 # --- what the words around a name say -------------------------------------------------------------
-
-
-def _says(key: str) -> Callable[[Spot], bool]:
-    """Whether the sentence has one of some words of the lexicon."""
-    return lambda spot: not spot.company.isdisjoint(words("when", key))
 
 
 def _is_attached(spot: Spot) -> bool:
@@ -141,10 +117,6 @@ def _is_behind_dash(spot: Spot) -> bool:
     )
 
 
-def _first_sentence(spot: Spot) -> int:
-    return spot.account.triggers[0].sentence.start
-
-
 def _is_subject(spot: Spot) -> bool:
     root = spot.span.root
     return root.dep_ in ("nsubj", "nsubj:pass") and grammar.preposition(root) == ""
@@ -178,14 +150,14 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "in the title": lambda spot: is_in_title(spot.span),
         "in a title's tail": _is_behind_dash,
         "first in a dateline": lambda spot: spot.in_dateline and spot.span.start < 8,
-        "up to the first trigger": lambda spot: spot.span.sent.start <= _first_sentence(spot),
-        "soon after it": lambda spot: 0 < spot.span.sent.start - _first_sentence(spot) <= 120,
-        "position": lambda spot: math.log1p(spot.span.start) / math.log1p(len(spot.span.doc)),
+        "up to the first trigger": lambda spot: spot.behind_first <= 0,
+        "soon after it": lambda spot: spot.soon,
+        "position": lambda spot: spot.position,
         "address": lambda spot: not spot.company.isdisjoint(words("where", "addresses")),
-        "happening": _says("happening"),
-        "hospital near": _says("hospital"),
-        "court": _says("court"),
-        "mourning": _says("mourning"),
+        "happening": spots.says("happening"),
+        "hospital near": spots.says("hospital"),
+        "court": spots.says("court"),
+        "mourning": spots.says("mourning"),
     }
 )
 
