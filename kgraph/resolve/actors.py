@@ -85,11 +85,15 @@ Found = tuple[Span, ActorValue]
 def annotate(doc: Doc) -> None:
     """Write the actor mentions of a text under "actors": longest match first, no overlaps.
 
-    A dateline names no person and no organisation.
+    A dateline names nobody, not even the state: the parse often takes it for the subject of what follows.
     """
-    known = _longest((*_bodies(doc), *_registered(doc)))
-    taken = {token.i for span, _ in known for token in span}
-    taken |= {token.i for line in doc.spans.get("dateline", ()) for token in line}
+    lines = {token.i for line in doc.spans.get("dateline", ()) for token in line}
+    known = [
+        item
+        for item in _longest((*_bodies(doc), *_registered(doc)))
+        if lines.isdisjoint(token.i for token in item[0])
+    ]
+    taken = lines | {token.i for span, _ in known for token in span}
     people = [item for item in _longest(_people(doc)) if taken.isdisjoint(range(*_name_part(item)))]
     # "U.S." of "U.S. President Joe Biden" is the president's office, not the state.
     inside = {token.i for span, _ in people for token in span}

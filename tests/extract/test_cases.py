@@ -158,6 +158,11 @@ def test_the_perpetrator_is_told_with_its_certainty(text: str, name: str, certai
     ]  # type: ignore[union-attr]
 
 
+def test_a_dateline_did_nothing() -> None:
+    text = "LAHORE, Pakistan - A suicide bomber blew himself up in a mosque on Monday, killing six people."
+    assert [claim.value.name for claim in claims(text, "perpetrator")] == [None]  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
     "text",
     [
