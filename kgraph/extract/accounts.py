@@ -50,6 +50,7 @@ _HURT = frozenset(
 _FAR_KM = 60.0
 _DAY = dt.timedelta(days=1)
 _LEAD = 6  # sentences, with the title, in which news says what it is about
+_LONG = dt.timedelta(days=300)
 _STILL_NEWS = dt.timedelta(days=4)
 
 
@@ -113,7 +114,7 @@ def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:
         return []
     drafts: list[_Draft] = []
     for trigger in real:
-        if trigger in anchors or _is_apart(reading, trigger):
+        if trigger in anchors or _is_apart(reading, trigger, drafts):
             _place_trigger(reading, trigger, drafts)
     told = [draft for draft in drafts if not draft.war]
     if not told:
@@ -258,13 +259,22 @@ def _is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> 
     return _looks_back(trigger)
 
 
-def _is_apart(reading: Reading, trigger: Trigger) -> bool:
+def _is_apart(reading: Reading, trigger: Trigger, drafts: Sequence[_Draft]) -> bool:
     """Whether a weak word tells of harm that is not the main incident's: "a day before, he had killed a guard"."""
     if _is_long_past(reading, trigger):
         return True
     date = date_of(reading, trigger)
-    hurt = trigger.span.text.lower() in _HURT
-    return hurt and date is not None and _is_recalled(reading, trigger, date)
+    if trigger.span.text.lower() not in _HURT or date is None:
+        return False
+    return _is_recalled(reading, trigger, date) or _is_long_before(date, drafts)
+
+
+def _is_long_before(date: DateValue, drafts: Sequence[_Draft]) -> bool:
+    """Whether a date lies about a year or more before that of the first account."""
+    first = drafts[0].date if drafts else None
+    if first is None or first.earliest is None or date.latest is None:
+        return False
+    return first.earliest - date.latest > _LONG
 
 
 def _is_long_past(reading: Reading, trigger: Trigger) -> bool:

@@ -158,6 +158,15 @@ def test_the_perpetrator_is_told_with_its_certainty(text: str, name: str, certai
     ]  # type: ignore[union-attr]
 
 
+def test_harm_of_another_year_is_not_the_incidents() -> None:
+    text = (
+        "A gunman shot two men dead outside a bar in Bergen on Monday, police said.\n\n"
+        "In 2011 a man killed 77 people in Oslo."
+    )
+    (killed,) = [claim for claim in claims(text, "killed") if claim.value.scope == "total"]  # type: ignore[union-attr]
+    assert killed.value.best == 2  # type: ignore[union-attr]
+
+
 def test_a_dateline_did_nothing() -> None:
     text = "LAHORE, Pakistan - A suicide bomber blew himself up in a mosque on Monday, killing six people."
     assert [claim.value.name for claim in claims(text, "perpetrator")] == [None]  # type: ignore[union-attr]
