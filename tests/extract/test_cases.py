@@ -160,7 +160,7 @@ def test_the_perpetrator_is_told_with_its_certainty(text: str, name: str, certai
 
 def test_harm_of_another_year_is_not_the_incidents() -> None:
     text = (
-        "A gunman shot two men dead outside a bar in Bergen on Monday, police said.\n\n"
+        "A gunman killed two men in a shooting on Monday at a bar in Bergen.\n\n"
         "In 2011 a man killed 77 people in Oslo."
     )
     (killed,) = [claim for claim in claims(text, "killed") if claim.value.scope == "total"]  # type: ignore[union-attr]
