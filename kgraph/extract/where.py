@@ -34,7 +34,7 @@ _INSIDE = 0.2
 
 
 def place(reading: Reading, account: Account) -> Iterator[Claim]:
-    """Where it happened: the likeliest of the places within the account's reach, with the spots that name it."""
+    """Where it happened: the likeliest of the places in the account's words, with the spots that name it."""
     found = scenes.candidates(reading, account)
     chances = choice.chances(choice.shipped("scenes"), scenes.described(found))
     if not chances or chances[0].probability < _LEAST[account.prominence]:
