@@ -22,7 +22,7 @@ from kgraph.link import scoring
 from kgraph.model import ActorValue, Claim, DateValue, DocumentReports, Report, ThingValue
 
 FOLDER = Path(__file__).parent / "attacks"
-SPLITS = ("dev", "test")
+SPLITS = ("dev",)
 Gold = Mapping[str, Any]
 _UNTRUE = frozenset({"denied", "hypothetical", "superseded"})
 
