@@ -19,6 +19,10 @@ class DocumentError(KgraphError):
     """One document cannot be read; the others are."""
 
 
+class KeptDocumentError(DocumentError):
+    """A fault of a document that is read all the same."""
+
+
 class ModelError(KgraphError):
     """The language pipeline is missing or does not fit."""
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pyoxigraph as ox
 
 from kgraph import __version__, claims, linking, mappings, sources, terms, workers
-from kgraph.errors import DocumentError
+from kgraph.errors import DocumentError, KeptDocumentError
 from kgraph.link import copies, keyterms
 from kgraph.linking import Linked
 from kgraph.model import Document, DocumentReports, Report
@@ -347,7 +347,7 @@ def _changed(
             if seen[iri] == age:
                 continue
             tally(
-                DocumentError(
+                KeptDocumentError(
                     f"{document.source}: the id {document.id} is given twice with different texts; the one published last is kept"
                 )
             )

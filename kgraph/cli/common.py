@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kgraph.errors import DocumentError, KgraphError, UsageError
+from kgraph.errors import DocumentError, KeptDocumentError, KgraphError, UsageError
 
 StoreOption = Annotated[
     str | None,
@@ -77,9 +77,8 @@ def problems() -> tuple[Callable[[DocumentError], None], list[DocumentError]]:
 
     def report(problem: DocumentError) -> None:
         kept.append(problem)
-        typer.echo(
-            f"skipped: {problem}" if "is kept" not in str(problem) else f"note: {problem}", err=True
-        )
+        kind = "note" if isinstance(problem, KeptDocumentError) else "skipped"
+        typer.echo(f"{kind}: {problem}", err=True)
 
     return report, kept
 

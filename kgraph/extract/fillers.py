@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
@@ -66,15 +66,16 @@ def entities(reading: Reading, account: Account, role: str) -> list[Entity]:
     """
     told = reading.told.kinds["incident"] if reading.told else 0.0
     found = [pair for pair in _phrases(reading, role) if account.owns(pair[0])]
-    longest_first = sorted(found, key=lambda pair: (-len(_words([pair])), pair[0].start))
-    groups: list[list[tuple[Span, Filler]]] = []
+    longest_first = sorted(found, key=lambda pair: (-len(_words(pair[0])), pair[0].start))
+    groups: list[tuple[set[str], list[tuple[Span, Filler]]]] = []
     for pair in longest_first:
-        same = next((group for group in groups if _words([pair]) <= _words(group)), None)
+        mine = _words(pair[0])
+        same = next((group for whole, group in groups if mine <= whole), None)
         if same is None:
-            groups.append([pair])
+            groups.append((mine, [pair]))
         else:
             same.append(pair)
-    merged = [_entity(role, group, told) for group in groups]
+    merged = [_entity(role, group, told) for _, group in groups]
     return sorted(merged, key=lambda item: (-item.score, item.span.start))
 
 
@@ -87,8 +88,8 @@ def _entity(role: str, phrases: Sequence[tuple[Span, Filler]], told: float) -> E
     return Entity(role, (front, *rest), round(sure.score * told, 4), sure.qualities)
 
 
-def _words(phrases: Iterable[tuple[Span, Filler]]) -> set[str]:
-    return {word for span, _ in phrases for word in plain(span.text).split()}
+def _words(span: Span) -> set[str]:
+    return set(plain(span.text).split())
 
 
 def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:

@@ -14,9 +14,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import BinaryIO
 
-from kgraph.errors import DocumentError, UsageError
+from kgraph.errors import DocumentError, KeptDocumentError, UsageError
 from kgraph.model import Document
-from kgraph.sources import html, json_array, jsonl, markdown, table, text
+from kgraph.sources import html, json_array, jsonl, language, markdown, table, text
 from kgraph.sources.article import FIELDS, MAX_CHARACTERS, Input
 from kgraph.sources.files import STDIN, find, opened, shown, sniffed, unzipped
 
@@ -24,6 +24,8 @@ __all__ = ["FIELDS", "MAX_CHARACTERS", "READERS", "read", "text_of"]
 
 Reader = Callable[[Input], Iterator[Document | DocumentError]]
 Problems = Callable[[DocumentError], object]
+
+_FOREIGN = "does not read like English, the only language that is understood; it is kept, but expect no reports"
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
@@ -64,10 +66,12 @@ def read(
             problems(found)
             continue
         for item in _items(found, names, reader, mapping, stdin):
-            if isinstance(item, Document):
-                yield item
-            else:
+            if isinstance(item, DocumentError):
                 problems(item)
+                continue
+            if item.row is None and not language.is_english(item.text):
+                problems(KeptDocumentError(f"{item.source}: {_FOREIGN}"))
+            yield item
 
 
 def text_of(

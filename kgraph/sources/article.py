@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from kgraph.errors import DocumentError
+from kgraph.errors import DocumentError, KeptDocumentError
 from kgraph.model import Document
 
 FIELDS = ("id", "title", "text", "published", "url", "publisher")
@@ -77,7 +77,7 @@ def dated(words: str | None, where: str) -> tuple[dt.date | None, list[DocumentE
         return iso_date(words), []
     except ValueError:
         problem = f"{where}: {words.strip()[:40]!r} is not a date; the document is kept without one"
-        return None, [DocumentError(problem)]
+        return None, [KeptDocumentError(problem)]
 
 
 def identified(given: str | None, url: str | None, where: str, text: str) -> str:

@@ -16,6 +16,8 @@ from kgraph.errors import DocumentError
 from kgraph.sources.decode import marked, refuse_binary
 
 STDIN = "-"
+STORE = "kgraph-store.json"
+"""The file that tells a store's folder, which holds no articles."""
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LEAD = 4096
 _JSON_LINE = re.compile(r"\{.*\}[ \t\r]*(\n|$)")
@@ -38,7 +40,7 @@ def shown(path: str | Path) -> str:
 
 
 def find(paths: Iterable[str | Path], endings: frozenset[str]) -> Iterator[str | DocumentError]:
-    """The files to read, each once: folders are searched, hidden names and README files in them left out."""
+    """The files to read, each once: folders are searched, hidden names, READMEs and stores left out."""
     done: set[str] = set()
     for path in map(str, paths):
         found = [path] if path == STDIN or not Path(path).is_dir() else _walk(Path(path), endings)
@@ -94,7 +96,7 @@ def _walk(folder: Path, endings: frozenset[str]) -> Iterator[str | DocumentError
         try:
             status = path.stat()
             if stat.S_ISDIR(status.st_mode):
-                if (status.st_dev, status.st_ino) not in entered:
+                if (status.st_dev, status.st_ino) not in entered and not (path / STORE).exists():
                     entered.add((status.st_dev, status.st_ino))
                     waiting += sorted(filter(_visible, path.iterdir()), reverse=True)
             elif stat.S_ISREG(status.st_mode) and _article(path, endings):

@@ -14,8 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kgraph import sources
-from kgraph.errors import DocumentError, UsageError
+from kgraph.errors import DocumentError, KeptDocumentError, UsageError
 from kgraph.model import Document
+from kgraph.store import open_store
 
 
 def read(*paths: Path | str, **options: object) -> tuple[list[Document], list[str]]:
@@ -110,7 +111,7 @@ def test_gzip_of_any_input_is_read(tmp_path: Path) -> None:
         (b'{"text": "a"}\n{"text": "b"}\n', 2),
         (
             b"<!doctype html><html><body><article><p>"
-            + b"A bomb went off in Kabul. " * 20
+            + b"A bomb went off in the market of Kabul. " * 20
             + b"</p></article></body></html>",
             1,
         ),
@@ -188,9 +189,42 @@ def test_folders_are_read_in_order_without_loops(tmp_path: Path) -> None:
     for name in ("b/2.txt", "a.txt", ".hidden.txt", "README.md", "b/1.txt", "c.pdf"):
         write(tmp_path / name, name)
     (tmp_path / "b" / "loop").symlink_to(tmp_path)
+    open_store(str(tmp_path / "case.kg")).close()
     documents, problems = read(tmp_path)
     assert [document.text for document in documents] == ["a.txt", "b/1.txt", "b/2.txt"]
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("Пять человек погибли при взрыве на рынке в столице, сообщили в полиции. " * 5, True),
+        (
+            "Cinq personnes ont été tuées dans une explosion sur un marché, selon la police. " * 4,
+            True,
+        ),
+        (
+            "Bei einem Anschlag auf einen Markt sind fünf Menschen getötet worden, was die Polizei in der Stadt als Terror "
+            * 3,
+            True,
+        ),
+        (
+            "A blast killed five people at a market in the capital, the police said, and ten were hurt by it.",
+            False,
+        ),
+        (
+            "FIVE PEOPLE WERE KILLED BY A BLAST AT A MARKET OF THE CAPITAL, AND TEN HURT, THE POLICE SAID ON MONDAY",
+            False,
+        ),
+        ("Blast kills five", False),
+    ],
+)
+def test_a_text_in_another_language_is_kept_and_noted(
+    tmp_path: Path, text: str, noted: bool
+) -> None:
+    problems: list[DocumentError] = []
+    assert len(list(sources.read([write(tmp_path / "a.txt", text)], problems.append))) == 1
+    assert [isinstance(problem, KeptDocumentError) for problem in problems] == [True] * noted
 
 
 @given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.jsonl", "a.json", "a.txt.gz"]))
