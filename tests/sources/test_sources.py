@@ -209,11 +209,13 @@ def test_folders_are_read_in_order_without_loops(tmp_path: Path) -> None:
             True,
         ),
         (
-            "A blast killed five people at a market in the capital, the police said, and ten were hurt by it.",
+            "A blast killed five people at a market in the capital, the police said, and ten were hurt by it. "
+            * 3,
             False,
         ),
         (
-            "FIVE PEOPLE WERE KILLED BY A BLAST AT A MARKET OF THE CAPITAL, AND TEN HURT, THE POLICE SAID ON MONDAY",
+            "FIVE PEOPLE WERE KILLED BY A BLAST AT A MARKET OF THE CAPITAL, AND TEN HURT, THE POLICE SAID ON MONDAY. "
+            * 3,
             False,
         ),
         ("Blast kills five", False),
