@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import QueryError, UsageError
 from kgraph.terms import Queryable
+from kgraph.vocab import ACTOR_CLASSES
 
 RELATIONS = (
     "perpetrator",
@@ -177,7 +178,12 @@ def project(graph: nx.MultiDiGraph) -> nx.Graph:
 def rank(
     graph: nx.MultiDiGraph, *, sort: str = "incidents", cls: str | None = None
 ) -> list[ActorRow]:
-    """The named actors with their measures, best first; unnamed ones are not comparable and left out."""
+    """The named actors with their measures, best first; unnamed ones are not comparable and left out.
+
+    Raises UsageError for an order or a class that is not known.
+    """
+    if cls is not None and cls not in ACTOR_CLASSES:
+        raise UsageError(f"--class {cls}: choose one of {', '.join(ACTOR_CLASSES)}")
     measured = _measured(graph)
     rows = [
         _row(graph, node, measured)
@@ -241,6 +247,8 @@ def _row(graph: nx.MultiDiGraph, node: str, measured: _Measures) -> ActorRow:
 def path(graph: nx.MultiDiGraph, one: str, other: str) -> list[Step]:
     """The shortest way between two actors, as edges. Raises QueryError where a name or a way is missing."""
     first, last = _find(graph, one), _find(graph, other)
+    if first == last:
+        raise QueryError(f"{one!r} and {other!r} are one actor, {graph.nodes[first]['label']}")
     plain = nx.Graph(sorted((a, b) for a, b, _ in graph.edges(keys=True)))
     try:
         nodes = nx.shortest_path(plain, first, last)

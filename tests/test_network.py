@@ -48,6 +48,11 @@ def test_an_unknown_order_is_refused(store: Store) -> None:
         network.rank(network.load(store), sort="fame")
 
 
+def test_an_unknown_class_is_refused(store: Store) -> None:
+    with pytest.raises(UsageError, match="ArmedGroup"):
+        network.rank(network.load(store), cls="Army")
+
+
 def test_the_projection_counts_shared_incidents(store: Store) -> None:
     graph = network.project(network.load(store))
     base = "https://w3id.org/kgraph/id/actor/"
@@ -68,3 +73,8 @@ def test_a_path_goes_from_incident_to_incident(store: Store) -> None:
 def test_an_unknown_actor_is_one_clear_error(store: Store) -> None:
     with pytest.raises(QueryError, match="kgraph actors"):
         network.path(network.load(store), "Martians", "taliban")
+
+
+def test_a_path_to_oneself_is_one_clear_error(store: Store) -> None:
+    with pytest.raises(QueryError, match="one actor, Taliban"):
+        network.path(network.load(store), "taliban", "Talib")

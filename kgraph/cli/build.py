@@ -29,8 +29,11 @@ def _options(
     mapping: str | None,
     reader: bool,
 ) -> Any:
+    from kgraph import mappings
     from kgraph.pipeline import Options
 
+    if mapping:
+        mappings.named(mapping)  # a wrong one is told before anything is read
     return Options(jobs, model, common.fields(field) or None, format, mapping, reader)
 
 
@@ -62,9 +65,11 @@ def build(
         told = not quiet and bool(linked.incidents)
         overlap, place = (_overlap(opened), _somewhere(opened)) if told else ("", None)
     if not quiet:
-        given = f" --store {store}" if store and store != default_location() else ""
         typer.echo(_said(done))
-        typer.echo(f"{_incidents(linked)}\n{overlap}Try next:")
+        typer.echo(_incidents(linked))
+    if told:
+        given = f" --store {store}" if store and store != default_location() else ""
+        typer.echo(f"{overlap}Try next:")
         for command in ("query incidents", place and f"show {place}", "export network.graphml"):
             if command:
                 typer.echo(f"  kgraph {command}{given}")
