@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from spacy.tokens import Span, Token
 
 from kgraph.extract import afterwards, grammar, lookback
 from kgraph.extract.lexicon import cues, words
 from kgraph.extract.reading import Reading
-from kgraph.extract.triggers import Trigger
+from kgraph.extract.triggers import Trigger, deed_of
 from kgraph.mentions import text_of
 from kgraph.model import DateValue, PlaceValue, Prominence
 
@@ -47,6 +48,8 @@ _HURT = frozenset(
         "casualties",
     ]
 )
+# How sure the reader must be of an incident, and of its kind, before weak words tell of it by themselves.
+_SEEN, _SEEN_KIND = 0.965, 0.5
 _FAR_KM = 60.0
 _DAY = dt.timedelta(days=1)
 _LEAD = 6  # sentences, with the title, in which news says what it is about
@@ -70,7 +73,7 @@ class _Draft:
 class Account:
     """One incident as one text tells it: its triggers and the tokens that speak of it.
 
-    `deed` narrows its type to a family (kinds.DEEDS) where something else than the triggers tells it;
+    `deed` narrows its type to a family (triggers.DEEDS) where something else than the triggers tells it;
     `alone` says that the text is about no other.
     """
 
@@ -157,6 +160,8 @@ def _anchors(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> boo
         return True
     if cues("violence", "accident").search(text_of(reading.doc)):
         return False
+    if _is_seen(reading, trigger) and not _is_outshone(reading, real):
+        return True
     hurt = any(
         other.span.text.lower() in _HURT and other.sentence.start == trigger.sentence.start
         for other in real
@@ -164,6 +169,30 @@ def _anchors(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> boo
     return bool(cues("violence", "deliberate").search(sentence)) or (
         trigger.type == "bombing" and hurt
     )
+
+
+def _is_seen(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a trigger of the first sentences is of a kind that the reader sees, where it is sure of an incident."""
+    if reading.told is None or trigger.sentence.start not in _lead(reading):
+        return False
+    chances = reading.told.kinds
+    return chances["incident"] >= _SEEN and chances[deed_of(trigger.type)] >= _SEEN_KIND
+
+
+def _is_outshone(reading: Reading, real: Iterable[Trigger]) -> bool:
+    """Whether plain words of the first sentences tell of an incident of their own."""
+    lead = _lead(reading)
+    return any(
+        trigger.strong
+        and trigger.sentence.start in lead
+        and not _is_recalled(reading, trigger, date_of(reading, trigger))
+        for trigger in real
+    )
+
+
+def _lead(reading: Reading) -> list[int]:
+    """Where the first sentences begin, without those of a few words."""
+    return list(islice((sent.start for sent in reading.doc.sents if len(sent) > 3), _LEAD))
 
 
 def _place_trigger(reading: Reading, trigger: Trigger, drafts: list[_Draft]) -> None:
@@ -251,8 +280,7 @@ def _is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> 
     """Whether the text only recalls it: long before publication, or in a clause that looks back."""
     if _is_long_past(reading, trigger) or lookback.came_after(trigger):
         return True
-    first = [sent.start for sent in reading.doc.sents if len(sent) > 3][:2]
-    if trigger.sentence.start in first:
+    if trigger.sentence.start in _lead(reading)[:2]:
         return False
     if date is not None and reading.published is not None and date.latest is not None:
         return date.latest < reading.published - dt.timedelta(days=21) and _looks_back(trigger)

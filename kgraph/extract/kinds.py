@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
+from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
-from kgraph.extract.triggers import Trigger
+from kgraph.extract.triggers import DEEDS, Trigger, deed_of
 from kgraph.model import Claim, ConceptValue, Stage, VictimValue
 from kgraph.vocab import type_path
 
@@ -23,22 +25,17 @@ _FAINT = {
     "mob-violence": 0.8,
 }
 
+_ANSWER = 0.2  # of the weight of a word that tells how an attacker was stopped
+
 # What an incident of a type does not have; in its text such facts are another incident's.
 _FOREIGN = {
     "arbitrary-detention": frozenset(
         {"killed", "wounded", "perpetratorsKilled", "weapon", "damage"}
     )
 }
-# Families of incident types that the learned reader tells apart; "attack" is what is in no other.
-DEEDS = ("attack", "bombing", "kidnapping", "arson", "robbery")
 # A family that the reader is sure of replaces one that it sees little of; an "attack" that it sees next to
 # nothing of, also where no word of the rules tells of the family.
 _SURE, _FAINT_CHANCE, _NO_CHANCE = 0.8, 0.4, 0.2
-
-
-def deed_of(kind: str) -> str:
-    """The family of an incident type."""
-    return next((step for step in reversed(type_path(kind)) if step in DEEDS), "attack")
 
 
 def seen(reading: Reading, accounts: Sequence[Account]) -> list[Account]:
@@ -88,10 +85,18 @@ def _scores(triggers: Sequence[Trigger]) -> dict[str, float]:
     for rank, trigger in enumerate(triggers):
         weight = 1.0 if trigger.strong else 0.4
         weight *= 2.0 if trigger.sentence.start == first else 1.0 / (1 + rank / 6)
+        weight *= _ANSWER if trigger.type == "shooting" and _is_answer(trigger) else 1.0
         scores[trigger.type] += (
             weight * _FAINT.get(trigger.type, 1.0) * _TELLING.get(trigger.type, 1.0)
         )
     return dict(scores)
+
+
+def _is_answer(trigger: Trigger) -> bool:
+    """Whether it only tells how an attacker was stopped: "the assailant was shot dead by police"."""
+    verb = grammar.verb_of(trigger.head)
+    hit = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
+    return any(token.lower_ in words("persons", "attackers") for token in hit)
 
 
 def _most_specific(main: str, scores: dict[str, float]) -> str:

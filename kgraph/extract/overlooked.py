@@ -10,11 +10,10 @@ from spacy.tokens import Span
 
 from kgraph.extract import officers
 from kgraph.extract.accounts import Account
-from kgraph.extract.kinds import DEEDS, deed_of
 from kgraph.extract.kinds import types as types_of
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
-from kgraph.extract.triggers import Trigger
+from kgraph.extract.triggers import DEEDS, Trigger, deed_of
 from kgraph.mentions import text_of
 
 # How sure the reader must be that there is an incident, and of the phrases that play a part in it.

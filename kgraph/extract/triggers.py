@@ -15,6 +15,8 @@ from kgraph.mentions import text_of
 from kgraph.model import Stage
 from kgraph.vocab import type_path
 
+# Families of incident types that the learned reader tells apart; "attack" is what is in no other.
+DEEDS = ("attack", "bombing", "kidnapping", "arson", "robbery")
 # Nouns that stand for an incident that the text has already told of.
 _DEFINITE = ("the", "this", "that", "these", "those", "his", "her", "their", "its")
 _EVENT_NOUNS = re.compile(
@@ -50,6 +52,11 @@ class Trigger:
     def sentence(self) -> Span:
         """The sentence it stands in."""
         return self.span[0].sent
+
+
+def deed_of(kind: str) -> str:
+    """The family of an incident type."""
+    return next((step for step in reversed(type_path(kind)) if step in DEEDS), "attack")
 
 
 def find(doc: Doc) -> tuple[Trigger, ...]:

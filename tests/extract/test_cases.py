@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from kgraph.model import Claim, Document, DocumentReports, Report
+from kgraph.model import Claim, CountValue, Document, DocumentReports, Report
 from kgraph.pipeline import read_documents
 
 pytestmark = pytest.mark.model
@@ -48,6 +48,15 @@ def claims(text: str, property: str) -> tuple[Claim, ...]:
         ("Two journalists were arbitrarily detained in Minsk on Monday.", "arbitrary-detention"),
         ("A lawyer was the victim of an enforced disappearance.", "enforced-disappearance"),
         ("A student was tortured by soldiers in Rangoon on Monday.", "torture"),
+        (
+            "A man drove a van into a crowd in Graz on Monday, killing four people. Police shot the attacker dead.",
+            "vehicle-ramming",
+        ),
+        (
+            "Two people were killed in a knife attack in Graz on Monday. The assailant was shot dead by officers. He was "
+            "shot after he had refused to drop it.",
+            "stabbing",
+        ),
     ],
 )
 def test_the_type_is_told(text: str, kind: str) -> None:
@@ -314,6 +323,42 @@ def test_an_aside_is_not_what_an_article_is_about() -> None:
     (read,) = read_documents([Document("d", "d", text, published=PUBLISHED)], None)
     assert isinstance(read, DocumentReports)
     assert [report.prominence for report in read.reports].count("main") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "killed"),
+    [
+        (
+            "Market blasts\n\nThe toll of the twin blasts at a market in the Iraqi city of Basra has risen to 61, the "
+            "governor said. Islamic State said two of its men had set off explosive belts among the shoppers on Monday. "
+            "A militia leader was killed in a drone strike near Basra in 2011.",
+            "suicide-bombing",
+            61,
+        ),
+        (
+            "Twelve people were killed in the centre of Linz on Monday night. The suspect was arrested by police. "
+            "He was 20 and known to the authorities.",
+            "attack",
+            12,
+        ),
+        (
+            "The 12 hostages, all engineers, came home on Tuesday. They were seized from a bus near Zinder in Niger on "
+            "11 March by Boko Haram militants, officials said.",
+            "kidnapping",
+            None,
+        ),
+    ],
+)
+def test_weak_words_tell_of_an_incident_that_the_reader_is_sure_of(
+    text: str, kind: str, killed: int | None
+) -> None:
+    report = main(text)
+    assert report is not None
+    assert kind in (report.type, *report.other_types)
+    tolls = {
+        claim.value.best for claim in report.all("killed") if isinstance(claim.value, CountValue)
+    }
+    assert tolls == ({killed} if killed else set())
 
 
 def test_what_happened_since_is_not_past() -> None:
