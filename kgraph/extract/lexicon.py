@@ -12,6 +12,8 @@ from typing import Any
 
 # A blank in a pattern: blanks, a hyphen or a line end, but never a paragraph end.
 _GAP = r"(?:(?:[ \t\u00a0\-\u2010\u2011]|\n(?!\n)){1,3})"
+# A word that a pattern may pass over, "(\\w+ ){0,3}": none that begins a clause of time, "insurgents after a bomb killed".
+_ANY, _PASSED = r"(\w+ )", r"((?!(?:after|before|when|while|until)\b)\w+ )"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +70,5 @@ def pattern(listed: Iterable[str] | None) -> re.Pattern[str] | None:
     alternatives = sorted(listed or (), key=lambda words: (-len(words), words))
     if not alternatives:
         return None
-    joined = "|".join(words.replace(" ", _GAP) for words in alternatives)
+    joined = "|".join(words.replace(_ANY, _PASSED).replace(" ", _GAP) for words in alternatives)
     return re.compile(rf"(?<!\w)(?:{joined})(?!\w)", re.IGNORECASE)

@@ -163,10 +163,11 @@ def _is_real_noun(noun: Token) -> bool:
         return False
     if noun.dep_ in ("compound", "amod"):
         return not grammar.among(noun.head, words("realis", "unreal_nouns"))
-    above = noun.head
+    above, preposition = noun.head, grammar.preposition(noun)
     if noun.dep_ == "nmod" and grammar.among(above, words("realis", "unreal_nouns")):
         return False
-    if noun.dep_ in ("obj", "obl", "nsubj:pass") and above.pos_ == "VERB":
+    governed = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and preposition)
+    if governed and above.pos_ == "VERB":
         if grammar.among(above, words("realis", "unreal_verbs")):
             return False
         return _is_real_verb(above)

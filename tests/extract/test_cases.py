@@ -53,6 +53,20 @@ def claims(text: str, property: str) -> tuple[Claim, ...]:
             "vehicle-ramming",
         ),
         (
+            "The van massacre in Graz\n\nA man drove a white van for a mile through the revellers on Monday, killing four "
+            "people, and fired at police before he was shot dead.",
+            "vehicle-ramming",
+        ),
+        (
+            "The president vowed to defeat the insurgents after a bomb killed 30 people in Abuja on Monday.",
+            "bombing",
+        ),
+        (
+            "Bomb blasts at a bus station in Abuja, dozens feared dead\n\nExplosions tore through a crowded market in Abuja "
+            "on Monday, killing 30 people.",
+            "bombing",
+        ),
+        (
             "Two people were killed in a knife attack in Graz on Monday. The assailant was shot dead by officers. He was "
             "shot after he had refused to drop it.",
             "stabbing",
