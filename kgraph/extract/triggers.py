@@ -27,6 +27,9 @@ _EVENT_NOUNS = re.compile(
     re.IGNORECASE,
 )
 
+# What follows these has happened, whatever the verb: "vowed to fight on after the bombing". No preposition is a headline's.
+_GIVEN = frozenset({"", "after", "since", "following", "amid", "despite", "over"})
+
 
 @dataclass(frozen=True)
 class Trigger:
@@ -166,7 +169,9 @@ def _is_real_noun(noun: Token) -> bool:
     above, preposition = noun.head, grammar.preposition(noun)
     if noun.dep_ == "nmod" and grammar.among(above, words("realis", "unreal_nouns")):
         return False
-    governed = noun.dep_ in ("obj", "nsubj:pass") or (noun.dep_ == "obl" and preposition)
+    governed = noun.dep_ in ("obj", "nsubj:pass") or (
+        noun.dep_ == "obl" and preposition not in _GIVEN
+    )
     if governed and above.pos_ == "VERB":
         if grammar.among(above, words("realis", "unreal_verbs")):
             return False
