@@ -420,7 +420,7 @@ def wordings(read: DocumentReports) -> dict[str, Wording]:
 
 def wording(text: str) -> Wording:
     """What linking keeps of a text."""
-    return Wording(keyterms.of(text), copies.sketch(text))
+    return Wording(keyterms.of(text), copies.sketch(text), keyterms.lead(text))
 
 
 def _passage(text: str, report: Report) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -29,10 +29,11 @@ class Term(NamedTuple):  # a record holds some eighty, and tuples are made faste
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What linking keeps of a text: its telling words, and its min-hash signature."""
+    """What linking keeps of a text: its telling words, its min-hash signature, the telling words it begins with."""
 
     terms: tuple[Term, ...] = ()
     sketch: tuple[int, ...] = ()
+    lead: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +113,17 @@ def to_text(record: Record) -> str:
                 ]
                 for said in record.says
             ],
-            "terms": [[term.word, term.weight, int(term.name)] for term in record.wording.terms],
+            "terms": _listed(record.wording.terms),
             "sketch": record.wording.sketch,
+            "lead": _listed(record.wording.lead),
         },
         ensure_ascii=False,
         separators=(",", ":"),
     )
+
+
+def _listed(terms: Iterable[Term]) -> list[list[str | int]]:
+    return [[term.word, term.weight, int(term.name)] for term in terms]
 
 
 def from_text(text: str) -> Record:
@@ -137,7 +143,11 @@ def from_text(text: str) -> Record:
             given["stage"],
             given["confidence"],
             tuple(Saying(*said) for said in given["says"]),
-            Wording(tuple(map(Term._make, given["terms"])), tuple(given["sketch"])),
+            Wording(
+                tuple(map(Term._make, given["terms"])),
+                tuple(given["sketch"]),
+                tuple(map(Term._make, given["lead"])),
+            ),
         )
     except (KeyError, TypeError) as exc:
         raise ValueError(f"no record: {exc!r}") from exc

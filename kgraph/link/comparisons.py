@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 _GAP = "greatest(0, earliest_l - latest_r, earliest_r - latest_l)"
 _DEADLIEST = "least(killed_low_l, killed_low_r)"
+_BEFORE = "coalesce(greatest(earliest_r - published_l, earliest_l - published_r), -9)"
+_AFTER = "greatest(published_l, published_r) - least(earliest_l, earliest_r)"
 _SPAN = "greatest(latest_l - earliest_l, latest_r - earliest_r)"
 _APART = "abs(published_l - published_r)"
 _KM = (
@@ -24,9 +26,18 @@ _UNDATED = (
 )
 _BEYOND = f"{_KM} - reach_l - reach_r"
 _WIDE = "greatest(reach_l, reach_r) >= 200"
+_COUNTRY = "greatest(reach_l, reach_r) >= 600"
 _SHARED = "list_sum(list_transform(list_intersect({0}_l, {0}_r), lambda x: {1}))"
+
+
 # DuckDB computes what is repeated in a CASE once only if the first condition, here "missing", holds it too.
-_COSINE = f"coalesce({_SHARED.format('terms', '(x & 1023) * (x & 1023)')}, 0) / (terms_norm_l * terms_norm_r)"
+def _cosine(column: str) -> str:
+    shared = _SHARED.format(column, "(x & 1023) * (x & 1023)")
+    return f"coalesce({shared}, 0) / ({column}_norm_l * {column}_norm_r)"
+
+
+_COSINE = _cosine("terms")
+_LEAD = _cosine("lead")
 _NAMES = f"coalesce({_SHARED.format('names', 'x & 1023')}, 0)"
 _THERE = (
     f"{_GAP} <= 1 AND country_l = country_r"
@@ -85,6 +96,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         _absent("earliest", "latest"),
         (
             Level("same day", f"{_GAP} = 0 AND {_SPAN} <= 1"),
+            Level("dates within a week", f"{_GAP} = 0 AND {_SPAN} <= 7"),
             Level("dates overlap", f"{_GAP} = 0"),
             Level("1 day apart", f"{_GAP} <= 1"),
             Level("2 or 3 days apart", f"{_GAP} <= 3"),
@@ -110,11 +122,12 @@ COMPARISONS: tuple[Comparison, ...] = (
         "order",
         "published_l IS NULL AND published_r IS NULL OR earliest_l IS NULL AND earliest_r IS NULL",
         (
-            Level(
-                "one was printed before the other happened",
-                "coalesce(published_l < earliest_r - 1, false) OR coalesce(published_r < earliest_l - 1, false)",
-            ),
-            Level("possible", "ELSE"),
+            # Who misreads a day mostly takes the day of printing, or one near it.
+            Level("one was printed over a week before the other happened", f"{_BEFORE} > 7"),
+            Level("one was printed before the other happened", f"{_BEFORE} > 1"),
+            Level("both printed within 3 days", f"{_AFTER} <= 3"),
+            Level("both printed within 10 days", f"{_AFTER} <= 10"),
+            Level("one printed later", "ELSE"),
         ),
     ),
     Comparison(
@@ -123,6 +136,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         (
             Level("same settlement", "settlement_l = settlement_r"),
             Level("other country", "country_l <> country_r"),
+            Level("one only tells the country", f"{_COUNTRY} AND coalesce({_BEYOND} <= 0, true)"),
             Level("one only tells the region", f"{_WIDE} AND coalesce({_BEYOND} <= 0, true)"),
             Level("as near as both can tell", f"{_BEYOND} <= 0"),
             Level("less than 60 km further", f"{_BEYOND} <= 60"),
@@ -142,6 +156,18 @@ COMPARISONS: tuple[Comparison, ...] = (
             Level("words shared above 0.13", f"{_COSINE} >= 0.13"),
             Level("words shared above 0.07", f"{_COSINE} >= 0.07"),
             Level("hardly a word shared", "ELSE"),
+        ),
+    ),
+    # What a text begins with is what it is about; further down it tells of much else.
+    Comparison(
+        "lead",
+        f"({_LEAD}) IS NULL",
+        (
+            *(
+                Level(f"first words shared above {share}", f"{_LEAD} >= {share}")
+                for share in (0.6, 0.4, 0.3, 0.2, 0.13, 0.07)
+            ),
+            Level("hardly a word shared at first", "ELSE"),
         ),
     ),
     Comparison(
@@ -183,6 +209,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         "scale",
         _absent("killed_low", "earliest", "latest", "country"),
         (
+            Level("thirty dead or more, there and then", f"{_DEADLIEST} >= 30 AND {_THERE}"),
             Level("ten dead or more, there and then", f"{_DEADLIEST} >= 10 AND {_THERE}"),
             Level("five dead or more, there and then", f"{_DEADLIEST} >= 5 AND {_THERE}"),
             Level("fewer dead, or not there and then", "ELSE"),

@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from kgraph.link import keyterms, kinship
-from kgraph.records import Record, Saying
+from kgraph.records import Record, Saying, Term
 from kgraph.vocab import WEAPON_TYPES
 
 # How far from its point an event told with this precision may be, in km.
@@ -59,6 +59,8 @@ SCHEMA = pa.schema(
         ("names", pa.list_(pa.int64())),
         ("terms_norm", pa.float64()),
         ("names_sum", pa.float64()),
+        ("lead", pa.list_(pa.int64())),
+        ("lead_norm", pa.float64()),
     ]
 )
 """Days are proleptic ordinals."""
@@ -224,15 +226,26 @@ def _words(record: Record) -> dict[str, Any]:
     terms = record.wording.terms
     if not terms:
         return {}
-    numbers = {term: number_of(term.word) << 10 | min(term.weight, 1023) for term in terms}
+    numbers = {term: _numbered(term) for term in terms}
     places = _place_words(record)
     names = [term for term in terms if term.name and term.word not in places]
     return {
         "terms": list(numbers.values()),
         "names": [numbers[term] for term in names],
-        "terms_norm": math.sqrt(sum(term.weight**2 for term in terms)),
+        "terms_norm": _norm(terms),
         "names_sum": float(sum(term.weight for term in names)),
+        "lead": [_numbered(term) for term in record.wording.lead],
+        "lead_norm": _norm(record.wording.lead),
     }
+
+
+def _numbered(term: Term) -> int:
+    return number_of(term.word) << 10 | min(term.weight, 1023)
+
+
+def _norm(terms: Iterable[Term]) -> float | None:
+    """The length of the vector of weights; None where there is none to divide by."""
+    return math.sqrt(sum(term.weight**2 for term in terms)) or None
 
 
 def _place_words(record: Record) -> frozenset[str]:

@@ -8,6 +8,7 @@ documents of a store, or adding one document would change how all others compare
 from __future__ import annotations
 
 import gzip
+import itertools
 import math
 import re
 import unicodedata
@@ -20,6 +21,9 @@ from types import MappingProxyType
 from kgraph.records import Term
 
 MOST = 80  # terms kept of a text
+_LEAD = (
+    60  # words that a text begins with: the title and a sentence or two, which say what it is about
+)
 _LEAST = 1.5  # words rarer than in about every fourth text carry meaning
 _WORD = re.compile(r"[^\W_](?:[\w'’-]*\w)?")
 _FREQUENCIES = Path(__file__).parent / "data" / "document_frequencies.tsv.gz"
@@ -36,6 +40,12 @@ def of(text: str) -> tuple[Term, ...]:
     ]
     heavy.sort(key=lambda item: (-item[0], item[1]))
     return tuple(Term(word, round(weight * 100), word in large) for _, word, weight in heavy[:MOST])
+
+
+def lead(text: str) -> tuple[Term, ...]:
+    """The telling words of the title and the first sentences."""
+    words = list(itertools.islice(_WORD.finditer(text), _LEAD))
+    return of(text[: words[-1].end()]) if words else ()
 
 
 def weight_of(word: str) -> float:

@@ -20,17 +20,18 @@ from kgraph.link.comparisons import COMPARISONS
 from kgraph.link.weights import Weights
 
 PRIOR: Mapping[str, tuple[float, ...]] = {
-    "date": (3, 1.5, 1, -1.5, -4, -6),
+    "date": (3, 2, 1.5, 1, -1.5, -4, -6),
     "published": (1, 0.5, 0.5, 0, -0.5, -1, -1),
-    "order": (-6, 0),
-    "place": (3, -6, 0.3, 1.5, -1.5, -2.5, -4),
+    "order": (-6, -3, 0.5, 0, 0),
+    "place": (3, -6, 0.2, 0.4, 1.5, -1.5, -2.5, -4),
     "text": (6, 4, 2.5, 1, 0, -1, -2, -3),
+    "lead": (4, 3, 2, 1, 0, -0.5, -1),
     "names": (6, 5, 4, 3, 2, 1, 0, -1, -3.2),
     "people": (5, 2.5, -1),
     "actors": (1.5, 1, -1.5),
     "killed": (2.5, 1.2, 0.3, 0.3, 0, -2),
     "wounded": (2.5, 1.2, 0.3, 0.3, -0.3, -1.7),
-    "scale": (3, 1.5, 0),
+    "scale": (4, 3, 1.5, 0),
     "type": (0.5, 0.3, 0, -1.5),
     "weapon": (0.3, -0.7),
     "target": (0.3, -0.3),
@@ -41,7 +42,7 @@ _TRUST = 1.5  # bits: how far the truth may lie from the guess
 # Comparisons left out, and how much such copies count: tables have no words, wires no place, and so on.
 _WITHOUT: tuple[tuple[tuple[str, ...], float], ...] = (
     ((), 1.0),
-    (("text", "names", "people"), 0.3),
+    (("text", "lead", "names", "people"), 0.3),
     (("names", "people"), 0.2),
     (("place",), 0.2),
     (("date",), 0.2),
@@ -50,8 +51,8 @@ _WITHOUT: tuple[tuple[tuple[str, ...], float], ...] = (
 # Levels from most to least alike where SQL asks in another order.
 _ORDER: Mapping[str, tuple[int, ...]] = {
     "published": (1, 2, 3, 4, 5, 6),
-    "order": (1, 0),
-    "place": (0, 3, 4, 5, 6, 1),
+    "order": (2, 3, 4, 1, 0),
+    "place": (0, 4, 3, 2, 5, 6, 7, 1),
 }
 _STRICT = 1e4
 # The corpora tell of one kind of incident without armed groups: what they say of these holds for it only.
