@@ -1,7 +1,7 @@
 """Which pairs of reports are compared at all: those that share a key few others have.
 
 Keys are facts that reports of one incident tend to share: a settlement or a spot on the map with a day,
-two rare names, one rare word in the same fortnight, a person's full name, an actor or many dead with a
+a settlement with the fortnight of printing, two rare names, one rare word in the same fortnight, a person's full name, an actor or many dead with a
 country and a day. A key that many reports share is narrowed to the month of the report and, if they are still too
 many, to the day, so that the number of pairs grows with the number of reports and not with its square.
 """
@@ -47,6 +47,8 @@ def _facts(record: Record) -> Iterator[str]:
     days = _days(record)
     if city:
         yield from (f"city {city} {day}" for day in days)
+        # Who comes late misreads the day more often than the town.
+        yield from (f"town {city} {fortnight}" for fortnight in _fortnights(record))
     if place is not None and place.value.get("precision") not in ("region", "country"):
         yield from (f"spot {spot} {day}" for spot in _spots(place.value) for day in days)
     country = place.value.get("country") if place is not None else None
@@ -56,11 +58,16 @@ def _facts(record: Record) -> Iterator[str]:
         if features.dead(record) >= _MANY:
             yield from (f"dead {country} {day}" for day in days)
     yield from (f"person {name}" for name in features.people(record))
-    if record.published:
-        fortnight = record.published.toordinal() // 14
-        for term in [term for term in record.wording.terms if term.weight >= _RARE][:_WORDS]:
-            yield f"word {term.word} {fortnight}"
-            yield f"word {term.word} {fortnight + 1}"
+    for term in [term for term in record.wording.terms if term.weight >= _RARE][:_WORDS]:
+        yield from (f"word {term.word} {fortnight}" for fortnight in _fortnights(record))
+
+
+def _fortnights(record: Record) -> range:
+    """The fortnight of publication and the next, of which reports printed within one share one."""
+    if not record.published:
+        return range(0)
+    first = record.published.toordinal() // 14
+    return range(first, first + 2)
 
 
 def _days(record: Record) -> range:

@@ -175,8 +175,8 @@ COMPARISONS: tuple[Comparison, ...] = (
         f"{_NAMES} < 0 OR coalesce(names_sum_l, 0) < 1500 OR coalesce(names_sum_r, 0) < 1500",
         (
             *(
-                Level(f"rare names shared: {weight // 100} points", f"{_NAMES} >= {weight}")
-                for weight in (8000, 6000, 4500, 3400, 2500, 1800, 1200, 700)
+                Level(f"names shared above {share}", f"{_NAMES} >= {share} * sqrt(names_sum_l * names_sum_r)")
+                for share in (0.6, 0.45, 0.35, 0.27, 0.2, 0.13, 0.08, 0.04)
             ),
             Level("hardly a name shared", "ELSE"),
         ),
