@@ -37,7 +37,9 @@ def _cosine(column: str) -> str:
 
 
 _COSINE = _cosine("terms")
-_LEAD = _cosine("lead")
+_TOLD = "coalesce(list_sum(list_transform(list_intersect(lead_{0}, terms_{1}), lambda x: (x & 1023) * (x & 1023))), 0) / (lead_norm_{0} * lead_norm_{0})"
+_ONE, _TWO = _TOLD.format("l", "r"), _TOLD.format("r", "l")
+_LEAD = f"greatest({_ONE}, {_TWO})"
 _NAMES = f"coalesce({_SHARED.format('names', 'x & 1023')}, 0)"
 _THERE = (
     f"{_GAP} <= 1 AND country_l = country_r"
@@ -165,7 +167,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         (
             *(
                 Level(f"first words shared above {share}", f"{_LEAD} >= {share}")
-                for share in (0.6, 0.4, 0.3, 0.2, 0.13, 0.07)
+                for share in (0.7, 0.5, 0.38, 0.28, 0.2, 0.13)
             ),
             Level("hardly a word shared at first", "ELSE"),
         ),
