@@ -146,7 +146,7 @@ def from_text(text: str) -> Record:
             Wording(
                 tuple(map(Term._make, given["terms"])),
                 tuple(given["sketch"]),
-                tuple(map(Term._make, given["lead"])),
+                tuple(map(Term._make, given.get("lead", ()))),
             ),
         )
     except (KeyError, TypeError) as exc:

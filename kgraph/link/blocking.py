@@ -1,9 +1,10 @@
 """Which pairs of reports are compared at all: those that share a key few others have.
 
 Keys are facts that reports of one incident tend to share: a settlement or a spot on the map with a day,
-a settlement with the fortnight of printing, two rare names, one rare word in the same fortnight, a person's full name, an actor or many dead with a
-country and a day. A key that many reports share is narrowed to the month of the report and, if they are still too
-many, to the day, so that the number of pairs grows with the number of reports and not with its square.
+a settlement or one rare word with the fortnight of printing, two rare names, a person's full name, an actor
+or many dead with a country and a day. A key that many reports share is narrowed to the month of the report
+and, if they are still too many, to the day, so that the number of pairs grows with the number of reports and
+not with its square.
 """
 
 from __future__ import annotations

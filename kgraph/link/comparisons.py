@@ -27,20 +27,26 @@ _UNDATED = (
 _BEYOND = f"{_KM} - reach_l - reach_r"
 _WIDE = "greatest(reach_l, reach_r) >= 200"
 _COUNTRY = "greatest(reach_l, reach_r) >= 600"
-_SHARED = "list_sum(list_transform(list_intersect({0}_l, {0}_r), lambda x: {1}))"
+_WEIGHT, _SQUARE = "x & 1023", "(x & 1023) * (x & 1023)"
+
+
+def _shared(one: str, other: str, amount: str) -> str:
+    """The sum over the terms that two columns have in common."""
+    common = f"list_intersect({one}, {other})"
+    return f"coalesce(list_sum(list_transform({common}, lambda x: {amount})), 0)"
+
+
+def _told(one: str, other: str) -> str:
+    """How much of what one side begins with the other tells anywhere."""
+    return (
+        f"{_shared(f'lead_{one}', f'terms_{other}', _SQUARE)} / (lead_norm_{one} * lead_norm_{one})"
+    )
 
 
 # DuckDB computes what is repeated in a CASE once only if the first condition, here "missing", holds it too.
-def _cosine(column: str) -> str:
-    shared = _SHARED.format(column, "(x & 1023) * (x & 1023)")
-    return f"coalesce({shared}, 0) / ({column}_norm_l * {column}_norm_r)"
-
-
-_COSINE = _cosine("terms")
-_TOLD = "coalesce(list_sum(list_transform(list_intersect(lead_{0}, terms_{1}), lambda x: (x & 1023) * (x & 1023))), 0) / (lead_norm_{0} * lead_norm_{0})"
-_ONE, _TWO = _TOLD.format("l", "r"), _TOLD.format("r", "l")
-_LEAD = f"greatest({_ONE}, {_TWO})"
-_NAMES = f"coalesce({_SHARED.format('names', 'x & 1023')}, 0)"
+_COSINE = f"{_shared('terms_l', 'terms_r', _SQUARE)} / (terms_norm_l * terms_norm_r)"
+_LEAD = f"greatest({_told('l', 'r')}, {_told('r', 'l')})"
+_NAMES = _shared("names_l", "names_r", _WEIGHT)
 _THERE = (
     f"{_GAP} <= 1 AND country_l = country_r"
     f" AND (coalesce(settlement_l = settlement_r, false) OR coalesce({_BEYOND} <= 0, true))"
@@ -163,13 +169,13 @@ COMPARISONS: tuple[Comparison, ...] = (
     # What a text begins with is what it is about; further down it tells of much else.
     Comparison(
         "lead",
-        f"({_LEAD}) IS NULL",
+        f"({_LEAD}) IS NULL OR {_absent('lead_norm')}",
         (
             *(
-                Level(f"first words shared above {share}", f"{_LEAD} >= {share}")
+                Level(f"first words told by the other above {share}", f"{_LEAD} >= {share}")
                 for share in (0.7, 0.5, 0.38, 0.28, 0.2, 0.13)
             ),
-            Level("hardly a word shared at first", "ELSE"),
+            Level("hardly a first word told by the other", "ELSE"),
         ),
     ),
     Comparison(
@@ -177,7 +183,10 @@ COMPARISONS: tuple[Comparison, ...] = (
         f"{_NAMES} < 0 OR coalesce(names_sum_l, 0) < 1500 OR coalesce(names_sum_r, 0) < 1500",
         (
             *(
-                Level(f"names shared above {share}", f"{_NAMES} >= {share} * sqrt(names_sum_l * names_sum_r)")
+                Level(
+                    f"names shared above {share}",
+                    f"{_NAMES} >= {share} * sqrt(names_sum_l * names_sum_r)",
+                )
                 for share in (0.6, 0.45, 0.35, 0.27, 0.2, 0.13, 0.08, 0.04)
             ),
             Level("hardly a name shared", "ELSE"),
