@@ -143,6 +143,10 @@ COMPARISONS: tuple[Comparison, ...] = (
         _absent("country"),
         (
             Level("same settlement", "settlement_l = settlement_r"),
+            Level(
+                "the town of one is named by the other",
+                "coalesce(list_has_all(terms_l, town_r), false) OR coalesce(list_has_all(terms_r, town_l), false)",
+            ),
             Level("other country", "country_l <> country_r"),
             Level("one only tells the country", f"{_COUNTRY} AND coalesce({_BEYOND} <= 0, true)"),
             Level("one only tells the region", f"{_WIDE} AND coalesce({_BEYOND} <= 0, true)"),

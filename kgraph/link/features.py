@@ -37,6 +37,7 @@ SCHEMA = pa.schema(
         ("earliest", pa.int32()),
         ("latest", pa.int32()),
         ("settlement", pa.string()),
+        ("town", pa.list_(pa.int64())),
         ("region", pa.string()),
         ("country", pa.string()),
         ("lat", pa.float64()),
@@ -171,6 +172,7 @@ def _where(record: Record) -> dict[str, Any]:
     located = value.get("lat") is not None and value.get("lon") is not None
     return {
         "settlement": settlement(said),
+        "town": _town(said),
         "region": keyterms.folded(f"{value['admin1']}|{value.get('country') or ''}")
         if value.get("admin1")
         else None,
@@ -179,6 +181,14 @@ def _where(record: Record) -> dict[str, Any]:
         "lon": value["lon"] if located else None,
         "reach": REACH.get(value.get("precision", ""), _FAR),
     }
+
+
+def _town(said: Saying) -> list[int] | None:
+    """The words of the settlement's name, as terms are numbered."""
+    named = settlement(said)
+    words = keyterms.forms(named.rpartition("|")[0]) if named else []
+    terms = (Term(word, round(keyterms.weight_of(word) * 100), True) for word in words)
+    return [_numbered(term) for term in terms] or None
 
 
 def _weapons(said: Iterable[Saying]) -> list[str] | None:

@@ -23,7 +23,7 @@ PRIOR: Mapping[str, tuple[float, ...]] = {
     "date": (3, 2, 1.5, 1, -1.5, -4, -6),
     "published": (1, 0.5, 0.5, 0, -0.5, -1, -1),
     "order": (-6, -3, 0.5, 0, 0),
-    "place": (3, -6, 0.2, 0.4, 1.5, -1.5, -2.5, -4),
+    "place": (3, 1, -6, 0.2, 0.4, 1.5, -1.5, -2.5, -4),
     "text": (6, 4, 2.5, 1, 0, -1, -2, -3),
     "lead": (4, 3, 2, 1, 0, -0.5, -1),
     "names": (6, 5, 4, 3, 2, 1, 0, -1, -3.2),
@@ -52,7 +52,7 @@ _WITHOUT: tuple[tuple[tuple[str, ...], float], ...] = (
 _ORDER: Mapping[str, tuple[int, ...]] = {
     "published": (1, 2, 3, 4, 5, 6),
     "order": (2, 3, 4, 1, 0),
-    "place": (0, 4, 3, 2, 5, 6, 7, 1),
+    "place": (0, 5, 6, 7, 8, 2),
 }
 _STRICT = 1e4
 # The corpora tell of one kind of incident without armed groups: what they say of these holds for it only.
