@@ -34,7 +34,7 @@ _APPOSED = re.compile(
 )
 # "Ruzin, 31, a Tunisian gunman", and what stands between a name and what it did: its age, who it is.
 _IS_ONE = re.compile(rf"^(?:, \d+)?, (?:an?|the) (?:[\w-]+ ){{0,3}}{_ATTACKER}\b", re.IGNORECASE)
-_ASIDE = re.compile(r"(?:, [^.;,]{1,90}(?:, [^.;,]{1,60})?,)? ")
+_ASIDE = re.compile(r", who |, [^.;,]{1,90}(?:, [^.;,]{1,60})?, (?:who )?")
 _SET_OFF = re.compile(r",|\.|;|$")
 # "… as X, 34, and Y": what stands between two who are named together.
 _TOGETHER = re.compile(r",?(?: aged)?(?: \d+)?,? and $")
@@ -69,13 +69,25 @@ def is_doer(reading: Reading, name: str | None) -> bool:
 def doers(reading: Reading, name: str | None = None) -> Iterator[tuple[Span, ActorValue, str]]:
     """Persons named as doers (those of one `name`, if given), with the words that say who they are."""
     before: tuple[Span, str] | None = None
-    for span, actor in reading.actors:
-        if actor.cls != "Person" or " " not in (actor.name or ""):
-            continue
+    for span, actor in _persons(reading):
         told = _told(span) or _told_together(before, span)
         before = (span, told) if told else None
         if told and name in (None, actor.name):
             yield span, actor, told
+
+
+def _persons(reading: Reading) -> list[tuple[Span, ActorValue]]:
+    """The persons of a text who have a full name, also where only the surname stands, in text order."""
+    named = [
+        pair for pair in reading.actors if pair[1].cls == "Person" and " " in (pair[1].name or "")
+    ]
+    covered = {token.i for span, _ in reading.actors for token in span}
+    full = {span[-1].text: (span.end, actor) for span, actor in reversed(named)}
+    for token in reading.doc:
+        end, actor = full.get(token.text, (token.i + 1, None))
+        if actor is not None and end <= token.i and token.i not in covered:
+            named.append((token.doc[token.i : token.i + 1], actor))
+    return sorted(named, key=lambda pair: pair[0].start)
 
 
 def _told(span: Span) -> str | None:
@@ -101,11 +113,10 @@ def _said_beside(before: str, after: str) -> str | None:
 
 def _did(after: str) -> str | None:
     """The deed, or the charge of it, right behind a name and who it is: "Ruzin, 31, is charged with murder"."""
-    for aside in (0, *(match.end() - 1 for match in [_ASIDE.match(after)] if match)):
-        found = cues("doers", "did").match(after, aside + 1)
-        if found:
-            return found.group()
-    return None
+    aside = _ASIDE.match(after)
+    did = cues("doers", "did")
+    found = did.match(after, 1) or (did.match(after, aside.end()) if aside else None)
+    return found.group() if found else None
 
 
 def _named_as(sentence: Span, before: str) -> str | None:
