@@ -11,17 +11,10 @@ from spacy.tokens import Span, Token
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.doers import plain
+from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
 from kgraph.model import ActorValue, Claim, TextValue
 
-_CLAIM = re.compile(
-    r"\b(claim(ed|s|ing)?|took|take|takes|taking|assum(ed|es|ing)|accept(ed|s|ing)?|admit(ted|s|ting)?)\s+"
-    r"(\w+\s+){0,3}?(responsibility|credit)\b|\bclaim(ed|s)? to have (carried|planted|killed|shot|attacked|targeted)\b"
-    r"|\b(claim(ed|s)?|admitted|admits) (\w+ ){0,2}(the |this )?(attacks?|bombings?|killings?|shootings?|assassinations?|blasts?|carrying out)\b"
-    r"|\b(said|says|admitted|admits|acknowledged|announced|boasted) (that )?(it|they|he|its (\w+ )?(fighters?|militants?|members?|men|forces|units?)) (had |have |has |was |were )?(carried out|ordered|behind|responsible for)\b"
-    r"|\bsaid (its|their|his) (fighters?|militants?|members?|men|forces|bombers?|soldiers) (\w+ ){0,3}(carried|attacked|killed|targeted|blew|detonated|fired)\b",
-    re.IGNORECASE,
-)
 _NO_CLAIM = re.compile(
     r"\b(no (one|group|body|organi[sz]ation|individual|faction)|nobody|none|not (immediately )?|there (was|were|has been) no|without)\b[^.]{0,60}\b(claim|responsibility)",
     re.IGNORECASE,
@@ -81,7 +74,7 @@ def claimants(reading: Reading, account: Account) -> Iterator[Claim]:
 
 def _responsibility(reading: Reading, account: Account) -> Iterator[tuple[ActorValue, Span, Token]]:
     for sentence in account.sentences():
-        match = _CLAIM.search(sentence.text)
+        match = cues("responsibility", "claims").search(sentence.text)
         if match is None or _NO_CLAIM.search(sentence.text):
             continue
         verb = _token_at(sentence, match.start())
@@ -110,8 +103,10 @@ def _antecedent(reading: Reading, account: Account, span: Span, actor: ActorValu
 
 
 def _claimant(reading: Reading, sentence: Span, verb: Token) -> tuple[Span, ActorValue] | None:
-    """The subject of "claimed responsibility", or who "responsibility was claimed by"."""
+    """The subject of "claimed responsibility", or who "responsibility was claimed by"; "it" is the group before."""
     for token in (*grammar.subjects(verb), *grammar.agents(verb)):
+        if token.lower_ in ("it", "they"):
+            return _group_before(reading, sentence)
         start, end = max(token.left_edge.i, token.i - 12), min(token.right_edge.i + 1, token.i + 8)
         inside = [
             pair
@@ -126,6 +121,17 @@ def _claimant(reading: Reading, sentence: Span, verb: Token) -> tuple[Span, Acto
         if sentence.start <= pair[0].start and pair[0].end <= verb.i and _can_claim(pair[1])
     ]
     return before[-1] if before else None
+
+
+def _group_before(reading: Reading, sentence: Span) -> tuple[Span, ActorValue] | None:
+    """The armed group that the sentence before, or this one, names last before a pronoun."""
+    first = sentence.doc[max(sentence.start - 1, 0)].sent.start
+    armed = [
+        pair
+        for pair in reading.actors
+        if first <= pair[0].start < sentence.end and pair[1].cls == "ArmedGroup"
+    ]
+    return armed[-1] if armed else None
 
 
 def _can_claim(actor: ActorValue) -> bool:
