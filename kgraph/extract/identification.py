@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Span
 
@@ -34,7 +35,7 @@ _APPOSED = re.compile(
 )
 # "Ruzin, 31, a Tunisian gunman", and what stands between a name and what it did: its age, who it is.
 _IS_ONE = re.compile(rf"^(?:, \d+)?, (?:an?|the) (?:[\w-]+ ){{0,3}}{_ATTACKER}\b", re.IGNORECASE)
-_ASIDE = re.compile(r", who |, [^.;,]{1,90}(?:, [^.;,]{1,60})?, (?:who )?")
+_ASIDE = r"(?: |, who |, [^.;,]{1,90}(?:, [^.;,]{1,60})?, (?:who )?)"
 _SET_OFF = re.compile(r",|\.|;|$")
 # "… as X, 34, and Y": what stands between two who are named together.
 _TOGETHER = re.compile(r",?(?: aged)?(?: \d+)?,? and $")
@@ -43,7 +44,7 @@ _HARMED = re.compile(r"\b(?:victims?|deceased|dead|slain|hostages?|wounded)\b", 
 _SUSPECTED = re.compile(
     r"\b(?:suspect|alleged|accused|believed|thought|charged|wanted|arrest)", re.IGNORECASE
 )
-_DRIVER_FIRST = re.compile(rf"\W*(?:the|a) (?:\w+ )?(?:{_ATTACKER}|driver), who\b", re.IGNORECASE)
+_WHO = re.compile(rf"\W*(?:the|a) (?:\w+ )?(?:{_ATTACKER}|driver), who\b", re.IGNORECASE)
 _NEAR = 90  # characters before "named" in which its subject stands
 
 
@@ -113,10 +114,13 @@ def _said_beside(before: str, after: str) -> str | None:
 
 def _did(after: str) -> str | None:
     """The deed, or the charge of it, right behind a name and who it is: "Ruzin, 31, is charged with murder"."""
-    aside = _ASIDE.match(after)
-    did = cues("doers", "did")
-    found = did.match(after, 1) or (did.match(after, aside.end()) if aside else None)
-    return found.group() if found else None
+    found = _behind().match(after)
+    return found["did"] if found else None
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(f"{_ASIDE}(?P<did>{cues('doers', 'did').pattern})", re.IGNORECASE)
 
 
 def _named_as(sentence: Span, before: str) -> str | None:
@@ -133,9 +137,10 @@ def _named_as(sentence: Span, before: str) -> str | None:
 
 
 def _subject(before: str) -> str:
-    """The clause that "was named" ends, and an aside in it: "the driver, who fired at police, was"."""
+    """The words for whom "was named" speaks of: "the driver, who fired before he was shot dead, was"."""
     clause = before.rpartition(";")[2]
-    return clause if _DRIVER_FIRST.match(clause) else clause[-_NEAR:]
+    first = _WHO.match(clause)
+    return first.group() if first else clause[-_NEAR:]
 
 
 def _told_together(before: tuple[Span, str] | None, span: Span) -> str | None:
