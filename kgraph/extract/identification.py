@@ -123,6 +123,13 @@ def _behind() -> re.Pattern[str]:
     return re.compile(f"{_ASIDE}(?P<did>{cues('doers', 'did').pattern})", re.IGNORECASE)
 
 
+@cache
+def _someone_did() -> re.Pattern[str]:
+    """ "A man opened fire": who is then named."""
+    who = r"\W*(?:an?|the) (?:[\w-]+ ){0,3}(?:man|woman|teenager|student|soldier|youth)"
+    return re.compile(f"{who}{_ASIDE}(?:{cues('doers', 'did').pattern})", re.IGNORECASE)
+
+
 def _named_as(sentence: Span, before: str) -> str | None:
     """ "Police identified the gunman as", "the driver, who was shot, was named as"."""
     found = _NAMED_AS.match(before)
@@ -133,6 +140,8 @@ def _named_as(sentence: Span, before: str) -> str | None:
     told = found["between"] if behind else _subject(found["before"])
     if _PRONOUN.match(found["between"]) and not _DOER.search(told):
         told = _sentence_before(sentence)
+        if did := _someone_did().match(told):
+            return did.group()
     return told if _DOER.search(told) and not _HARMED.search(told) else None
 
 

@@ -114,13 +114,19 @@ def _claimant(reading: Reading, sentence: Span, verb: Token) -> tuple[Span, Acto
             if pair[0].start < end and pair[0].end > start and _can_claim(pair[1])
         ]
         if inside:
-            return max(inside, key=lambda pair: (pair[1].cls == "ArmedGroup", -pair[0].start))
+            return max(inside, key=lambda pair: _likely(token, *pair))
     before = [
         pair
         for pair in reading.actors
         if sentence.start <= pair[0].start and pair[0].end <= verb.i and _can_claim(pair[1])
     ]
     return before[-1] if before else None
+
+
+def _likely(subject: Token, span: Span, actor: ActorValue) -> tuple[bool, bool, int]:
+    """Armed groups first, then the name beside the subject: "a PKK offshoot, the Falcons, claimed"."""
+    beside = span.start <= subject.i < span.end or subject in grammar.equals(span.root)
+    return actor.cls == "ArmedGroup", beside, -span.start
 
 
 def _group_before(reading: Reading, sentence: Span) -> tuple[Span, ActorValue] | None:
