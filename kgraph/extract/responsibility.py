@@ -52,11 +52,10 @@ def denied_by(reading: Reading, account: Account) -> Iterator[Claim]:
         if match is None:
             continue
         verb = _token_at(sentence, match.start())
-        for token in grammar.subjects(grammar.verb_of(verb)):
-            found = reading.actor_at(token.i, token.i + 1)
-            if found is not None and found[1].named and found[1].cls != "Person":
-                span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])
-                yield reading.claim("deniedBy", plain(found[1]), [span], confidence=0.8)
+        found = _claimant(reading, sentence, verb)
+        if found is not None:
+            span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])
+            yield reading.claim("deniedBy", plain(found[1]), [span], confidence=0.8)
 
 
 def claimants(reading: Reading, account: Account) -> Iterator[Claim]:
