@@ -36,6 +36,15 @@ _APPOSED = re.compile(
 # "Ruzin, 31, a Tunisian gunman", and what stands between a name and what it did: its age, who it is.
 _IS_ONE = re.compile(rf"^(?:, \d+)?, (?:an?|the) (?:[\w-]+ ){{0,3}}{_ATTACKER}\b", re.IGNORECASE)
 _ASIDE = r"(?: |, who |, [^.;,]{1,90}(?:, [^.;,]{1,60})?, (?:who )?)"
+# A suspect told of in one sentence, and what tells in the next that a name is the suspect's.
+_SUSPECT = re.compile(
+    rf"\W*(?:the|a|police|officers) (?:(?:\w+ ){{0,3}}suspects?|(?:suspected|alleged) {_ATTACKER})\b",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"(?:, \d+)?,? (?:is (?:an?|being|in custody|due)|faces|appeared in court|remains in custody"
+    r"|was (?:arrested|charged|detained|caught|taken into custody))\b"
+)
 _SET_OFF = re.compile(r",|\.|;|$")
 # "… as X, 34, and Y": what stands between two who are named together.
 _TOGETHER = re.compile(r",?(?: aged)?(?: \d+)?,? and $")
@@ -99,6 +108,7 @@ def _told(span: Span) -> str | None:
     return (
         _said_beside(text[:start], text[end:])
         or _did(text[end:])
+        or _goes_on(sentence, text[:start], text[end:])
         or _named_as(sentence, text[:start])
     )
 
@@ -121,6 +131,14 @@ def _did(after: str) -> str | None:
 @cache
 def _behind() -> re.Pattern[str]:
     return re.compile(f"{_ASIDE}(?P<did>{cues('doers', 'did').pattern})", re.IGNORECASE)
+
+
+def _goes_on(sentence: Span, before: str, after: str) -> str | None:
+    """ "The suspected gunman was overpowered. Pavel Ruzin, 31, is due in court": the same one, now by name."""
+    if before.strip() or not _HELD.match(after) or _HARMED.search(after):
+        return None
+    suspect = _SUSPECT.match(_sentence_before(sentence))
+    return suspect.group() if suspect else None
 
 
 @cache
