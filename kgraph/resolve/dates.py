@@ -65,7 +65,7 @@ _PATTERN = re.compile(
     rf"|(?P<mdy>(?P<mm>{_MONTH})\s+(?:the\s+)?{_ORDINAL.format('md')}(?!\d|:\d)(?:,?\s+(?P<my>{_YEAR}))?)"
     rf"|(?P<monthyear>(?:(?P<mypart>early|mid|late)[\s-]+)?(?P<mym>{_MONTH})\s+(?:of\s+)?(?P<myy>{_YEAR}|last\s+year|this\s+year))"
     rf"|(?P<lastmonth>last\s+(?P<lm>{_MONTH})|(?P<lm2>{_MONTH})\s+last\s+year)"
-    rf"|(?P<month>(?:in|last|since|during|of|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-?\s*)?(?P<mo>{_MONTH}))(?!\s+(?:\d|last\s+year|of\s+(?:19|20)|this\s+year))"
+    rf"|(?P<month>(?:in|last|since|during|of|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-?\s*)?(?P<mo>{_MONTH}))(?!\s+(?:\d|last\s+year|of\s+(?:19|20|last\s+year|this\s+year)|this\s+year))"
     rf"|(?P<weekday>(?P<which>last\s+|this\s+|next\s+|coming\s+|the\s+previous\s+|previous\s+)?(?P<wd>{_DAY})(?:['’´`]s)?{_PART}?)(?!\s+(?:times|newspaper))"
     r"|(?P<relday>today|yesterday|tonight|overnight|(?:this|late\s+this|early\s+this)\s+(?:morning|afternoon|evening)|last\s+night|(?:the\s+)?day\s+before\s+yesterday)"
     r"|(?P<same>(?:the\s+same|that(?:\s+same)?)\s+(?:day|night|morning|evening|afternoon))"
