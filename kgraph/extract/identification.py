@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -74,18 +74,27 @@ def identified(reading: Reading, account: Account) -> Iterator[Claim]:
 
 def is_doer(reading: Reading, name: str | None) -> bool:
     """Whether a person of this name is named as a doer."""
-    return any(True for _ in doers(reading, name))
+    return any(actor.name == name for _, actor, _ in doers(reading))
 
 
-def doers(reading: Reading, name: str | None = None) -> Iterator[tuple[Span, ActorValue, str]]:
-    """Persons named as doers (those of one `name`, if given), with the words that say who they are."""
-    persons = _persons(reading)
+def doers(reading: Reading) -> list[tuple[Span, ActorValue, str]]:
+    """Persons named as doers, with the words that say who they are; read once for a text."""
+    kept = reading.doc.user_data
+    if "kgraph.doers" not in kept:
+        kept["kgraph.doers"] = list(_doers(_persons(reading)))
+    found: list[tuple[Span, ActorValue, str]] = kept["kgraph.doers"]
+    return found
+
+
+def _doers(
+    persons: Sequence[tuple[Span, ActorValue]],
+) -> Iterator[tuple[Span, ActorValue, str]]:
     told = [_told(span) for span, _ in persons]
     for i, pair in enumerate(pairwise(persons)):
         if _are_together(*(span for span, _ in pair)):
             told[i] = told[i + 1] = told[i] or told[i + 1]
     for (span, actor), words in zip(persons, told, strict=True):
-        if words and name in (None, actor.name):
+        if words:
             yield span, actor, words
 
 
