@@ -63,9 +63,9 @@ def attacker_tokens(reading: Reading, account: Account) -> Iterator[Token]:
         for token in _doing(trigger.head, trigger.real and trigger.stage != "foiled")
     }
     for token in reading.doc:
-        if token.i not in account.tokens or not _can_attack(token, doing):
-            continue
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
+            continue
+        if token.i not in account.tokens or not _can_attack(token, doing):
             continue
         verb = grammar.verb_of(token)
         active = token.dep_ == "nsubj" and grammar.among(verb, _ACTS) and not grammar.is_modal(verb)

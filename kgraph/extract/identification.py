@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Span
 
@@ -73,17 +74,28 @@ def identified(reading: Reading, account: Account) -> Iterator[Claim]:
 
 def is_doer(reading: Reading, name: str | None) -> bool:
     """Whether a person of this name is named as a doer."""
-    return any(True for _ in doers(reading, name))
+    return any(actor.name == name for _, actor, _ in doers(reading))
 
 
-def doers(reading: Reading, name: str | None = None) -> Iterator[tuple[Span, ActorValue, str]]:
-    """Persons named as doers (those of one `name`, if given), with the words that say who they are."""
-    before: tuple[Span, str] | None = None
-    for span, actor in _persons(reading):
-        told = _told(span) or _told_together(before, span)
-        before = (span, told) if told else None
-        if told and name in (None, actor.name):
-            yield span, actor, told
+def doers(reading: Reading) -> list[tuple[Span, ActorValue, str]]:
+    """Persons named as doers, with the words that say who they are; read once for a text."""
+    kept = reading.doc.user_data
+    if "kgraph.doers" not in kept:
+        kept["kgraph.doers"] = list(_doers(_persons(reading)))
+    found: list[tuple[Span, ActorValue, str]] = kept["kgraph.doers"]
+    return found
+
+
+def _doers(
+    persons: Sequence[tuple[Span, ActorValue]],
+) -> Iterator[tuple[Span, ActorValue, str]]:
+    told = [_told(span) for span, _ in persons]
+    for i, pair in enumerate(pairwise(persons)):
+        if _are_together(*(span for span, _ in pair)):
+            told[i] = told[i + 1] = told[i] or told[i + 1]
+    for (span, actor), words in zip(persons, told, strict=True):
+        if words:
+            yield span, actor, words
 
 
 def _persons(reading: Reading) -> list[tuple[Span, ActorValue]]:
@@ -170,12 +182,9 @@ def _subject(before: str) -> str:
     return first.group() if first else clause[-_NEAR:]
 
 
-def _told_together(before: tuple[Span, str] | None, span: Span) -> str | None:
-    """What is said of the name right before, where "and" joins both."""
-    if before is None:
-        return None
-    between = text_of(span.doc)[before[0].end_char : span.start_char]
-    return before[1] if _TOGETHER.fullmatch(between) else None
+def _are_together(one: Span, other: Span) -> bool:
+    """Whether only "and", and an age, stand between two names."""
+    return bool(_TOGETHER.fullmatch(text_of(one.doc)[one.end_char : other.start_char]))
 
 
 def _sentence_before(sentence: Span) -> str:

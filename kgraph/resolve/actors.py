@@ -350,20 +350,22 @@ def _titled(doc: Doc) -> Iterator[Span]:
             yield doc[token.i + 1 : end]
 
 
+# "…, 31, said", "…, a 31-year-old Dane".
+_AGE = re.compile(r", (?:an? \d\d-year|\d\d?(?:,|\.| and\b))")
+
+
 def _aged(doc: Doc) -> Iterator[Span]:
     """Two to four names with an age behind them: "Pavel Ruzin, 31, said"."""
-    for token in doc[:-3]:
-        if token.text != "," or not _is_age(doc[token.i + 1]):
+    text = mentions.text_of(doc)
+    for match in _AGE.finditer(text):
+        comma = doc.char_span(match.start(), match.start() + 1)
+        if comma is None:
             continue
-        start = token.i
-        while start > 0 and token.i - start < 4 and _is_name_word(doc[start - 1]):
+        start = end = comma.start
+        while start > 0 and end - start < 4 and _is_name_word(doc[start - 1]):
             start -= 1
-        if token.i - start > 1 and doc[token.i + 2].text in (",", ".", "and"):
-            yield doc[start : token.i]
-
-
-def _is_age(token: Token) -> bool:
-    return token.text.isdigit() and 5 < int(token.text) < 100
+        if end - start > 1:
+            yield doc[start:end]
 
 
 def _is_name_word(token: Token) -> bool:
