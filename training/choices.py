@@ -96,7 +96,10 @@ def _told(gold: dict[str, Any]) -> tuple[Sequence[IsDay], Sequence[IsScene]]:
     country = gold["country"]
     return (
         (lambda value: value.edtf in told,),
-        (*rules, lambda value: value.precision in ("country", "region") and value.country == country),
+        (
+            *rules,
+            lambda value: value.precision in ("country", "region") and value.country == country,
+        ),
     )
 
 
