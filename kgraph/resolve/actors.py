@@ -364,7 +364,7 @@ def _aged(doc: Doc) -> Iterator[Span]:
         start = end = comma.start
         while start > 0 and end - start < 4 and _is_name_word(doc[start - 1]):
             start -= 1
-        if end - start > 1:
+        if end - start > 1 and doc[max(start - 1, 0)].text != "-":
             yield doc[start:end]
 
 
