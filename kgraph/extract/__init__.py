@@ -73,7 +73,8 @@ def accounts(reading: Reading) -> list[Account]:
     found = triggers.find(reading.doc)
     seen = kinds.seen(reading, overlooked.accounts(reading, found, tell_apart(reading, found)))
     main = [account for account in seen if account.prominence == "main"]
-    return [replace(account, alone=main == [account]) for account in seen]
+    recalled = frozenset[int]().union(*(item.tokens for item in seen if item not in main))
+    return [replace(account, alone=main == [account], elsewhere=recalled) for account in seen]
 
 
 def _report(reading: Reading, account: Account) -> Report | None:

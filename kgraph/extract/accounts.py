@@ -74,7 +74,7 @@ class Account:
     """One incident as one text tells it: its triggers and the tokens that speak of it.
 
     `deed` narrows its type to a family (triggers.DEEDS) where something else than the triggers tells it;
-    `alone` says that the text is about no other.
+    `alone` says that the text is about no other, and `elsewhere` are the tokens of what it only recalls.
     """
 
     triggers: tuple[Trigger, ...]
@@ -82,6 +82,7 @@ class Account:
     prominence: Prominence
     deed: str | None = None
     alone: bool = False
+    elsewhere: frozenset[int] = frozenset()
 
     def owns(self, span: Span) -> bool:
         """Whether a span's head word belongs to this account."""

@@ -53,6 +53,8 @@ def accused(reading: Reading, account: Account) -> Iterator[Claim]:
                     continue
                 span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])
                 speakers = [] if grammar.is_passive(verb) else grammar.subjects(verb)
+                if any(_is_armed(reading, item) for item in speakers):
+                    continue
                 source = next(
                     (name for item in speakers if (name := _speaker(reading, item))), None
                 )
@@ -92,6 +94,12 @@ def _blamed(verb: Token) -> list[Token]:
     if grammar.is_passive(verb):
         return grammar.subjects(verb)
     return grammar.objects(verb)
+
+
+def _is_armed(reading: Reading, speaker: Token) -> bool:
+    """Whether an armed group accuses: what it says of others is no word on who did this."""
+    found = reading.actor_at(speaker.i, speaker.i + 1)
+    return found is not None and found[1].cls == "ArmedGroup"
 
 
 def _speaker(reading: Reading, token: Token) -> str | None:

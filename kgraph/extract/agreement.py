@@ -57,7 +57,11 @@ def settle(reading: Reading, account: Account, claims: Sequence[Claim]) -> tuple
         told.setdefault(claim.property, []).append(claim)
     for property, policy in POLICIES.items():
         told[property] = list(_settled(reading, account, policy, told.get(property, ())))
-    told["perpetrator"] = _one_band(_one_each(told["perpetrator"]))
+    deniers = {name for claim in told.get("deniedBy", ()) if (name := _name(claim))}
+    told["perpetrator"] = [
+        _denied(claim) if _name(claim) in deniers else claim
+        for claim in _one_band(_one_each(told["perpetrator"]))
+    ]
     return _one_side(claim for mine in told.values() for claim in mine)
 
 
@@ -68,6 +72,11 @@ def _one_each(claims: Sequence[Claim]) -> list[Claim]:
         if name := _name(claim):
             best[name] = max(best.get(name, claim), claim, key=_rank)
     return [claim for claim in claims if not (name := _name(claim)) or claim is best[name]]
+
+
+def _denied(claim: Claim) -> Claim:
+    """Where nobody but the reader sees somebody as the doer who denies it, the text tells of the denial."""
+    return replace(claim, certainty="denied") if claim.extractor == READER else claim
 
 
 def _name(claim: Claim) -> str | None:

@@ -154,6 +154,7 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "of the law": _is_of_law,
         "of what came later": lambda spot: afterwards.is_of_others(spot.span, spot.near),
         "owned": lambda spot: spot.account.owns(spot.span),
+        "recalled": lambda spot: spot.recalled,
         "reported": _is_among("reporting"),
         "dying": _is_among("dying"),
         "present": lambda spot: "Pres" in spot.verb.morph.get("Tense", []),
@@ -213,8 +214,21 @@ class Choice:
             for value in self.recent
         )
 
+    def is_long_before_another(self) -> bool:
+        """Whether it ended months before publication, and another is a day of the week before it."""
+        last = self.candidate.value.latest
+        if self.days_ago is None or self.days_ago <= _RECENT or last is None:
+            return False
+        printed = last.toordinal() + self.days_ago
+        return any(
+            other.length == 1
+            and other.value.latest is not None
+            and 0 <= printed - other.value.latest.toordinal() <= _WEEK
+            for other in self.others
+        )
 
-_RECENT = 60
+
+_RECENT, _WEEK = 60, 7
 
 
 def narrows(one: DateValue, other: DateValue) -> bool:
@@ -253,6 +267,7 @@ DATE_FEATURES: Mapping[str, Callable[[Choice], float]] = MappingProxyType(
         "over 400 days before": _ago(401, _EVER),
         "first of recent days": lambda choice: choice.stands_alone(before=True),
         "last of recent days": lambda choice: choice.stands_alone(before=False),
+        "long before another": Choice.is_long_before_another,
         "narrowed by another": lambda choice: any(
             narrows(other.value, choice.candidate.value) for other in choice.others
         ),

@@ -63,31 +63,16 @@ def attacker_tokens(reading: Reading, account: Account) -> Iterator[Token]:
         for token in _doing(trigger.head, trigger.real and trigger.stage != "foiled")
     }
     for token in reading.doc:
-        if token.i not in account.tokens or not _can_attack(token, doing):
-            continue
         if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
+            continue
+        if token.i not in account.tokens or not _can_attack(token, doing):
             continue
         verb = grammar.verb_of(token)
         active = token.dep_ == "nsubj" and grammar.among(verb, _ACTS) and not grammar.is_modal(verb)
         agent = grammar.preposition(token) == "by" and (
             grammar.among(token.head, _ACTS) or token.head.pos_ == "NOUN"
         )
-        if (
-            active
-            or agent
-            or token.lower_
-            in (
-                "bomber",
-                "gunman",
-                "gunmen",
-                "shooter",
-                "bombers",
-                "attacker",
-                "attackers",
-                "assailant",
-                "assailants",
-            )
-        ):
+        if active or agent or token.lower_ in words("persons", "surely_attackers"):
             yield token
 
 
@@ -108,12 +93,12 @@ def _can_attack(token: Token, doing: set[int]) -> bool:
     )
 
 
-_OF_WHOM = frozenset(
+OF_WHOM = frozenset(
     "group groups band bands member members column squad number element elements gang unit units".split()
 )
 
 
-def _attackers(token: Token) -> Span:
+def attackers(token: Token) -> Span:
     """The attackers' phrase, with "heavily" of "heavily armed men" and "of …" behind "group"."""
     span = grammar.core(token)
     start, end = span.start, span.end
@@ -124,7 +109,7 @@ def _attackers(token: Token) -> Span:
     whose = [
         child
         for child in grammar.children(token, "nmod")
-        if grammar.preposition(child) == "of" and token.lower_ in _OF_WHOM
+        if grammar.preposition(child) == "of" and token.lower_ in OF_WHOM
     ]
     if whose and whose[0].i - end < 7:
         end = grammar.core(whose[0]).end
@@ -132,7 +117,7 @@ def _attackers(token: Token) -> Span:
 
 
 def _described(reading: Reading, token: Token) -> Iterator[Claim]:
-    span = _attackers(token)
+    span = attackers(token)
     group = reading.actor_at(span.start, span.end)
     certainty: Certainty = (
         "suspected"
@@ -168,7 +153,7 @@ def _named_doer(reading: Reading, token: Token, account: Account) -> Iterator[Cl
     found = reading.actor_at(grammar.core(token).start, token.i + 1)
     if found is None or found[1].cls in NOT_PERPETRATORS or token.i not in account.tokens:
         return
-    if (
+    if _is_before_dash(found[0]) or (
         token.i not in range(found[0].start, found[0].end)
         and token.lower_ not in words("persons", "attackers")
         and found[1].cls != "SecurityForce"
@@ -180,6 +165,13 @@ def _named_doer(reading: Reading, token: Token, account: Account) -> Iterator[Cl
     if len(span) > 25:
         span = found[0]
     yield _of(reading, found[1], span, attribution.certainty_of(found[0]), 0.7)
+
+
+def _is_before_dash(name: Span) -> bool:
+    """Whether a name begins a paragraph and a dash follows: a dateline, which did nothing."""
+    doc, start, end = name.doc, name.start, name.end
+    begins = start == 0 or "\n" in doc[start - 1].text
+    return begins and end < len(doc) and doc[end].text in ("-", "–", "—", "--")
 
 
 def _of(

@@ -1,14 +1,17 @@
-"""Whom the authorities name as the one who did it: "police identified the gunman as Pavel Ruzin"."""
+"""Whom the text itself names as the one who did it: "the gunman was named as Pavel Ruzin", "Ruzin, 31, opened fire"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Span
 
 from kgraph.extract import attribution
 from kgraph.extract.accounts import Account
+from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
 from kgraph.mentions import text_in, text_of
 from kgraph.model import ActorValue, Claim
@@ -21,22 +24,37 @@ _NAMED_AS = re.compile(
 )
 _DOER = re.compile(
     r"\b(?:attackers?|bombers?|gunm[ae]n|shooters?|assailants?|killers?|suspects?|hijackers?|perpetrators?)\b"
-    r"|\b(?:man|woman|men|person|teenager|driver|soldier|student) (?:"
-    r"(?:suspected|accused) of|believed to have|thought to have|responsible for|behind"
+    r"|\b(?:the|a) driver\b|\b(?:suspected|accused) of\b"
+    r"|\b(?:man|woman|men|person|teenager|driver|soldier|student) (?:believed to have|thought to have|responsible for|behind"
     r"|who (?!was\b|were\b|died\b|had been\b|has been\b|is in\b)\w+)",
     re.IGNORECASE,
 )
 # "The gunman, Pavel Ruzin, fired": the name stands behind the word for the doer and is set off.
+_ATTACKER = r"(?:gunm[ae]n|bombers?|attackers?|assailants?|shooters?|hijackers?|knifeman|hostage-takers?|suspects?)"
 _APPOSED = re.compile(
-    r"\b(?:the|a|an|lone|suspected|alleged) (?:gunman|bomber|attacker|assailant|shooter|hijacker|knifeman|hostage-taker), $",
+    rf"\b(?:the|a|an|lone|suspected|alleged) (?:{_ATTACKER}|driver|killer), $", re.IGNORECASE
+)
+# "Ruzin, 31, a Tunisian gunman", and what stands between a name and what it did: its age, who it is.
+_IS_ONE = re.compile(rf"^(?:, \d+)?, (?:an?|the) (?:[\w-]+ ){{0,3}}{_ATTACKER}\b", re.IGNORECASE)
+_ASIDE = r"(?: |, who |, [^.;,]{1,90}(?:, [^.;,]{1,60})?, (?:who )?)"
+# A suspect told of in one sentence, and what tells in the next that a name is the suspect's.
+_SUSPECT = re.compile(
+    rf"\W*(?:the|a|police|officers) (?:(?:\w+ ){{0,3}}suspects?|(?:suspected|alleged) {_ATTACKER})\b",
     re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"(?:, \d+)?,? (?:is (?:an?|being|in custody|due)|faces|appeared in court|remains in custody"
+    r"|was (?:arrested|charged|detained|caught|taken into custody))\b"
 )
 _SET_OFF = re.compile(r",|\.|;|$")
 # "… as X, 34, and Y": what stands between two who are named together.
 _TOGETHER = re.compile(r",?(?: aged)?(?: \d+)?,? and $")
 _PRONOUN = re.compile(r"\W*(?:him|her|them|he|she|they)\b", re.IGNORECASE)
 _HARMED = re.compile(r"\b(?:victims?|deceased|dead|slain|hostages?|wounded)\b", re.IGNORECASE)
-_SUSPECTED = re.compile(r"\b(?:suspect|alleged|accused|believed|thought)", re.IGNORECASE)
+_SUSPECTED = re.compile(
+    r"\b(?:suspect|alleged|accused|believed|thought|charged|wanted|arrest)", re.IGNORECASE
+)
+_WHO = re.compile(rf"\W*(?:the|a) (?:\w+ )?(?:{_ATTACKER}|driver), who\b", re.IGNORECASE)
 _NEAR = 90  # characters before "named" in which its subject stands
 
 
@@ -56,46 +74,117 @@ def identified(reading: Reading, account: Account) -> Iterator[Claim]:
 
 def is_doer(reading: Reading, name: str | None) -> bool:
     """Whether a person of this name is named as a doer."""
-    return any(True for _ in doers(reading, name))
+    return any(actor.name == name for _, actor, _ in doers(reading))
 
 
-def doers(reading: Reading, name: str | None = None) -> Iterator[tuple[Span, ActorValue, str]]:
-    """Persons named as doers (those of one `name`, if given), with the words that say who they are."""
-    before: tuple[Span, str] | None = None
-    for span, actor in reading.actors:
-        if actor.cls != "Person" or " " not in (actor.name or ""):
-            continue
-        told = _told(span) or _told_together(before, span)
-        before = (span, told) if told else None
-        if told and name in (None, actor.name):
-            yield span, actor, told
+def doers(reading: Reading) -> list[tuple[Span, ActorValue, str]]:
+    """Persons named as doers, with the words that say who they are; read once for a text."""
+    kept = reading.doc.user_data
+    if "kgraph.doers" not in kept:
+        kept["kgraph.doers"] = list(_doers(_persons(reading)))
+    found: list[tuple[Span, ActorValue, str]] = kept["kgraph.doers"]
+    return found
+
+
+def _doers(
+    persons: Sequence[tuple[Span, ActorValue]],
+) -> Iterator[tuple[Span, ActorValue, str]]:
+    told = [_told(span) for span, _ in persons]
+    for i, pair in enumerate(pairwise(persons)):
+        if _are_together(*(span for span, _ in pair)):
+            told[i] = told[i + 1] = told[i] or told[i + 1]
+    for (span, actor), words in zip(persons, told, strict=True):
+        if words:
+            yield span, actor, words
+
+
+def _persons(reading: Reading) -> list[tuple[Span, ActorValue]]:
+    """The persons of a text who have a full name, also where only the surname stands, in text order."""
+    named = [
+        pair for pair in reading.actors if pair[1].cls == "Person" and " " in (pair[1].name or "")
+    ]
+    covered = {token.i for span, _ in reading.actors for token in span}
+    full = {span[-1].text: (span.end, actor) for span, actor in reversed(named)}
+    for token in reading.doc:
+        end, actor = full.get(token.text, (token.i + 1, None))
+        if actor is not None and end <= token.i and token.i not in covered:
+            named.append((token.doc[token.i : token.i + 1], actor))
+    return sorted(named, key=lambda pair: pair[0].start)
 
 
 def _told(span: Span) -> str | None:
     """The words that say of a name that it is a doer's."""
     sentence = span.sent
-    start = span.start_char - sentence.start_char
+    start, end = (at - sentence.start_char for at in (span.start_char, span.end_char))
     text = text_in(sentence)
-    apposed = _APPOSED.search(text[:start])
-    if apposed and _SET_OFF.match(text[span.end_char - sentence.start_char :]):
+    return (
+        _said_beside(text[:start], text[end:])
+        or _did(text[end:])
+        or _goes_on(sentence, text[:start], text[end:])
+        or _named_as(sentence, text[:start])
+    )
+
+
+def _said_beside(before: str, after: str) -> str | None:
+    """ "The gunman, Pavel Ruzin,", "Pavel Ruzin, a lone gunman"."""
+    apposed = _APPOSED.search(before)
+    if apposed and _SET_OFF.match(after):
         return apposed.group()
-    found = _NAMED_AS.match(text[:start])
+    one = _IS_ONE.match(after)
+    return one.group() if one else None
+
+
+def _did(after: str) -> str | None:
+    """The deed, or the charge of it, right behind a name and who it is: "Ruzin, 31, is charged with murder"."""
+    found = _behind().match(after)
+    return found["did"] if found else None
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(f"{_ASIDE}(?P<did>{cues('doers', 'did').pattern})", re.IGNORECASE)
+
+
+def _goes_on(sentence: Span, before: str, after: str) -> str | None:
+    """ "The suspected gunman was overpowered. Pavel Ruzin, 31, is due in court": the same one, now by name."""
+    if before.strip() or not _HELD.match(after) or _HARMED.search(after):
+        return None
+    suspect = _SUSPECT.match(_sentence_before(sentence))
+    return suspect.group() if suspect else None
+
+
+@cache
+def _someone_did() -> re.Pattern[str]:
+    """ "A man opened fire": who is then named."""
+    who = r"\W*(?:an?|the) (?:[\w-]+ ){0,3}(?:man|woman|teenager|student|soldier|youth)"
+    return re.compile(f"{who}{_ASIDE}(?:{cues('doers', 'did').pattern})", re.IGNORECASE)
+
+
+def _named_as(sentence: Span, before: str) -> str | None:
+    """ "Police identified the gunman as", "the driver, who was shot, was named as"."""
+    found = _NAMED_AS.match(before)
     if found is None or _HARMED.search(found["between"]):
         return None
     # "identified the gunman as": what is named stands behind the verb; else it is its subject.
     behind = _DOER.search(found["between"]) is not None
-    told = found["between"] if behind else found["before"].rpartition(";")[2][-_NEAR:]
+    told = found["between"] if behind else _subject(found["before"])
     if _PRONOUN.match(found["between"]) and not _DOER.search(told):
         told = _sentence_before(sentence)
+        if did := _someone_did().match(told):
+            return did.group()
     return told if _DOER.search(told) and not _HARMED.search(told) else None
 
 
-def _told_together(before: tuple[Span, str] | None, span: Span) -> str | None:
-    """What is said of the name right before, where "and" joins both."""
-    if before is None:
-        return None
-    between = text_of(span.doc)[before[0].end_char : span.start_char]
-    return before[1] if _TOGETHER.fullmatch(between) else None
+def _subject(before: str) -> str:
+    """The words for whom "was named" speaks of: "the driver, who fired before he was shot dead, was"."""
+    clause = before.rpartition(";")[2]
+    first = _WHO.match(clause)
+    return first.group() if first else clause[-_NEAR:]
+
+
+def _are_together(one: Span, other: Span) -> bool:
+    """Whether only "and", and an age, stand between two names."""
+    return bool(_TOGETHER.fullmatch(text_of(one.doc)[one.end_char : other.start_char]))
 
 
 def _sentence_before(sentence: Span) -> str:

@@ -54,13 +54,23 @@ def since(reading: Reading, trigger: Trigger) -> Since | None:
 
 
 def _is_under(mark: Token, trigger: Trigger, date: Span) -> bool:
-    """Whether "since" opens the clause of both, or stands before the date and a clause tells what was then."""
-    if mark.dep_ == "mark" and mark.head.i > mark.i and date.start > mark.i + 2:
+    """Whether both stand in what "since" opens: its clause, its name with a clause, or a date and what was then."""
+    if mark.dep_ in ("mark", "case") and mark.head.i > mark.i and date.start > mark.i + 2:
         inside = {token.i for token in mark.head.subtree}
+        if _has_clause(mark.head):
+            inside.update(range(mark.head.i, mark.sent.end))
         return trigger.head.i in inside and date.root.i in inside
     between = trigger.span.doc[date.end : min(date.end + 3, trigger.span.start)]
     governs = trigger.head.i in {token.i for token in grammar.ancestors(date.root)}
     return not governs and any(token.lower_ in _THEN for token in between)
+
+
+def _has_clause(noun: Token) -> bool:
+    """Whether words behind a noun tell of it, wherever the parse hangs them: "since Mr X, who was shot in 1990"."""
+    behind = noun.doc[noun.i + 1 : min(noun.i + 4, noun.sent.end)]
+    return noun.pos_ in ("NOUN", "PROPN") and any(
+        token.lower_ in _THEN or token.lower_ == "who" for token in behind
+    )
 
 
 def _is_old(reading: Reading, value: DateValue) -> bool:

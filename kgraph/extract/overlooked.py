@@ -18,8 +18,9 @@ from kgraph.mentions import text_of
 
 # How sure the reader must be that there is an incident, and of the phrases that play a part in it.
 LIKELY, FILLED = 0.97, 2.0
-# How sure it must be that the text is about the foremost of what the rules take for recalled.
-_ABOUT = 0.99
+# How sure it must be that the text is about the foremost of what the rules take for recalled; less where it
+# sees a deed of that kind.
+_ABOUT, _ABOUT_KIND, _KIND = 0.99, 0.94, 0.6
 # How sure of a deed that everyday words tell of ("arrested"), times how sure of an incident.
 _EVERYDAY, _DEED_LIKELY = {"arbitrary-detention": "arbitrary detention"}, 0.63
 # How sure it must be, at least, where the text's first sentences tell of an arrest.
@@ -45,9 +46,18 @@ def accounts(
     whole = frozenset(range(len(reading.doc)))
     if found:
         return _with_parts(reading, [Account(found, whole, "main"), *told])
-    if told and reading.told is not None and reading.told.kinds["incident"] >= _ABOUT:
+    if told and _is_about(reading, told[0]):
         return [replace(told[0], prominence="main"), *told[1:]]
     return list(told)
+
+
+def _is_about(reading: Reading, account: Account) -> bool:
+    """Whether the reader is sure enough that the text is about what the rules take for recalled."""
+    if reading.told is None:
+        return False
+    chances = reading.told.kinds
+    seen = chances[deed_of(types_of(account)[0])] >= _KIND
+    return chances["incident"] >= (_ABOUT_KIND if seen else _ABOUT)
 
 
 _CAPTIVITY = frozenset(

@@ -11,17 +11,10 @@ from spacy.tokens import Span, Token
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.doers import plain
+from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
 from kgraph.model import ActorValue, Claim, TextValue
 
-_CLAIM = re.compile(
-    r"\b(claim(ed|s|ing)?|took|take|takes|taking|assum(ed|es|ing)|accept(ed|s|ing)?|admit(ted|s|ting)?)\s+"
-    r"(\w+\s+){0,3}?(responsibility|credit)\b|\bclaim(ed|s)? to have (carried|planted|killed|shot|attacked|targeted)\b"
-    r"|\b(claim(ed|s)?|admitted|admits) (\w+ ){0,2}(the |this )?(attacks?|bombings?|killings?|shootings?|assassinations?|blasts?|carrying out)\b"
-    r"|\b(said|says|admitted|admits|acknowledged|announced|boasted) (that )?(it|they|he|its (\w+ )?(fighters?|militants?|members?|men|forces|units?)) (had |have |has |was |were )?(carried out|ordered|behind|responsible for)\b"
-    r"|\bsaid (its|their|his) (fighters?|militants?|members?|men|forces|bombers?|soldiers) (\w+ ){0,3}(carried|attacked|killed|targeted|blew|detonated|fired)\b",
-    re.IGNORECASE,
-)
 _NO_CLAIM = re.compile(
     r"\b(no (one|group|body|organi[sz]ation|individual|faction)|nobody|none|not (immediately )?|there (was|were|has been) no|without)\b[^.]{0,60}\b(claim|responsibility)",
     re.IGNORECASE,
@@ -59,11 +52,10 @@ def denied_by(reading: Reading, account: Account) -> Iterator[Claim]:
         if match is None:
             continue
         verb = _token_at(sentence, match.start())
-        for token in grammar.subjects(grammar.verb_of(verb)):
-            found = reading.actor_at(token.i, token.i + 1)
-            if found is not None and found[1].named and found[1].cls != "Person":
-                span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])
-                yield reading.claim("deniedBy", plain(found[1]), [span], confidence=0.8)
+        found = _claimant(reading, sentence, verb)
+        if found is not None:
+            span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])
+            yield reading.claim("deniedBy", plain(found[1]), [span], confidence=0.8)
 
 
 def claimants(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -81,7 +73,7 @@ def claimants(reading: Reading, account: Account) -> Iterator[Claim]:
 
 def _responsibility(reading: Reading, account: Account) -> Iterator[tuple[ActorValue, Span, Token]]:
     for sentence in account.sentences():
-        match = _CLAIM.search(sentence.text)
+        match = cues("responsibility", "claims").search(sentence.text)
         if match is None or _NO_CLAIM.search(sentence.text):
             continue
         verb = _token_at(sentence, match.start())
@@ -110,8 +102,10 @@ def _antecedent(reading: Reading, account: Account, span: Span, actor: ActorValu
 
 
 def _claimant(reading: Reading, sentence: Span, verb: Token) -> tuple[Span, ActorValue] | None:
-    """The subject of "claimed responsibility", or who "responsibility was claimed by"."""
+    """The subject of "claimed responsibility", or who "responsibility was claimed by"; "it" is the group before."""
     for token in (*grammar.subjects(verb), *grammar.agents(verb)):
+        if token.lower_ in ("it", "they"):
+            return _group_before(reading, sentence)
         start, end = max(token.left_edge.i, token.i - 12), min(token.right_edge.i + 1, token.i + 8)
         inside = [
             pair
@@ -119,13 +113,30 @@ def _claimant(reading: Reading, sentence: Span, verb: Token) -> tuple[Span, Acto
             if pair[0].start < end and pair[0].end > start and _can_claim(pair[1])
         ]
         if inside:
-            return max(inside, key=lambda pair: (pair[1].cls == "ArmedGroup", -pair[0].start))
+            return max(inside, key=lambda pair: _likely(token, *pair))
     before = [
         pair
         for pair in reading.actors
         if sentence.start <= pair[0].start and pair[0].end <= verb.i and _can_claim(pair[1])
     ]
     return before[-1] if before else None
+
+
+def _likely(subject: Token, span: Span, actor: ActorValue) -> tuple[bool, bool, int]:
+    """Armed groups first, then the name beside the subject: "a PKK offshoot, the Falcons, claimed"."""
+    beside = span.start <= subject.i < span.end or subject in grammar.equals(span.root)
+    return actor.cls == "ArmedGroup", beside, -span.start
+
+
+def _group_before(reading: Reading, sentence: Span) -> tuple[Span, ActorValue] | None:
+    """The armed group that the sentence before, or this one, names last before a pronoun."""
+    first = sentence.doc[max(sentence.start - 1, 0)].sent.start
+    armed = [
+        pair
+        for pair in reading.actors
+        if first <= pair[0].start < sentence.end and pair[1].cls == "ArmedGroup"
+    ]
+    return armed[-1] if armed else None
 
 
 def _can_claim(actor: ActorValue) -> bool:

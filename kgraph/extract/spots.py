@@ -46,6 +46,11 @@ class Spot:
         return self.span.sent.start - self.account.triggers[0].sentence.start
 
     @property
+    def recalled(self) -> bool:
+        """Whether it tells of another incident, which the text only recalls."""
+        return self.span.root.i in self.account.elsewhere
+
+    @property
     def soon(self) -> bool:
         """Whether it stands soon after that sentence."""
         return 0 < self.behind_first <= _SOON

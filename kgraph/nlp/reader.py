@@ -57,4 +57,7 @@ class Reader:
 
 
 def _span(doc: Doc, item: Scored) -> Span | None:
-    return doc.char_span(item.start, item.end, label=item.label, alignment_mode="expand")
+    """Its words up to the end of the line's paragraph: nothing goes on behind a blank line."""
+    end = doc.text.find("\n\n", item.start, item.end)
+    last = item.end if end < 0 else end
+    return doc.char_span(item.start, last, label=item.label, alignment_mode="expand")

@@ -237,8 +237,9 @@ def _people(doc: Doc) -> Iterator[Found]:
     """Persons by the pipeline and by the titles in front of them; a surname alone takes the full name."""
     full: dict[str, str] = {}
     entities = (_without_title(ent) for ent in doc.ents if ent.label_ == "PER")
-    spans = filter_spans([*_titled(doc), *(ent for ent in entities if not _is_people_word(ent))])
-    for ent in _as_told(doc, spans):
+    named = (ent for ent in entities if not _is_people_word(ent))
+    spans = _as_told(doc, filter_spans([*_titled(doc), *_aged(doc), *named]))
+    for ent in spans:
         name = _clean(ent.text)
         if " " in name:
             full.setdefault(name.split()[-1].lower(), name)
@@ -291,7 +292,13 @@ def _without_title(ent: Span) -> Span:
     end = ent.end
     while end < len(ent.doc) and end - start < 4 and _goes_on(ent.doc[end]):
         end += 1
-    return ent.doc[start:end]
+    return ent.doc[start : _past_hyphen(ent.doc, end)]
+
+
+def _past_hyphen(doc: Doc, end: int) -> int:
+    """The end of a name that goes on behind a hyphen: "Marie-Claude" of "Marie" and "Claude"."""
+    joined = end + 1 < len(doc) and doc[end].text == "-" and not doc[end - 1].whitespace_
+    return end + 2 if joined and not doc[end].whitespace_ and doc[end + 1].text.istitle() else end
 
 
 def _is_in_front(token: Token, left: int) -> bool:
@@ -341,6 +348,24 @@ def _titled(doc: Doc) -> Iterator[Span]:
             end += 1
         if end - token.i >= 3:
             yield doc[token.i + 1 : end]
+
+
+# "…, 31, said", "…, a 31-year-old Dane".
+_AGE = re.compile(r", (?:an? \d\d-year|\d\d?(?:,|\.| and\b))")
+
+
+def _aged(doc: Doc) -> Iterator[Span]:
+    """Two to four names with an age behind them: "Pavel Ruzin, 31, said"."""
+    text = mentions.text_of(doc)
+    for match in _AGE.finditer(text):
+        comma = doc.char_span(match.start(), match.start() + 1)
+        if comma is None:
+            continue
+        start = end = comma.start
+        while start > 0 and end - start < 4 and _is_name_word(doc[start - 1]):
+            start -= 1
+        if end - start > 1 and doc[max(start - 1, 0)].text != "-":
+            yield doc[start:end]
 
 
 def _is_name_word(token: Token) -> bool:

@@ -65,8 +65,8 @@ _PATTERN = re.compile(
     rf"|(?P<mdy>(?P<mm>{_MONTH})\s+(?:the\s+)?{_ORDINAL.format('md')}(?!\d|:\d)(?:,?\s+(?P<my>{_YEAR}))?)"
     rf"|(?P<monthyear>(?:(?P<mypart>early|mid|late)[\s-]+)?(?P<mym>{_MONTH})\s+(?:of\s+)?(?P<myy>{_YEAR}|last\s+year|this\s+year))"
     rf"|(?P<lastmonth>last\s+(?P<lm>{_MONTH})|(?P<lm2>{_MONTH})\s+last\s+year)"
-    rf"|(?P<month>(?:in|last|since|during|of|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-?\s*)?(?P<mo>{_MONTH}))(?!\s+(?:\d|last\s+year|of\s+(?:19|20)|this\s+year))"
-    rf"|(?P<weekday>(?P<which>last\s+|this\s+|next\s+|coming\s+|the\s+previous\s+|previous\s+)?(?P<wd>{_DAY})(?:['’´`]s)?{_PART}?)(?!\s+(?:prayers?|times|newspaper))"
+    rf"|(?P<month>(?:in|last|since|during|of|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-?\s*)?(?P<mo>{_MONTH}))(?!\s+(?:\d|last\s+year|of\s+(?:19|20|last\s+year|this\s+year)|this\s+year))"
+    rf"|(?P<weekday>(?P<which>last\s+|this\s+|next\s+|coming\s+|the\s+previous\s+|previous\s+)?(?P<wd>{_DAY})(?:['’´`]s)?{_PART}?)(?!\s+(?:times|newspaper))"
     r"|(?P<relday>today|yesterday|tonight|overnight|(?:this|late\s+this|early\s+this)\s+(?:morning|afternoon|evening)|last\s+night|(?:the\s+)?day\s+before\s+yesterday)"
     r"|(?P<same>(?:the\s+same|that(?:\s+same)?)\s+(?:day|night|morning|evening|afternoon))"
     r"|(?P<before>(?:the\s+)?(?:previous|preceding)\s+(?:day|night)|(?:the|a)\s+(?:day|night)\s+(?:before|earlier))"
@@ -82,6 +82,8 @@ _PATTERN = re.compile(
 )
 # "may" and "march" are dates only with a number or a capital beside a preposition.
 _DOUBTFUL = ("may", "march", "mar", "jun", "sun.", "sat.", "sat", "wed.", "dec", "jan")
+# What follows tells when somebody was born, and dates nothing else.
+_BIRTH = re.compile(r"\bborn\b[^,;.!?\n]*$", re.IGNORECASE)
 _ONE = dt.timedelta(days=1)
 
 
@@ -103,6 +105,8 @@ def _find(doc: Doc, clock: _Clock) -> Iterator[tuple[Span, DateValue]]:
     text = mentions.text_of(doc)
     found = list(_PATTERN.finditer(text))
     for match, after in itertools.zip_longest(found, found[1:]):
+        if _BIRTH.search(text, max(match.start() - 60, 0), match.start()):
+            continue
         value = _value(match, clock, text)
         if match["weekday"] and after and _is_same(text[match.end() : after.start()], after):
             value = _value(after, clock, text) or value

@@ -44,9 +44,11 @@ _NOT_PLACES = frozenset(
     manor village gardens woods northwest northeast southwest southeast side four sergeant sgt lt capt col gen rep sen gov dr mr mrs ms chief
     detective trooper agent coroner mayor judge attorney bishop major captain colonel
     lieutenant deputy special federal national republic democratic people young long date home
-    chili deal normal page early
+    chili deal normal page early lorry truck one
     """.split()
 )
+# Of these words some are large towns too, which only a place word or "in" before them tells.
+_TOWNS_TOO = frozenset("nice reading mobile bath split victoria orange normal deal".split())
 # Words that begin many a name without being one.
 _FIRST_WORDS = frozenset(
     """
@@ -149,12 +151,22 @@ def _persons(doc: Doc) -> Iterator[Span]:
 
 
 def _told_with_state(doc: Doc) -> frozenset[str]:
-    """Words that are no places elsewhere, but are here: "READING, Pa.", and so "in Reading" too."""
+    """Words that are no places elsewhere, but are here: "READING, Pa.", "in Nice", and so "from Nice" too."""
     return frozenset(
         token.lower_
         for token in doc
-        if token.lower_ in _NOT_PLACES and state_after(doc[token.i : token.i + 1])
+        if token.lower_ in _NOT_PLACES
+        and (state_after(doc[token.i : token.i + 1]) or _is_town(token))
     )
+
+
+def _is_town(token: Token) -> bool:
+    """Whether a word that is a town's name too is one here: "in Nice on Thursday", but not "in Nice Street"."""
+    doc, at = token.doc, token.i
+    follows = at + 1 < len(doc) and doc[at + 1].text[0].isupper()
+    placed = at > 0 and doc[at - 1].lower_ in ("in", "near", "outside", "of")
+    named = token.lower_ in _TOWNS_TOO and token.is_title and token.pos_ == "PROPN"
+    return named and placed and not follows
 
 
 def _may_begin(token: Token, shouted: bool, told: frozenset[str]) -> bool:
@@ -175,7 +187,9 @@ def _may_begin(token: Token, shouted: bool, told: frozenset[str]) -> bool:
     ):
         return False  # the state abbreviated
     if token.lower_ in _NOT_PLACES and token.lower_ not in _FIRST_WORDS:
+        span = token.doc[token.i : token.i + 1]
         located = token.i > 0 and token.nbor(-1).lower_ in LOCATING
+        located = located or _heads(span) or _strikes(span)
         return token.lower_ in told and (
             located or bool(state_after(token.doc[token.i : token.i + 1]))
         )

@@ -169,6 +169,21 @@ def test_a_sum_the_text_leaves_to_the_reader_is_derived() -> None:
             "claimed",
         ),
         (
+            "A bomb killed six people in Kabul on Monday. Islamic State said that one of its soldiers had placed it.",
+            "Islamic State",
+            "claimed",
+        ),
+        (
+            "A car bomb killed six people in Mogadishu on Monday. The attack was later claimed by al-Shabaab.",
+            "al-Shabaab",
+            "claimed",
+        ),
+        (
+            "Gunmen killed six people in Nairobi on Monday. Al-Shabaab said that it had sent the gunmen.",
+            "al-Shabaab",
+            "claimed",
+        ),
+        (
             "A bombing killed six people in Kabul on Monday. The bomber, Omar Reza, had come from Herat.",
             "Omar Reza",
             "stated",
@@ -233,6 +248,11 @@ def test_nobody_claims_where_no_group_does() -> None:
             "A bomb killed six people in Kabul on Monday. India offered condolences to the families.",
             "condolencesFrom",
             "India",
+        ),
+        (
+            "Gunmen stormed a hospital in Kabul on Monday and killed six people. The Taliban denied involvement.",
+            "deniedBy",
+            "Taliban",
         ),
         (
             "A bomb hit a plant in Riyadh on Monday. Iran denied any involvement in the attack.",

@@ -1,4 +1,4 @@
-"""Whom the authorities name as the one who did it."""
+"""Whom the text itself names as the one who did it."""
 
 import pytest
 
@@ -24,6 +24,17 @@ pytestmark = pytest.mark.model
         ("The gunman, Pavel Ruzin, fired at a crowd.", ["Pavel Ruzin"]),
         ("The gunman, Pavel Ruzin said, was calm.", []),
         ("Two gunmen fired at a crowd. Police named them as Pavel Ruzin, 31, and Jon Vale, 30.", ["Pavel Ruzin", "Jon Vale"]),
+        ("Pavel Ruzin, 31, a baker from Omsk, killed six people.", ["Pavel Ruzin"]),
+        ("Pavel Ruzin, who drove the lorry into the crowd, was shot.", ["Pavel Ruzin"]),
+        ("Pavel Ruzin, 31, walked into the shop with a rifle and opened fire.", ["Pavel Ruzin"]),
+        ("The victims were shot by Pavel Ruzin, a lone gunman.", ["Pavel Ruzin"]),
+        ("James Harper, 31, was charged with four counts of murder.", ["James Harper"]),
+        ("James Harper stood trial. Harper pleaded guilty to four murders.", ["James Harper"]),
+        ("A man shot dead two women. Police named him as Pavel Ruzin.", ["Pavel Ruzin"]),
+        ("The suspected gunman was overpowered. Pavel Ruzin, 31, is a former sailor.", ["Pavel Ruzin"]),
+        ("The suspect fled. Pavel Ruzin, 31, was among the dead.", []),
+        ("Pavel Ruzin, 31, was shot dead.", []),
+        ("James Harper, 31, was charged with the care of four children.", []),
         ("A victim died at noon. Police named him as Pavel Ruzin.", []),
     ],
 )  # fmt: skip
