@@ -117,7 +117,7 @@ def regions(text: str) -> set[tuple[str, str | None]]:
         ),
         # a word that is no place elsewhere is one here
         ("READING, Pa. - Four people were shot in Reading on Monday.", {("Reading", "Pennsylvania")}),
-        ("They were reading in Bath when he was shot.", set()),
+        ("They were reading in Bath when he was shot.", {("Bath", "England")}),
         # a dateline without a state
         ("CINCINNATI (WXYZ) - Police looked for a car after a teen was shot.", {("Cincinnati", "Ohio")}),
         # larger by far than its namesakes abroad
