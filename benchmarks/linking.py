@@ -237,7 +237,7 @@ def cross_validated(corpus: Corpus, rest: Sequence[Corpus]) -> list[scoring.Scor
 
 # --- tables ---------------------------------------------------------------------------------------
 
-_WORDS = ("text", "names")
+_WORDS = ("text", "lead", "names")
 
 
 def rows(limit: int) -> Iterator[Row]:
