@@ -73,7 +73,7 @@ def accounts(reading: Reading) -> list[Account]:
     found = triggers.find(reading.doc)
     seen = kinds.seen(reading, overlooked.accounts(reading, found, tell_apart(reading, found)))
     main = [account for account in seen if account.prominence == "main"]
-    recalled = frozenset[int]().union(*(item.tokens for item in seen if item not in main))
+    recalled = frozenset[int]().union(*(item.tokens for item in seen if item.prominence != "main"))
     return [replace(account, alone=main == [account], elsewhere=recalled) for account in seen]
 
 

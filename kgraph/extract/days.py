@@ -192,15 +192,19 @@ class Choice:
         """The other single days of the two months before publication."""
         if self.days_ago is None or not 0 <= self.days_ago <= _RECENT:
             return ()
+        return self._within(self.days_ago, _RECENT)
+
+    def _within(self, days_ago: int, most: int) -> Sequence[DateValue]:
+        """The other single days of so many days before publication, `days_ago` after this date."""
         mine = self.candidate.value.latest
         assert mine is not None
-        last = mine.toordinal() + self.days_ago
+        printed = mine.toordinal() + days_ago
         return [
             other.value
             for other in self.others
             if other.length == 1
             and other.value.latest is not None
-            and 0 <= last - other.value.latest.toordinal() <= _RECENT
+            and 0 <= printed - other.value.latest.toordinal() <= most
         ]
 
     def stands_alone(self, before: bool) -> bool:
@@ -216,16 +220,9 @@ class Choice:
 
     def is_long_before_another(self) -> bool:
         """Whether it ended months before publication, and another is a day of the week before it."""
-        last = self.candidate.value.latest
-        if self.days_ago is None or self.days_ago <= _RECENT or last is None:
+        if self.days_ago is None or self.days_ago <= _RECENT:
             return False
-        printed = last.toordinal() + self.days_ago
-        return any(
-            other.length == 1
-            and other.value.latest is not None
-            and 0 <= printed - other.value.latest.toordinal() <= _WEEK
-            for other in self.others
-        )
+        return bool(self._within(self.days_ago, _WEEK))
 
 
 _RECENT, _WEEK = 60, 7

@@ -43,21 +43,22 @@ class Reader:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one parsed text; one without words is left as it is."""
-        if not doc.text.strip():
+        text = doc.text
+        if not text.strip():
             return doc
-        seen = self._network.read(doc.text, _FLOOR)
+        seen = self._network.read(text, _FLOOR)
         fillers = [
             (span, Filler(item.label, item.score, item.qualities))
             for item in seen.roles
-            if (span := _span(doc, item)) is not None
+            if (span := _span(doc, text, item)) is not None
         ]
         mentions.write(doc, "fillers", fillers)
         mentions.write_told(doc, Told(seen.kinds, seen.counts))
         return doc
 
 
-def _span(doc: Doc, item: Scored) -> Span | None:
+def _span(doc: Doc, text: str, item: Scored) -> Span | None:
     """Its words up to the end of the line's paragraph: nothing goes on behind a blank line."""
-    end = doc.text.find("\n\n", item.start, item.end)
+    end = text.find("\n\n", item.start, item.end)
     last = item.end if end < 0 else end
     return doc.char_span(item.start, last, label=item.label, alignment_mode="expand")

@@ -190,9 +190,7 @@ def _may_begin(token: Token, shouted: bool, told: frozenset[str]) -> bool:
         span = token.doc[token.i : token.i + 1]
         located = token.i > 0 and token.nbor(-1).lower_ in LOCATING
         located = located or _heads(span) or _strikes(span)
-        return token.lower_ in told and (
-            located or bool(state_after(token.doc[token.i : token.i + 1]))
-        )
+        return token.lower_ in told and (located or bool(state_after(span)))
     return (
         not shouted
         or token.ent_type_ == "LOC"

@@ -337,6 +337,7 @@ def test_a_recalled_incident_adds_nothing_to_the_main_one() -> None:
     [
         "It was the worst attack in the city since July 2005, when four bombers killed 52 people in Herat.",
         "The bombing is the deadliest since 52 people were killed in Herat in July 2005.",
+        "It was the first bombing of a mosque since that of the Blue Mosque, which killed 52 people in July 2005.",
         "The city has been on alert since 3 March, when gunmen shot dead 40 worshippers.",
         "The rebels gave up their arms in 2016 after a war in which 9,000 people died.",
         "The attack came two months after Omar Reza mowed down pedestrians in Herat, killing nine.",

@@ -35,6 +35,8 @@ def found(text: str, published: dt.date | None = PUBLISHED) -> list[tuple[str, s
         ("last month", "last month", "2022-08"),
         ("last August", "last August", "2022-08"),
         ("in August last year", "August last year", "2021-08"),
+        ("in August of last year", "August of last year", "2021-08"),
+        ("during Friday prayers", "Friday", "2022-09-02"),
         ("in March", "March", "2022-03"),
         ("in December", "December", "2021-12"),
         ("March 5, 2019", "March 5, 2019", "2019-03-05"),
@@ -84,3 +86,9 @@ def test_a_weekday_is_the_date_that_stands_behind_it() -> None:
     days = found("They met Saturday, Feb. 9, 2019, and again on Monday.")
     assert [day for _, day in days] == ["2019-02-09", "2019-02-09", days[2][1]]
     assert days[2][1] != "2019-02-09"
+
+
+def test_a_date_of_birth_dates_nothing() -> None:
+    assert found("The bomber, born in Multan in 1988, struck on Monday.") == [
+        ("Monday", "2022-09-05")
+    ]
