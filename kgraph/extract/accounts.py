@@ -222,6 +222,9 @@ def _matching(
 ) -> _Draft | None:
     if not drafts:
         return None
+    teller = next((draft for draft in drafts if _is_what_came_of(trigger, draft)), None)
+    if teller is not None:
+        return teller
     same = [
         draft
         for draft in drafts
@@ -247,6 +250,19 @@ def _matching(
     if current in same and (not current.recalled or trigger.definite):
         return current
     return next((draft for draft in same if not draft.recalled), None)
+
+
+def _is_what_came_of(trigger: Trigger, draft: _Draft) -> bool:
+    """Whether weak words say what another's clause came to: "a bomb exploded in Bangkok, killing 19"."""
+    verb = trigger.head
+    return (
+        not trigger.strong
+        and verb.tag_ == "VBG"
+        and verb.dep_ in ("advcl", "acl", "xcomp")
+        and any(
+            verb.head.i in (other.head.i, grammar.verb_of(other.head).i) for other in draft.triggers
+        )
+    )
 
 
 def _same_date(one: DateValue | None, other: DateValue | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
@@ -49,7 +49,7 @@ class Reading:
             published,
             doc,
             tuple(mentions.read(doc, "dates", DateValue)),
-            tuple(mentions.read(doc, "places", PlaceValue)),
+            tuple(_outside_groups(doc)),
             tuple(mentions.read(doc, "populations", int)),
             tuple(mentions.read(doc, "counts", CountValue)),
             tuple(mentions.read(doc, "actors", ActorValue)),
@@ -99,3 +99,18 @@ class Reading:
             if span.start < end and span.end > start
         ]
         return max(found, key=lambda item: (item[0], len(item[1])))[1:] if found else None
+
+
+def _outside_groups(doc: Doc) -> Iterator[tuple[Span, PlaceValue]]:
+    """The places of a text without those inside the name of an armed group: "al-Qaeda in the Arabian Peninsula"."""
+    groups = [
+        span
+        for span, actor in mentions.read(doc, "actors", ActorValue)
+        if actor.named and actor.cls == "ArmedGroup"
+    ]
+    for span, place in mentions.read(doc, "places", PlaceValue):
+        if not any(
+            group.start <= span.start and span.end <= group.end and len(group) > len(span)
+            for group in groups
+        ):
+            yield span, place

@@ -180,7 +180,11 @@ class Choice:
 
     def inside(self) -> list[Candidate]:
         """The settlements among the others that lie in this region, district or country."""
-        return [other for other in self.others if lies_in(other.value, self.value)]
+        return [
+            other
+            for other in self.others
+            if other.value.precision == "city" and lies_in(other.value, self.value)
+        ]
 
     def around(self) -> bool:
         """Whether the text names the region or the country that it lies in."""
@@ -207,10 +211,15 @@ class Choice:
         return mine == max(self.told.values())
 
 
+_FINENESS: Mapping[str, int] = MappingProxyType(
+    {"country": 0, "region": 1, "district": 2, "city": 3}
+)
+
+
 def lies_in(inner: PlaceValue, wide: PlaceValue) -> bool:
-    """Whether a settlement may lie in a country, region or district: of a district as much as its region tells."""
+    """Whether a place may lie in a country, region or district: of a district as much as its region tells."""
     return (
-        inner.precision == "city" != wide.precision
+        _FINENESS.get(inner.precision, 3) > _FINENESS.get(wide.precision, 3)
         and inner.country == wide.country
         and (wide.precision == "country" or inner.admin1 in (wide.admin1, None))
     )
@@ -252,13 +261,31 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     """The places in the words of an account, in the order of the text."""
     found: dict[PlaceValue, list[Spot]] = {}
     for span, value in reading.places:
-        if account.owns(span):
+        if account.owns(span) and not _is_nationality(span):
             spot = Spot(span, account, reading.support(span, "Place"))
             found.setdefault(value, []).append(spot)
     living = {span.start: number for span, number in reading.populations}
     return tuple(
         Candidate(value, tuple(spots), max(living.get(spot.span.start, 0) for spot in spots))
         for value, spots in found.items()
+    )
+
+
+# Names of countries that have no other adjective in news.
+_ADJECTIVES = frozenset("us u.s. usa uk u.k. united states united kingdom".split())
+_EVENTS = frozenset("shooting shootings massacre".split())
+
+
+def _is_nationality(span: Span) -> bool:
+    """Whether a country says whose something is, and not where: "a US drone strike", "United States troops"."""
+    after = span.doc[span.end : span.end + 1].text
+    named = all(token.lower_ in _ADJECTIVES for token in span)
+    return (
+        named
+        and after.isalpha()
+        and after.islower()
+        and span.root.dep_ in ("compound", "amod")
+        and after not in _EVENTS
     )
 
 

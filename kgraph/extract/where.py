@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
@@ -29,8 +31,11 @@ _SITE_NOUNS = frozenset(
 
 # A place less probable than this is no better than none; the weights know only what articles are about.
 _LEAST = {"main": 0.2, "background": 0.3}
-# A settlement is told rather than the district around it where it is at least so many times as likely.
-_INSIDE = 0.2
+# A finer place is told rather than the one around it where it is at least so many times as likely.
+_INSIDE: Mapping[str, float] = MappingProxyType({"city": 0.2, "district": 0.1, "region": 0.1})
+_BREATH = (
+    4  # tokens between two names that are one: "Homs Governorate, Syria", "Syria's coastal Latakia"
+)
 
 
 def place(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -39,28 +44,44 @@ def place(reading: Reading, account: Account) -> Iterator[Claim]:
     chances = choice.chances(choice.shipped("scenes"), scenes.described(found))
     if not chances or chances[0].probability < _LEAST[account.prominence]:
         return
-    best = _settlement(found, chances)
+    best = _finest(found, chances)
     spots = [found[best.candidate].spots[number] for number in best.spots[:3]]
     quotes = [_scene(spot.span) for spot in spots]
     confidence = round(min(best.probability, 0.97), 4)
     yield reading.claim("place", found[best.candidate].value, quotes, confidence=confidence)
 
 
-def _settlement(
-    found: Sequence[scenes.Candidate], chances: Sequence[choice.Chance]
-) -> choice.Chance:
-    """The likeliest place, or the likeliest settlement inside it where that is not far less likely."""
+def _finest(found: Sequence[scenes.Candidate], chances: Sequence[choice.Chance]) -> choice.Chance:
+    """The likeliest place, or the likeliest inside it that is not far less likely or is named with it."""
     best = chances[0]
-    wide = found[best.candidate].value
-    if wide.precision == "city":
-        return best
-    inside = (
-        chance
-        for chance in chances
-        if scenes.lies_in(found[chance.candidate].value, wide)
-        and chance.probability >= _INSIDE * best.probability
+    while (finer := _finer(found, chances, best)) is not None:
+        best = finer
+    return best
+
+
+def _finer(
+    found: Sequence[scenes.Candidate], chances: Sequence[choice.Chance], best: choice.Chance
+) -> choice.Chance | None:
+    wide = found[best.candidate]
+    for chance in chances:
+        inner = found[chance.candidate]
+        if not scenes.lies_in(inner.value, wide.value):
+            continue
+        if _in_one_breath(inner.spots, wide.spots[best.spots[0]]):
+            return replace(chance, probability=chance.probability + best.probability)
+        if chance.probability >= _INSIDE[inner.value.precision] * best.probability:
+            return chance
+    return None
+
+
+def _in_one_breath(spots: Iterable[scenes.Spot], wide: scenes.Spot) -> bool:
+    """Whether a place is named with the one around it: "Homs Governorate, Syria", "Syria's coastal Latakia"."""
+    return any(
+        spot.span.sent.start == wide.span.sent.start
+        and max(wide.span.start - spot.span.end, spot.span.start - wide.span.end) <= _BREATH
+        and (spot.span.start < wide.span.start or wide.after in ("'s", "’s", "'"))
+        for spot in spots
     )
-    return next(inside, best)
 
 
 def _scene(span: Span) -> Span:

@@ -44,7 +44,7 @@ _NOT_PLACES = frozenset(
     manor village gardens woods northwest northeast southwest southeast side four sergeant sgt lt capt col gen rep sen gov dr mr mrs ms chief
     detective trooper agent coroner mayor judge attorney bishop major captain colonel
     lieutenant deputy special federal national republic democratic people young long date home
-    chili deal normal page early lorry truck one
+    chili deal normal page early lorry truck one peninsula gulf sea desert strip coast
     """.split()
 )
 # Of these words some are large towns too, which only a place word or "in" before them tells.
@@ -123,16 +123,21 @@ _FAR_LARGER, _SMALL = 10, 20_000
 
 
 def _meanings(name: str) -> tuple[Place, ...]:
-    """The places of a name; those that bear it as a second name only where no others come near their size."""
+    """The places of a name; those that bear it as a second name only where no others come near their size.
+
+    A town may have its region's name besides its own: Nara, Nara-shi.
+    """
     every = gazetteer.find(name)
     own = [place for place in every if gazetteer.fold(place.name) == gazetteer.fold(name)]
     largest = max((place.population for place in own), default=0)
+    regions = {(place.country, place.region_code) for place in own if place.kind == "A"}
     return tuple(
         place
         for place in every
         if place in own
         or place.kind != "P"
         or (largest < _SMALL and place.population > _FAR_LARGER * largest)
+        or (place.population > _SMALL and (place.country, place.region_code) in regions)
     )
 
 

@@ -309,6 +309,7 @@ def _place_value(place: Place, words: str) -> PlaceValue:
 def _introduced(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceValue]]:
     """Settlements that no gazetteer knows, by the words around them."""
     yield from _by_place_word(doc, context)
+    yield from _by_district_word(doc, context)
     yield from _by_entity(doc, context)
     for comma in doc[2:-1]:
         if comma.text == ",":
@@ -336,6 +337,67 @@ def _by_place_word(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, Plac
             and not gazetteer.find(printed(span))
         ):
             yield span, PlaceValue(printed(span), country, city=printed(span))
+
+
+_DISTRICT_NOUNS = frozenset(
+    "district subdistrict regency governorate county township municipality prefecture".split()
+)
+# No place of its own: "the Business District", "the School District".
+_NO_DISTRICTS = frozenset(
+    """
+    business school financial historic historical police judicial congressional water shopping
+    entertainment theatre theater central diplomatic commercial industrial garment fashion market
+    federal legislative electoral southern northern eastern western
+    """.split()
+)
+
+
+def _by_district_word(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceValue]]:
+    """ "In the Leego district of Somalia", "in Tolikara Regency, Papua", of which the gazetteer has no entry."""
+    country = next((key for key, _ in context.most_common() if "/" not in key), None)
+    for noun in doc[1:]:
+        start = noun.i
+        while start > 0 and noun.i - start < 3 and doc[start - 1].text[:1].isupper():
+            start -= 1
+        names = doc[start : noun.i]
+        if (
+            noun.lower_ in _DISTRICT_NOUNS
+            and len(names) > 0
+            and all(token.is_alpha or "-" in token.text for token in names)
+            and names[-1].lower_ not in _NO_DISTRICTS
+            and not names[0].is_sent_start
+            and not doc[noun.i + 1 : noun.i + 2].text[:1].isupper()
+        ):
+            around = _around(doc, noun.i + 1)
+            if around or country:
+                yield names, _district(printed(names), around, country)
+
+
+def _around(doc: Doc, start: int) -> Place | None:
+    """The region or country that stands behind a name: ", Papua", "of Somalia", "in central Bangladesh"."""
+    if doc[start : start + 1].text not in (",", "of", "in"):
+        return None
+    for size in (3, 2, 1):
+        for first in (start + 1, start + 2):
+            known = gazetteer.find(doc[first : first + size].text)
+            wide = next((place for place in known if place.kind in ("A", "C")), None)
+            if wide is not None:
+                return wide
+    return None
+
+
+def _district(name: str, around: Place | None, country: str | None) -> PlaceValue:
+    """A district in a region or country, where its main town lies if there is one of its name."""
+    country = around.country if around else country
+    code = around.region_code if around else ""
+    towns = [
+        place
+        for place in gazetteer.find(name)
+        if place.kind == "P" and place.country == country and code in ("", place.region_code)
+    ]
+    region = towns[0].region if towns else around.region if around else None
+    value = PlaceValue(name, country, region or None, precision="district", admin2=name)
+    return replace(value, lat=towns[0].lat, lon=towns[0].lon) if towns else value
 
 
 def _by_entity(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceValue]]:
@@ -369,6 +431,7 @@ def _before_wider(doc: Doc, comma: int) -> Iterator[tuple[Span, PlaceValue]]:
         not 0 < start < comma
         or doc[start - 1].lower_ not in ("in", "near", "outside")
         or not all(token.is_alpha for token in span)
+        or doc[comma - 1].lower_ in _DISTRICT_NOUNS
         or gazetteer.find(printed(span))
     ):
         return
