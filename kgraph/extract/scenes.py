@@ -271,22 +271,21 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     )
 
 
-# Names of countries that have no other adjective in news.
-_ADJECTIVES = frozenset("us u.s. usa uk u.k. united states united kingdom".split())
-_EVENTS = frozenset("shooting shootings massacre".split())
+# Names of countries that have no other adjective in news, and what is theirs and mostly abroad.
+_ADJECTIVES = frozenset("us u.s. usa uk u.k. united states kingdom".split())
+_ABROAD = frozenset(
+    """
+    drone drones air airstrike airstrikes strike strikes missile missiles forces troops soldiers
+    soldier military army navy marines marine jets warplanes aircraft warplane jet bombers
+    helicopter helicopters warship convoy base commandos officials
+    """.split()
+)
 
 
 def _is_nationality(span: Span) -> bool:
     """Whether a country says whose something is, and not where: "a US drone strike", "United States troops"."""
-    after = span.doc[span.end : span.end + 1].text
     named = all(token.lower_ in _ADJECTIVES for token in span)
-    return (
-        named
-        and after.isalpha()
-        and after.islower()
-        and span.root.dep_ in ("compound", "amod")
-        and after not in _EVENTS
-    )
+    return named and span.doc[span.end : span.end + 1].text in _ABROAD
 
 
 def described(found: Sequence[Candidate]) -> list[choice.Described]:

@@ -32,7 +32,7 @@ _SITE_NOUNS = frozenset(
 # A place less probable than this is no better than none; the weights know only what articles are about.
 _LEAST = {"main": 0.2, "background": 0.3}
 # A finer place is told rather than the one around it where it is at least so many times as likely.
-_INSIDE: Mapping[str, float] = MappingProxyType({"city": 0.2, "district": 0.1, "region": 0.1})
+_INSIDE: Mapping[str, float] = MappingProxyType({"city": 0.2, "district": 0.2, "region": 0.3})
 _BREATH = (
     4  # tokens between two names that are one: "Homs Governorate, Syria", "Syria's coastal Latakia"
 )

@@ -45,6 +45,7 @@ _NOT_PLACES = frozenset(
     detective trooper agent coroner mayor judge attorney bishop major captain colonel
     lieutenant deputy special federal national republic democratic people young long date home
     chili deal normal page early lorry truck one peninsula gulf sea desert strip coast
+    africa asia europe
     """.split()
 )
 # Of these words some are large towns too, which only a place word or "in" before them tells.
@@ -131,6 +132,7 @@ def _meanings(name: str) -> tuple[Place, ...]:
     own = [place for place in every if gazetteer.fold(place.name) == gazetteer.fold(name)]
     largest = max((place.population for place in own), default=0)
     regions = {(place.country, place.region_code) for place in own if place.kind == "A"}
+    regions = set() if any(place.kind == "C" for place in own) else regions
     return tuple(
         place
         for place in every

@@ -400,6 +400,9 @@ def _district(name: str, around: Place | None, country: str | None) -> PlaceValu
     return replace(value, lat=towns[0].lat, lon=towns[0].lon) if towns else value
 
 
+_CONTINENTS = frozenset("africa asia europe america americas east west sahel hemisphere".split())
+
+
 def _by_entity(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceValue]]:
     """ "A home in Toone", where the language pipeline takes the name for a place's."""
     country = next((key for key, _ in context.most_common() if "/" not in key), None)
@@ -413,6 +416,7 @@ def _by_entity(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceVal
             and len(name) > 3
             and name.replace(" ", "").isalpha()
             and doc[ent.end : ent.end + 1].text != ","
+            and ent[-1].lower_ not in _DISTRICT_NOUNS | _CONTINENTS
             and not is_in_longer_name(ent)
             and not is_of_street(ent)
             and not country_of(name, begins=True)
