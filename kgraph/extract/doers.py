@@ -37,7 +37,46 @@ def doers(reading: Reading, account: Account) -> Iterator[Claim]:
             else grammar.verb_of(trigger.head)
         )
         for token in _doing(verb, trigger.real and not _is_object(trigger)):
-            yield from _named_doer(reading, token, account)
+            itself = _speaker(token)
+            for claim in _named_doer(reading, itself, account):
+                yield claim if itself is token else _claimed(claim)
+        yield from _whose(reading, trigger, account)
+
+
+def _claimed(claim: Claim) -> Claim:
+    """What an actor says of its own deed."""
+    assert isinstance(claim.value, ActorValue)
+    return replace(claim, certainty="claimed", according_to=claim.value.name)
+
+
+def _speaker(token: Token) -> Token:
+    """Whom "it" or "they" means in what somebody says of its own deed: "the army said it killed"."""
+    verb = grammar.verb_of(token)
+    says = verb.dep_ == "ccomp" and grammar.among(verb.head, words("speech", "verbs"))
+    if token.lower_ not in ("it", "they") or not says:
+        return token
+    return next(iter(grammar.subjects(verb.head)), token)
+
+
+# What is done from afar, so that a state's name before it tells who did it.
+_FROM_AFAR = frozenset({"air-strike", "drone-strike", "missile-strike", "shelling"})
+
+
+def _whose(reading: Reading, trigger: Trigger, account: Account) -> Iterator[Claim]:
+    """Whose attack it was: "an Israeli airstrike", "a Boko Haram attack"."""
+    head = trigger.head
+    noun = head.pos_ in ("NOUN", "PROPN") or grammar.children(head, "det", "case")
+    if not trigger.real or not noun or head.i not in account.tokens:
+        return
+    classes = {"ArmedGroup"} | ({"SecurityForce"} if trigger.type in _FROM_AFAR else set())
+    for token in grammar.core(head):
+        if token.i >= head.i:
+            return
+        found = reading.actor_at(token.i, token.i + 1)
+        if found is not None and found[1].named and found[1].cls in classes:
+            span = grammar.between(head.doc, found[0], head.doc[head.i : head.i + 1])
+            yield _of(reading, found[1], span, attribution.certainty_of(found[0]), 0.75)
+            return
 
 
 def _is_object(trigger: Trigger) -> bool:

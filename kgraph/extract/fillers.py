@@ -101,7 +101,7 @@ def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
         while end - span.start > 1 and _hangs(span.doc[end - 1]):
             end -= 1
         phrase = span.doc[span.start : end]
-        if role == "PerpOrg" and _rules_here(phrase):
+        if role == "PerpOrg" and (_rules_here(phrase) or _is_harmed(phrase)):
             continue
         if plain(phrase.text) and any(token.pos_ in _NOMINAL for token in phrase):
             yield phrase, filler
@@ -128,6 +128,20 @@ def _rules_here(span: Span) -> bool:
     if any(token.lower_ in _OFFICE for token in after):
         return True
     return bool(_POWER.search(span.doc[span.end : min(span.end + 6, span.sent.end)].text))
+
+
+_HARM = frozenset("kill wound injure behead execute capture arrest detain repel eliminate".split())
+
+
+def _is_harmed(span: Span) -> bool:
+    """Whether a group is told to have been struck itself: "killed 12 Taliban fighters"."""
+    token = span.root
+    while (
+        token.dep_ in ("compound", "amod", "flat", "nmod", "nmod:poss", "appos")
+        and token.head.i != token.i
+    ):
+        token = token.head
+    return token.dep_ in ("obj", "nsubj:pass") and grammar.among(token.head, _HARM)
 
 
 def plain(words: str) -> str:

@@ -53,6 +53,11 @@ _FORCES = {
     "intelligence agency": "Intelligence service of {}",
     "intelligence service": "Intelligence service of {}",
 }
+# Nouns for what a state's forces do from afar, and the words that may stand between them and the nation.
+_STRIKES = frozenset(
+    "airstrike airstrikes strike strikes raid raids shelling bombardment bombardments".split()
+)
+_OF_STRIKES = frozenset("air drone missile aerial artillery tank naval rocket cruise -".split())
 _ARMED = re.compile(
     r"\b(brigades?|front|liberation|militia|jihad|mujahid\w*|mujahed\w*|cartel|commandos?|resistance|"
     r"guerrillas?|rebels?|insurgents?|cell|martyrs|extraditables|gang|maras?|paramilitar\w*|hezb\w*|"
@@ -90,7 +95,7 @@ def annotate(doc: Doc) -> None:
     lines = {token.i for line in doc.spans.get("dateline", ()) for token in line}
     known = [
         item
-        for item in _longest((*_bodies(doc), *_registered(doc)))
+        for item in _longest((*_bodies(doc), *_strikers(doc), *_registered(doc)))
         if lines.isdisjoint(token.i for token in item[0])
     ]
     taken = lines | {token.i for span, _ in known for token in span}
@@ -204,6 +209,27 @@ def _of_country(doc: Doc, start: int, end: int, label: str, cls: str) -> Found |
                 span = doc[start : end + 1 + width]
                 return span, _body(label, cls, country, span)
     return None
+
+
+def _strikers(doc: Doc) -> Iterator[Found]:
+    """ "An Israeli airstrike", "US drone strikes": whose forces struck; the mention is the nation's word."""
+    for noun in doc:
+        if noun.lower_ not in _STRIKES:
+            continue
+        end = noun.i
+        while end > 0 and doc[end - 1].lower_ in _OF_STRIKES:
+            end -= 1
+        if end == noun.i and noun.lower_ in ("strike", "strikes", "raid", "raids"):
+            continue
+        for nation in (doc[max(end - 2, 0) : end], doc[max(end - 1, 0) : end]):
+            words = nation.text.rstrip("'’´`")
+            country = country_of(words, begins=nation[0].is_sent_start is True) if words else None
+            if country and not _is_capital(words):
+                yield (
+                    doc[nation.start : noun.i + 1],
+                    _body("Armed Forces of {}", "SecurityForce", country, nation),
+                )
+                break
 
 
 @lru_cache(maxsize=1)

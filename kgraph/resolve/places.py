@@ -288,7 +288,9 @@ def _place_value(place: Place, words: str) -> PlaceValue:
     """A gazetteer entry as a value; the name is spelled as the text spells it, unless it is all capitals."""
     spelled = gazetteer.fold(place.name).startswith(gazetteer.fold(words)) and len(words) > 3
     mixed = not words.isupper() and not words.islower()
-    name = words if spelled and mixed and place.kind == "P" else place.name
+    shown = words if mixed else words.title()
+    part = gazetteer.fold(place.name) != gazetteer.fold(words)
+    name = shown if spelled and (mixed or part) and place.kind == "P" else place.name
     value = PlaceValue(
         name,
         place.country,
