@@ -275,6 +275,15 @@ DATE_FEATURES: Mapping[str, Callable[[Choice], float]] = MappingProxyType(
 # --- from features to chances ---------------------------------------------------------------------
 
 
+def _is_era(span: Span, value: DateValue) -> bool:
+    """Whether a year only says how long something has been so: "since the mission began in 1999"."""
+    first, last = value.earliest, value.latest
+    return bool(first and last and (last - first).days > _LONG_DAYS) and is_since(span)
+
+
+_LONG_DAYS = 32
+
+
 def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     """The dates within an account's reach, in the order of the text; of what is long past, the date told with it."""
     found: dict[DateValue, list[Spot]] = {}
@@ -284,7 +293,7 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
         if (since := lookback.since(reading, trigger)) is not None
     }
     for span, value in reading.dates:
-        if not account.reaches(span) or (past and value not in past):
+        if not account.reaches(span) or (past and value not in past) or _is_era(span, value):
             continue
         hour = clock.of_night(account.sentences()) if clock.is_night(span, value) else None
         if hour is not None:

@@ -346,7 +346,7 @@ def _short(head: Token) -> Span:
 
 def type_of(span: Span, head: Token) -> str | None:
     """The target concept of a phrase: its head noun decides before its modifiers do."""
-    text = span.text.lower()
+    text, whole_text = span.text.lower(), grammar.phrase(head).text.lower()
     for words_of in (head.lower_, text):
         hits = [
             (match.end() - match.start(), -rank, concept)
@@ -357,7 +357,7 @@ def type_of(span: Span, head: Token) -> str | None:
             whole = [
                 hit
                 for rank, (concept, pattern) in enumerate(concepts("targets"))
-                for match in pattern.finditer(text)
+                for match in pattern.finditer(max(text, whole_text, key=len))
                 if (hit := (match.end() - match.start(), -rank, concept)) and " " in match.group()
             ]
             return max(whole or hits)[2]

@@ -264,7 +264,7 @@ def _people(doc: Doc) -> Iterator[Found]:
     full: dict[str, str] = {}
     entities = (_without_title(ent) for ent in doc.ents if ent.label_ == "PER")
     named = (ent for ent in entities if not _is_people_word(ent))
-    spans = _as_told(doc, filter_spans([*_titled(doc), *_aged(doc), *named]))
+    spans = _as_told(doc, filter_spans([*_titled(doc), *_aged(doc), *_acting(doc), *named]))
     for ent in spans:
         name = _clean(ent.text)
         if " " in name:
@@ -394,6 +394,27 @@ def _aged(doc: Doc) -> Iterator[Span]:
             yield doc[start:end]
 
 
+# What only a person does or suffers: "Pavel Ruzin drove his car", "Pavel Ruzin was sentenced".
+_OF_PERSONS = re.compile(
+    r"^ (?:(?:was|is|were|has been|had been) (?:found guilty|convicted|charged|sentenced|jailed|acquitted|extradited"
+    r"|born|accused|handcuffed|remanded)|drove (?:his|her|a)|pleaded|opened fire|pulled out|walked into"
+    r"|told (?:the court|police|reporters|investigators|detectives)|shot himself|blew himself up)\b"
+)
+
+
+def _acting(doc: Doc) -> Iterator[Span]:
+    """Two or three names before what only a person does, where the pipeline sees no name at all."""
+    text = mentions.text_of(doc)
+    for token in doc[1:]:
+        if not (_is_name_word(token) and _OF_PERSONS.match(text[token.idx + len(token) :][:40])):
+            continue
+        start = token.i
+        while start > 0 and token.i - start < 2 and _is_name_word(doc[start - 1]):
+            start -= 1
+        if start < token.i and not any(word.ent_type_ for word in doc[start : token.i + 1]):
+            yield doc[start : token.i + 1]
+
+
 def _is_name_word(token: Token) -> bool:
     text = token.text
     return (
@@ -449,6 +470,7 @@ def _role(ent: Span) -> tuple[Span, str] | None:
         "AUX",
     ):
         start += 1
+    start = next((token.i + 1 for token in doc[start : ent.start] if token.lower_ == "old"), start)
     if start == ent.start or not any(
         token.pos_ in ("NOUN", "PROPN") for token in doc[start : ent.start]
     ):
