@@ -92,8 +92,14 @@ def _blamed(verb: Token) -> list[Token]:
     if grammar.among(verb, ("blame",)) and on:
         return on
     if grammar.is_passive(verb):
-        return grammar.subjects(verb)
+        return _of_participle(verb) or grammar.subjects(verb)
     return grammar.objects(verb)
+
+
+def _of_participle(verb: Token) -> list[Token]:
+    """Whom a bare participle describes: of "police arrested five men suspected of it" the men."""
+    bare = not grammar.children(verb, "aux:pass", "aux", *grammar.SUBJECTS)
+    return grammar.objects(verb.head) if bare and verb.dep_ == "advcl" else []
 
 
 def _is_armed(reading: Reading, speaker: Token) -> bool:

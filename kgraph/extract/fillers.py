@@ -130,7 +130,9 @@ def _rules_here(span: Span) -> bool:
     return bool(_POWER.search(span.doc[span.end : min(span.end + 6, span.sent.end)].text))
 
 
-_HARM = frozenset("kill wound injure behead execute capture arrest detain repel eliminate".split())
+_HARM = frozenset(
+    "kill wound injure behead execute capture arrest detain repel eliminate target bomb strike".split()
+)
 
 
 def _is_harmed(span: Span) -> bool:

@@ -18,6 +18,7 @@ from kgraph.resolve.register import (
     demonyms,
     known_actors,
     people_of,
+    states,
 )
 
 _BODIES = {
@@ -47,6 +48,15 @@ _FORCES = {
     "air force": "Air Force of {}",
     "navy": "Navy of {}",
     "warplanes": "Armed Forces of {}",
+    "aircraft": "Armed Forces of {}",
+    "planes": "Armed Forces of {}",
+    "jets": "Armed Forces of {}",
+    "fighter jets": "Armed Forces of {}",
+    "helicopters": "Armed Forces of {}",
+    "warships": "Armed Forces of {}",
+    "artillery": "Armed Forces of {}",
+    "special forces": "Armed Forces of {}",
+    "commandos": "Armed Forces of {}",
     "police": "Police of {}",
     "security forces": "Security forces of {}",
     "intelligence": "Intelligence service of {}",
@@ -241,17 +251,8 @@ def _is_capital(words: str) -> bool:
     return words.lower() in _capitals()
 
 
-@lru_cache(maxsize=1)
-def _states() -> dict[str, KnownActor]:
-    return {
-        actor.countries[0]: actor
-        for actor in known_actors()
-        if actor.cls == "State" and actor.countries
-    }
-
-
 def _body(label: str, cls: str, country: str, span: Span) -> ActorValue:
-    state = _states().get(country)
+    state = states().get(country)
     name = label.format(state.label if state else country)
     return ActorValue(name, cls, True, span.text, nationality=country)
 

@@ -12,7 +12,7 @@ from spacy.util import filter_spans
 from kgraph.mentions import text_of
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
-from kgraph.resolve.register import other_names
+from kgraph.resolve.register import country_of, other_names, states
 from kgraph.resolve.us_states import state_after
 
 LOCATING = frozenset(
@@ -93,6 +93,9 @@ class Named:
     wider: str | None  # the name that a comma puts behind it: "Illinois" of "Springfield, Illinois"
 
 
+_LONGEST = 5  # tokens of a name: "Democratic Republic of the Congo"
+
+
 def names_in(doc: Doc) -> list[Named]:
     """Names of places, longest first, with the comma chains they stand in."""
     shouted = _is_shouted(doc)
@@ -108,9 +111,10 @@ def names_in(doc: Doc) -> list[Named]:
         if start in furniture or not doc[start].text[0].isupper():
             continue
         alone = _may_begin(doc[start], shouted, told)
-        for end in range(min(start + 4, len(doc)), start, -1):
+        for end in range(min(start + _LONGEST, len(doc)), start, -1):
             span = doc[start:end]
-            may = alone or (len(span) > 1 and not shouted and is_located(span))
+            longer = len(span) > 1 and not shouted
+            may = alone or (longer and (is_located(span) or bool(country_of(span.text))))
             if may and _is_name(span, shouted, barred, organised, told):
                 spans.append(span)
                 break
@@ -128,7 +132,7 @@ def _meanings(name: str) -> tuple[Place, ...]:
 
     A town may have its region's name besides its own: Nara, Nara-shi.
     """
-    every = gazetteer.find(name)
+    every = (*_state_of(name), *gazetteer.find(name))
     own = [place for place in every if gazetteer.fold(place.name) == gazetteer.fold(name)]
     largest = max((place.population for place in own), default=0)
     regions = {(place.country, place.region_code) for place in own if place.kind == "A"}
@@ -140,6 +144,15 @@ def _meanings(name: str) -> tuple[Place, ...]:
         or place.kind != "P"
         or (largest < _SMALL and place.population > _FAR_LARGER * largest)
         or (place.population > _SMALL and (place.country, place.region_code) in regions)
+    )
+
+
+def _state_of(name: str) -> tuple[Place, ...]:
+    """The state that the register knows by a name that the gazetteer has for others only: "Congo"."""
+    state = states().get(country_of(name) or "")
+    known = gazetteer.find(state.label) if state and name in state.names else ()
+    return tuple(
+        place for place in known if place.kind == "C" and place not in gazetteer.find(name)
     )
 
 

@@ -402,6 +402,12 @@ def _district(name: str, around: Place | None, country: str | None) -> PlaceValu
     return replace(value, lat=towns[0].lat, lon=towns[0].lon) if towns else value
 
 
+_DIRECTIONS = frozenset(
+    """
+    north south east west northern southern eastern western central northeast northwest southeast
+    southwest northeastern northwestern southeastern southwestern
+    """.split()
+)
 _CONTINENTS = frozenset("africa asia europe america americas east west sahel hemisphere".split())
 
 
@@ -409,6 +415,8 @@ def _by_entity(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceVal
     """ "A home in Toone", where the language pipeline takes the name for a place's."""
     country = next((key for key, _ in context.most_common() if "/" not in key), None)
     for ent in doc.ents:
+        if ent[0].lower_ in _DIRECTIONS and len(ent) > 1:
+            ent = doc[ent.start + 1 : ent.end]
         name = printed(ent)
         if (
             ent.label_ == "LOC"

@@ -104,6 +104,16 @@ def country_words() -> dict[str, str]:
 
 
 @cache
+def states() -> dict[str, KnownActor]:
+    """States by their ISO 3166-1 alpha-2 code."""
+    return {
+        actor.countries[0]: actor
+        for actor in known_actors()
+        if actor.cls == "State" and actor.countries
+    }
+
+
+@cache
 def demonyms() -> dict[str, str]:
     """Words for the people of a state, lower-cased, to ISO 3166-1 alpha-2."""
     return {
