@@ -274,12 +274,17 @@ def _adjacent(span: Span, noun: Token | None) -> tuple[str, Token] | None:
             return ("killed" if fatal else "wounded"), token
         if token.lower_ == "dead" and token.i > 0 and token.nbor(-1).lower_ == "shot":
             return "killed", token
-        if token.lower_ in HARM_OF and token.lower_ not in (
-            "dead",
-            "died",
-            "die",
-            "missing",
-            "free",
+        if (
+            token.lower_ in HARM_OF
+            and token.text != "Free"
+            and token.lower_
+            not in (
+                "dead",
+                "died",
+                "die",
+                "missing",
+                "free",
+            )
         ):
             return HARM_OF[token.lower_], token
         if token.pos_ not in ("ADV", "ADP", "DET", "ADJ", "CCONJ") and token.lower_ not in (

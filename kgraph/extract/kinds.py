@@ -58,7 +58,10 @@ def _seen(reading: Reading, account: Account) -> Account:
     main, _ = types(account)
     if chances[likely] < _SURE or chances[deed_of(main)] > _FAINT_CHANCE:
         return account
-    if any(deed_of(trigger.type) == likely and trigger.real for trigger in account.triggers):
+    if any(
+        deed_of(trigger.type) == likely and trigger.real and (trigger.strong or likely != "attack")
+        for trigger in account.triggers
+    ):
         return replace(account, deed=likely)
     if main == "attack" and chances["attack"] <= _NO_CHANCE:
         first, *others = account.triggers

@@ -77,7 +77,7 @@ def _responsibility(reading: Reading, account: Account) -> Iterator[tuple[ActorV
         if match is None or _NO_CLAIM.search(sentence.text):
             continue
         verb = _token_at(sentence, match.start())
-        actor = _claimant(reading, sentence, verb)
+        actor = None if grammar.is_modal(verb) else _claimant(reading, sentence, verb)
         if actor is not None and verb.i in account.tokens:
             end = _token_at(sentence, match.end() - 1)
             quote = grammar.between(sentence.doc, actor[0], sentence.doc[verb.i : end.i + 1])

@@ -102,6 +102,7 @@ def _trigger(span: Span, kind: str, strong: bool) -> Trigger:
     head = span.root
     stage = _stage(head)
     noun = head.pos_ in ("NOUN", "PROPN") or bool(_EVENT_NOUNS.fullmatch(head.text))
+    noun = noun and not grammar.children(head, "aux", "nsubj")
     real = _is_real_noun(head) if noun else _is_real_verb(grammar.verb_of(head))
     if stage != "accomplished":
         real = True
@@ -160,7 +161,19 @@ def _is_real_noun(noun: Token) -> bool:
         return False
     if any(
         child.lower_
-        in ("no", "any", "such", "every", "future", "possible", "potential", "further", "each")
+        in (
+            "no",
+            "any",
+            "such",
+            "every",
+            "future",
+            "possible",
+            "potential",
+            "further",
+            "each",
+            "planning",
+            "plotting",
+        )
         for child in noun.children
     ):
         return False

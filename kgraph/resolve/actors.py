@@ -352,7 +352,16 @@ def _goes_on(token: Token) -> bool:
 
 
 def _is_people_word(ent: Span) -> bool:
-    return len(ent) == 1 and ent.text.lower() in demonyms()
+    """Whether it is a people's word or one for a deed: "Iraqi", "Twin bombings"."""
+    return (len(ent) == 1 and ent.text.lower() in demonyms()) or ent[-1].lower_ in _DEEDS
+
+
+_DEEDS = frozenset(
+    """
+    attack attacks bombing bombings blast blasts explosion explosions shooting shootings killing
+    killings airstrike airstrikes strike strikes raid raids clashes
+    """.split()
+)
 
 
 _TITLES = frozenset(

@@ -286,7 +286,7 @@ def _is_believable(place: Place, item: Named, context: Counter[str]) -> bool:
 
 def _place_value(place: Place, words: str) -> PlaceValue:
     """A gazetteer entry as a value; the name is spelled as the text spells it, unless it is all capitals."""
-    spelled = gazetteer.fold(place.name).startswith(gazetteer.fold(words)) and len(words) > 3
+    spelled = gazetteer.fold(words) in gazetteer.fold(place.name) and len(words) > 3
     mixed = not words.isupper() and not words.islower()
     shown = words if mixed else words.title()
     part = gazetteer.fold(place.name) != gazetteer.fold(words)
