@@ -24,7 +24,7 @@ from kgraph.extract import (
     when,
     where,
 )
-from kgraph.extract.accounts import Account, tell_apart
+from kgraph.extract.accounts import Account, dates_of, tell_apart
 from kgraph.extract.reading import Reading
 from kgraph.model import Claim, Report
 
@@ -73,8 +73,19 @@ def accounts(reading: Reading) -> list[Account]:
     found = triggers.find(reading.doc)
     seen = kinds.seen(reading, overlooked.accounts(reading, found, tell_apart(reading, found)))
     main = [account for account in seen if account.prominence == "main"]
-    recalled = frozenset[int]().union(*(item.tokens for item in seen if item.prominence != "main"))
-    return [replace(account, alone=main == [account], elsewhere=recalled) for account in seen]
+    others = [account for account in seen if account.prominence != "main"]
+    recalled = frozenset[int]().union(*(account.tokens for account in others))
+    dated = frozenset(
+        token.i
+        for account in others
+        for trigger in account.triggers
+        for span, _ in dates_of(reading, trigger)
+        for token in span
+    )
+    return [
+        replace(account, alone=main == [account], elsewhere=recalled, dated=dated)
+        for account in seen
+    ]
 
 
 def _report(reading: Reading, account: Account) -> Report | None:

@@ -74,7 +74,8 @@ class Account:
     """One incident as one text tells it: its triggers and the tokens that speak of it.
 
     `deed` narrows its type to a family (triggers.DEEDS) where something else than the triggers tells it;
-    `alone` says that the text is about no other, and `elsewhere` are the tokens of what it only recalls.
+    `alone` says that the text is about no other, `elsewhere` are the tokens of what it only recalls, and
+    `dated` those of the dates that stand with the words for that.
     """
 
     triggers: tuple[Trigger, ...]
@@ -83,6 +84,7 @@ class Account:
     deed: str | None = None
     alone: bool = False
     elsewhere: frozenset[int] = frozenset()
+    dated: frozenset[int] = frozenset()
 
     def owns(self, span: Span) -> bool:
         """Whether a span's head word belongs to this account."""
@@ -91,6 +93,10 @@ class Account:
     def reaches(self, span: Span) -> bool:
         """Whether a span may speak of it: its own, or any where the text is about nothing else."""
         return self.alone or self.owns(span)
+
+    def is_new(self) -> bool:
+        """Whether its first words introduce it: "a bomb exploded", not "the bombing"."""
+        return not self.triggers[0].definite
 
     def sentences(self) -> list[Span]:
         """The sentences with any of its tokens, in order."""
@@ -365,13 +371,19 @@ def date_of(reading: Reading, trigger: Trigger) -> DateValue | None:
     compared = lookback.since(reading, trigger)
     if compared is not None:
         return compared.date
+    found = dates_of(reading, trigger)
+    return found[0][1] if found else None
+
+
+def dates_of(reading: Reading, trigger: Trigger) -> list[tuple[Span, DateValue]]:
+    """The dates of the words around a trigger, with the words that give them, the nearest first."""
     sentence = trigger.sentence
     found = [
-        (_distance(trigger.span, span), span.start, date)
+        (span, date)
         for span, date in reading.dates
         if sentence.start <= span.start < sentence.end and _tells_when(span, trigger)
     ]
-    return min(found, key=lambda item: item[:2])[2] if found else None
+    return sorted(found, key=lambda item: (_distance(trigger.span, item[0]), item[0].start))
 
 
 def _tells_when(span: Span, trigger: Trigger) -> bool:

@@ -295,6 +295,8 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     for span, value in reading.dates:
         if not account.reaches(span) or (past and value not in past) or _is_era(span, value):
             continue
+        if span.root.i in account.dated and not account.owns(span) and account.is_new():
+            continue
         hour = clock.of_night(account.sentences()) if clock.is_night(span, value) else None
         if hour is not None:
             value = hour.day_of(value)

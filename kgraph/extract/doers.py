@@ -87,11 +87,26 @@ def _is_object(trigger: Trigger) -> bool:
 def _doing(verb: Token, real: bool) -> list[Token]:
     if not real:
         return []
-    if verb.pos_ == "VERB" and not grammar.is_passive(verb) and grammar.among(verb, _ACTS):
+    if verb.pos_ == "VERB" and _is_done_by_subject(verb):
         return [
             item for token in grammar.subjects(verb) for item in grammar.conjuncts(token)
         ] + grammar.agents(verb)
     return grammar.agents(verb)
+
+
+_TRANSITIVE = frozenset({"injured", "wounded"})
+
+
+def _is_done_by_subject(verb: Token) -> bool:
+    """Whether its subject does the deed: not of "ten people injured", nor of "before killing himself"."""
+    if grammar.is_passive(verb) or not grammar.among(verb, _ACTS):
+        return False
+    hit = grammar.objects(verb)
+    bare = verb.lower_ in _TRANSITIVE and not hit
+    return not bare and not any(token.lower_ in _REFLEXIVE for token in hit)
+
+
+_REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 
 
 def attacker_tokens(reading: Reading, account: Account) -> Iterator[Token]:
