@@ -238,7 +238,8 @@ def _score(place: Place, item: Named, context: Counter[str]) -> float:
     if item.wider is not None:
         score += 6.0 if _lies_in(place, item.wider) else 0.0
     after = item.span.doc[item.span.end].lower_ if item.span.end < len(item.span.doc) else ""
-    if after in _REGION_NOUNS:
+    before = item.span.doc[max(item.span.start - 2, 0) : item.span.start].text.lower().split()
+    if after in _REGION_NOUNS or (before[-1:] == ["of"] and before[0] in _REGION_NOUNS):
         score += 4.0 if place.kind == "A" else 0.0
     elif (
         place.kind == "A"
