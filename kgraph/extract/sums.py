@@ -10,6 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Span
 
+from kgraph.extract.harm import counted
 from kgraph.extract.persons import Person
 from kgraph.extract.tolls import Toll
 
@@ -43,6 +44,7 @@ class Way:
 
 def ways(found: Sequence[Toll], singles: Sequence[Person]) -> Iterator[Way]:
     """All ways in which what is told of one harm comes to a number."""
+    singles = [one for one in singles if not _is_counted(one, found)]
     summed: set[int] = set()
     for toll in found:
         yield Way("number", size(toll), (toll,))
@@ -57,6 +59,12 @@ def ways(found: Sequence[Toll], singles: Sequence[Person]) -> Iterator[Way]:
             yield Way("beside", toll.value.best + len(beside), (toll,), tuple(beside))
     if singles:
         yield Way("persons", len(singles), (), tuple(singles))
+
+
+def _is_counted(person: Person, found: Sequence[Toll]) -> bool:
+    """Whether the word for a person is what a number counts: "several Afghans"."""
+    nouns = {noun.i for toll in found if (noun := counted(toll.span)) is not None}
+    return any(noun.i in nouns for _, noun, _ in person.mentions)
 
 
 def size(toll: Toll) -> int:

@@ -38,6 +38,11 @@ def told(text: str, harm: str) -> Told:
             {("number", 2), ("persons", 1), ("beside", 3)},
         ),
         (
+            "A bomber blew himself up in Kabul on Monday, wounding several Afghans who were waiting.",
+            "wounded",
+            {("number", 2)},
+        ),
+        (
             "A man was shot dead in Reno on Monday. A woman was found dead beside him.",
             "killed",
             {("persons", 2)},
