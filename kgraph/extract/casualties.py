@@ -74,7 +74,7 @@ def _resolved(said: Told) -> Iterator[Claim]:
     """The total and its parts; nothing where it is nobody and the text does not say so."""
     choice = totals.chosen(said)
     quotes = list(_quotes(said, choice[0])) if choice is not None else []
-    if choice is None or not quotes or choice[1] < _LEAST.get(said.harm, 0.0):
+    if choice is None or not quotes or _is_a_guess(said, *choice):
         return
     way, chance = choice
     yield _total(said, way, quotes, chance)
@@ -82,7 +82,12 @@ def _resolved(said: Told) -> Iterator[Claim]:
         yield from _parts(said, way)
 
 
-# A toll less probable than this is no better than none.
+def _is_a_guess(said: Told, way: Way, chance: float) -> bool:
+    """Whether a number is so improbable that none is better; "several" is true whatever the number."""
+    vague = any(toll.value.words for toll in way.tolls)
+    return not vague and chance < _LEAST.get(said.harm, 0.0)
+
+
 _LEAST = {"killed": 0.2, "wounded": 0.2}
 _MOST = 0.97
 
