@@ -84,12 +84,23 @@ def _resolved(said: Told) -> Iterator[Claim]:
 
 def _is_a_guess(said: Told, way: Way, chance: float) -> bool:
     """Whether a number is so improbable that none is better; "several" is true whatever the number."""
-    vague = any(toll.value.words for toll in way.tolls)
-    return not vague and chance < _LEAST.get(said.harm, 0.0)
+    return not _is_vague(way) and chance < _LEAST.get(said.harm, 0.0)
+
+
+def _is_vague(way: Way) -> bool:
+    return any(toll.value.words for toll in way.tolls)
+
+
+def _confidence(said: Told, way: Way, chance: float) -> float:
+    if said.harm not in _LEAST:
+        return _UNLEARNED
+    return round(min(max(chance, _VAGUE if _is_vague(way) else 0.0), _MOST), 4)
 
 
 _LEAST = {"killed": 0.2, "wounded": 0.2}
 _MOST = 0.97
+_VAGUE = 0.5
+_UNLEARNED = 0.9  # of a number of captives, arrests and the like, for which no weights were fitted
 
 
 def _total(said: Told, way: Way, quotes: Sequence[Span], chance: float) -> Claim:
@@ -99,7 +110,7 @@ def _total(said: Told, way: Way, quotes: Sequence[Span], chance: float) -> Claim
         _value(said, way),
         quotes,
         according_to=None if seen else attribution.source_of(said.reading, quotes[0]),
-        confidence=round(min(chance, _MOST), 4),
+        confidence=_confidence(said, way, chance),
         derived=way.kind != "number",
     )
     return replace(claim, extractor="reader") if seen else claim
