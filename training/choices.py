@@ -203,14 +203,14 @@ def examples(parse: pipeline.Parse) -> tuple[list[Example], list[Example]]:
         for account in extract.accounts(reading)[:1]:
             of_days = days.candidates(reading, account)
             values = [candidate.value for candidate in of_days]
-            dated += _example(days.described(reading, of_days), values, item.days, item.weight)
+            dated += example(days.described(reading, of_days), values, item.days, item.weight)
             of_scenes = scenes.candidates(reading, account)
             places = [candidate.value for candidate in of_scenes]
-            placed += _example(scenes.described(of_scenes), places, item.scenes, item.weight)
+            placed += example(scenes.described(of_scenes), places, item.scenes, item.weight)
     return dated, placed
 
 
-def _example(
+def example(
     described: Sequence[choice.Described],
     values: Sequence[V],
     rules: Sequence[Callable[[V], bool]],
@@ -231,10 +231,14 @@ def _example(
 # --- examples to weights --------------------------------------------------------------------------
 
 
-def fit(items: Sequence[Example]) -> np.ndarray:
-    """The weights of spots and of candidates in their order, and at last that of none."""
+def fit(items: Sequence[Example], expected: np.ndarray | None = None) -> np.ndarray:
+    """The weights of spots and of candidates in their order, and at last that of none.
+
+    `expected` is what they are where nothing is known: 0 if nothing is said.
+    """
     data = _Stacked(items)
-    start = np.zeros(data.spots.shape[1] + data.own.shape[1] + 1)
+    start = np.zeros(data.spots.shape[1] + data.own.shape[1] + 1) if expected is None else expected
+    data.expected = start
     return np.asarray(minimize(data.loss, start, jac=True, method="L-BFGS-B").x)
 
 
@@ -244,6 +248,7 @@ class _Stacked:
     def __init__(self, items: Sequence[Example]) -> None:
         sizes = [len(item.own) for item in items]
         starts = np.cumsum([0, *sizes[:-1]])
+        self.expected: np.ndarray | float = 0.0
         self.spots = np.concatenate([item.spots for item in items])
         self.own = np.concatenate([item.own for item in items])
         self.owner = np.concatenate(
@@ -275,7 +280,8 @@ class _Stacked:
             of_own @ self.own,
             [excess[len(self.own) :].sum()],
         ])  # fmt: skip
-        return float(self.weight @ (whole - good) + 0.5 * (weights**2).sum()), gradient + weights
+        off = weights - self.expected
+        return float(self.weight @ (whole - good) + 0.5 * (off**2).sum()), gradient + off
 
 
 def _log_sums(values: np.ndarray, groups: np.ndarray, many: int) -> np.ndarray:
@@ -287,13 +293,17 @@ def _log_sums(values: np.ndarray, groups: np.ndarray, many: int) -> np.ndarray:
 
 
 def written(
-    weights: np.ndarray, spots: Mapping[str, Any], own: Mapping[str, Any], articles: int
+    weights: np.ndarray,
+    spots: Mapping[str, Any],
+    own: Mapping[str, Any],
+    articles: int,
+    by: str = "training.choices",
 ) -> str:
     """The weights as TOML."""
     numbers = iter(weights.tolist())
     of_spots = [f'"{name}" = {next(numbers):.3f}' for name in spots]
     of_own = [f'"{name}" = {next(numbers):.3f}' for name in own]
-    lines = [f"# Learned by `python -m training.choices` from {articles} articles; in nats.", ""]
+    lines = [f"# Learned by `python -m {by}` from {articles} articles; in nats.", ""]
     lines += [f"none = {next(numbers):.3f}", "", "[spots]", *of_spots, "", "[own]", *of_own, ""]
     return "\n".join(lines)
 

@@ -90,7 +90,7 @@ def accounts(reading: Reading) -> list[Account]:
 
 def _report(reading: Reading, account: Account) -> Report | None:
     by_rule = [
-        replace(claim, extractor=f"{extractor.__module__.rpartition('.')[2]}.{extractor.__name__}")
+        replace(claim, extractor=claim.extractor or _name(extractor))
         for extractor in EXTRACTORS
         for claim in extractor(reading, account)
     ]
@@ -113,6 +113,10 @@ def _report(reading: Reading, account: Account) -> Report | None:
         claims,
         tuple(others),
     )
+
+
+def _name(extractor: Extractor) -> str:
+    return f"{extractor.__module__.rpartition('.')[2]}.{extractor.__name__}"
 
 
 def _confidence(account: Account, told: Collection[str]) -> float:

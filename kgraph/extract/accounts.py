@@ -236,7 +236,7 @@ def _matching(
         for draft in drafts
         if not draft.war
         and not _dates_clash(date, draft.date)
-        and (trigger.definite or not _far_apart(place, draft.place))
+        and (trigger.definite or not are_far_apart(place, draft.place))
     ]
     if recalled:
         return next(
@@ -494,7 +494,8 @@ def _dates_clash(one: DateValue | None, other: DateValue | None) -> bool:
     return one.latest + _DAY < other.earliest or other.latest + _DAY < one.earliest
 
 
-def _far_apart(one: PlaceValue | None, other: PlaceValue | None) -> bool:
+def are_far_apart(one: PlaceValue | None, other: PlaceValue | None) -> bool:
+    """Whether two places are not near each other, as far as both are known."""
     if one is None or other is None or one.name == other.name:
         return False
     if one.country and other.country and one.country != other.country:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Span
 
-from kgraph.extract import fillers, reckoning
+from kgraph.extract import fillers
 from kgraph.extract.accounts import Account
 from kgraph.extract.fillers import Entity
 from kgraph.extract.reading import Reading
@@ -53,7 +53,7 @@ def settle(reading: Reading, account: Account, claims: Sequence[Claim]) -> tuple
     if reading.told is None:
         return tuple(claims)
     told: dict[str, list[Claim]] = {}
-    for claim in reckoning.settle(reading, account, claims):
+    for claim in claims:
         told.setdefault(claim.property, []).append(claim)
     for property, policy in POLICIES.items():
         told[property] = list(_settled(reading, account, policy, told.get(property, ())))

@@ -17,13 +17,13 @@ from kgraph.model import Claim
 PLATT: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
         "date": (1.112, 0.184),
-        "killed": (0.588, 0.291),
+        "killed": (1.054, -0.147),
         "perpetrator": (0.443, -0.515),
         "place": (0.695, 0.195),
         "target": (0.454, -0.483),
         "victim": (0.736, -1.22),
         "weapon": (0.666, -0.555),
-        "wounded": (0.797, -0.13),
+        "wounded": (1.266, -0.517),
     }
 )
 _EDGE = 0.01

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Span, Token
 
@@ -171,7 +172,8 @@ _IN_CONDITION = re.compile(
 
 _TO_HOSPITAL = re.compile(
     r"(,? ?(who|were|was|are|is|have|has|been|also|both|later|all|then|sent|taken|rushed|transported|flown|airlifted|brought|driven))* ?"
-    r"(to|at) (the |a |an |local |area |nearby |\w+ )?hospitals?\b|(were|was|are|is|being|remain\w*) (also )?hospitali[sz]ed",
+    r"(to|at) (the |a |an |local |area |nearby |\w+ )?hospitals?\b|(were|was|are|is|being|remain\w*) (also )?hospitali[sz]ed"
+    r"|(,? ?(who|were|was|are|is|have|has|been|being|also|still))* ?treated (for|at|in)\b|with (gunshot|stab|shrapnel|knife|bullet|blast) (wounds|injuries)",
     re.IGNORECASE,
 )
 
@@ -226,8 +228,12 @@ def _named_by_noun(span: Span, noun: Token | None) -> tuple[str, Token] | None:
 def _adjacent(span: Span, noun: Token | None) -> tuple[str, Token] | None:
     """ "killed 12", "12 dead", "12 people killed", "30 others were wounded": the word right beside."""
     doc, sentence = span.doc, span.sent
-    end = (noun.i + 1) if noun is not None and noun.i >= span.end else span.end
+    end = _behind_aside(
+        doc[(noun.i + 1) if noun is not None and noun.i >= span.end else span.end : sentence.end]
+    )
     following = doc[end : min(end + 9, sentence.end)].text
+    if (life := _LOST_LIFE.match(following)) is not None:
+        return "killed", doc[end + len(life.group().split()) - 1]
     if _IN_CONDITION.match(following) or _TO_HOSPITAL.match(following):
         return "wounded", doc[end]
     for token in doc[end : min(end + 4, sentence.end)]:
@@ -300,6 +306,22 @@ def _adjacent(span: Span, noun: Token | None) -> tuple[str, Token] | None:
     return None
 
 
+_LOST_LIFE = re.compile(
+    r"(?:(?:who|had|have) )*(?:lost|lose) (?=(?:their|his|her) (?:lives|life)\b)", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r", (?:including|among them|most(?:ly)?|many|[\w-]+ of (?:them|whom))\b[^,.;:]{0,60}, ",
+    re.IGNORECASE,
+)
+
+
+def _behind_aside(following: Span) -> int:
+    """Where it goes on behind an aside on those counted: "148 people, 142 of them students, who died"."""
+    aside = _ASIDE.match(following.text)
+    stop = following.start_char + aside.end() if aside is not None else following.start_char
+    return next((token.i for token in following if token.idx >= stop), following.start)
+
+
 def _is_active(token: Token) -> bool:
     """A transitive verb with an object of its own: "12 gunmen killed a guard"."""
     if token.pos_ != "VERB" or grammar.is_passive(token):
@@ -310,8 +332,23 @@ def _is_active(token: Token) -> bool:
     )
 
 
+def _suffered(verb: Token) -> tuple[str, Token] | None:
+    """What a verb and its object say befell its subject: "lost their lives", "suffered injuries"."""
+    for item in grammar.objects(verb):
+        if grammar.among(verb, ("lose",)) and item.lower_ in ("life", "lives"):
+            return "killed", verb
+        if grammar.among(verb, _SUFFERS) and item.lower_ in _WOUND:
+            return "wounded", item
+    return None
+
+
 def _by_grammar(noun: Token) -> tuple[str, Token] | None:
     """Climb from the noun to the verb or participle that it is the patient of."""
+    losing = [child for child in noun.children if child.dep_ == "acl:relcl"]
+    losing += [noun.head] if noun.dep_ == "nsubj" else []
+    for verb in losing:
+        if (found := _suffered(verb)) is not None:
+            return found
     for child in noun.children:
         if (
             child.dep_ in ("acl", "amod", "acl:relcl")
@@ -394,32 +431,39 @@ def _is_patient(token: Token, verb: Token) -> bool:
     )
 
 
+# What stands between a word for a toll and its number: "the death toll rose to 12".
+_REACHES = frozenset(
+    "to at of reached reaches stands stood was is are than least from hit about around nearly over".split()
+)
+_NUMBER_OF = re.compile(
+    r"\b(?:number|count|tally|total) of (?:[^.;:]{0,60}\b)?"
+    r"(?:(?P<killed>dead|deaths|fatalities|killed|murdered|died|lives)|(?P<wounded>wounded|injured|injuries|hurt))\b"
+    r"[^.;:]{0,140}$",
+    re.IGNORECASE,
+)
+
+
 def _death_toll(span: Span) -> tuple[str, Token] | None:
-    """ "The death toll rose to 12", "a toll of 12 dead"."""
-    before = list(span.doc[max(span.sent.start, span.start - 24) : span.start])
-    toll = next((token for token in reversed(before) if token.lower_ == "toll"), None)
-    if toll is None or any(token.text in ";:" for token in before[before.index(toll) :]):
+    """ "The death toll rose to 12", "a toll of 12 dead", "the number of those hurt is put at 434"."""
+    before = list(span.doc[max(span.sent.start, span.start - 40) : span.start])
+    if not before or (before[-1].lower_ not in _REACHES and before[-1].lower_ != "toll"):
+        toll = next((token for token in reversed(before[-4:]) if token.lower_ == "toll"), None)
+        return ("killed", toll) if toll is not None else None
+    toll = next((token for token in reversed(before[-24:]) if token.lower_ == "toll"), None)
+    if toll is not None and not any(token.text in ";:" for token in before[before.index(toll) :]):
+        return "killed", toll
+    return _number_of(span, before)
+
+
+def _number_of(span: Span, before: Sequence[Token]) -> tuple[str, Token] | None:
+    """What befell those of whom a sentence gives "the number": "of people killed has risen to 31"."""
+    start = before[0].i
+    match = _NUMBER_OF.search(span.doc[start : span.start].text_with_ws)
+    if match is None:
         return None
-    return (
-        ("killed", toll)
-        if before[-1].lower_
-        in (
-            "to",
-            "at",
-            "of",
-            "reached",
-            "stands",
-            "was",
-            "is",
-            "than",
-            "least",
-            "stood",
-            "from",
-            "hit",
-        )
-        or span.start - toll.i <= 4
-        else None
-    )
+    name = "killed" if match["killed"] else "wounded"
+    at = span.doc[start].idx + match.start(name)
+    return name, next(token for token in before if token.idx + len(token) > at)
 
 
 def befell(noun: Token) -> tuple[str, Token] | None:

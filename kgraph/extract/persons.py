@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
@@ -302,6 +303,22 @@ def _is_apposed(noun: Token, token: Token) -> bool:
     return (token.head.i == noun.i and token.dep_ in ("appos", "flat", "compound", "nmod")) or (
         noun.head.i == token.i and noun.dep_ in ("appos", "flat", "compound", "nmod")
     )
+
+
+def are_apart(people: Sequence[Person]) -> bool:
+    """Whether each two of them are of other ages or sexes."""
+    return len(people) > 1 and all(
+        (None not in (one.age, other.age) and one.age != other.age)
+        or (None not in (one.sex, other.sex) and one.sex != other.sex)
+        for one, other in itertools.combinations(people, 2)
+    )
+
+
+def are_introduced(people: Sequence[Person]) -> bool:
+    """Whether they are apart, each new in a sentence: "A man was shot dead. A woman was found dead"."""
+    nouns = [person.mentions[0][1] for person in people]
+    new = [noun for noun in nouns if any(child.lower_ in ("a", "an") for child in noun.children)]
+    return are_apart(people) and len({noun.sent.start for noun in new}) == len(nouns)
 
 
 def dead_by_own_hand(reading: Reading, account: Account) -> Iterator[Token]:

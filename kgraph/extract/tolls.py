@@ -19,7 +19,7 @@ _WOUNDS = frozenset(["injuries", "injury", "wounds", "wound"])
 TOLL = re.compile(r"(death )?toll", re.IGNORECASE)
 _MORE = re.compile(r"\b(more|others?|another|additional|further|also)\b", re.IGNORECASE)
 _REVISED = re.compile(
-    r"\b(revised|earlier|initial(ly)?|previous(ly)?|lowered|corrected|first (put|reported|said))\b",
+    r"\b(revised|ros[et]|risen|raised|increased|climbed|reduced|cut|earlier|initial(ly)?|previous(ly)?|lowered|corrected|first (put|reported|said))\b",
     re.IGNORECASE,
 )
 _DAMAGE = frozenset(

@@ -49,7 +49,7 @@ _WORD = "|".join((*_UNITS, *_TENS))
 _SCALE = "|".join(_SCALES)
 _SPELLED = rf"(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD}|{_SCALE}))*"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?=\s+(?:million|thousand))|\d+"
-_NUMBER = rf"(?:(?:{_DIGITS})(?:\s+(?:million|thousand|hundred))?|{_SPELLED}|(?:a\s+|one\s+)?half\s+a\s+(?:dozen|million)|(?:a|an|one|two|three|four|five|six|\d+)\s+(?:dozen|score|hundred|thousand|million)|both)"
+_NUMBER = rf"(?:(?:a|one|two|three|four|five|six|\d+)\s+(?:dozen|score)\b|(?:{_DIGITS})(?:\s+(?:million|thousand|hundred))?|{_SPELLED}|(?:a\s+|one\s+)?half\s+a\s+(?:dozen|million)|(?:a|an)\s+(?:hundred|thousand|million)|both)"
 
 # Words that name no number, with the least they can mean.
 _VAGUE = {
@@ -124,10 +124,27 @@ def _find(doc: Doc) -> Iterator[tuple[Span, CountValue]]:
     for match in _PATTERN.finditer(text):
         if not _counts_something(text, match):
             continue
-        span = doc.char_span(*match.span(), alignment_mode="expand")
-        value = _value(match)
-        if span is not None and value is not None:
-            yield span, value
+        for (start, end), value in _values(text, match):
+            span = doc.char_span(start, end, alignment_mode="expand")
+            if span is not None and value is not None:
+                yield span, value
+
+
+_CHANGES = re.compile(
+    r"\b(?:rose|risen|rises?|raised|increased?|climbed|jumped|grew|grown|lowered|reduced|cut|fell|fallen|revised|corrected)\b"
+    r"[^.;]*$",
+    re.IGNORECASE,
+)
+
+
+def _values(text: str, match: re.Match[str]) -> Iterator[tuple[tuple[int, int], CountValue | None]]:
+    """The values of a match: two where a number became another ("rose from 27 to 31"), else one."""
+    before = text[max(match.start() - 120, 0) : match.start()]
+    if match["from2"] and match.group().lower().startswith("from") and _CHANGES.search(before):
+        for which in ("from2", "to2"):
+            yield match.span(which), parse(match[which])
+    else:
+        yield match.span(), _value(match)
 
 
 def _counts_something(text: str, match: re.Match[str]) -> bool:

@@ -9,11 +9,11 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kgraph import mentions
-from kgraph.extract import agreement, fillers, reckoning
+from kgraph.extract import agreement, fillers
 from kgraph.extract.accounts import Account
 from kgraph.extract.reading import Reading
 from kgraph.mentions import Filler, Told
-from kgraph.model import ActorValue, Claim, CountValue, ThingValue, VictimValue
+from kgraph.model import ActorValue, Claim, ThingValue, VictimValue
 
 WORDS = "Two masked gunmen of the FMLN killed Ana Ruiz with a pistol ; Ruiz was a judge .".split()
 ACCOUNT = Account((), frozenset(range(len(WORDS))), "main")
@@ -166,46 +166,3 @@ def test_phrases_of_another_account_are_not_its_own() -> None:
     read = reading((7, 9, "Victim", 0.9))
     other = Account((), frozenset(range(9, len(WORDS))), "main")
     assert fillers.entities(read, other, "Victim") == []
-
-
-@pytest.mark.parametrize(
-    ("said", "chances", "wanted"),
-    [
-        (2, (0.0, 0.95, 0.05, 0.0, 0.0), 1),  # sure of a smaller number
-        (2, (0.0, 0.0, 0.05, 0.95, 0.0), 3),  # sure of another small number
-        (2, (0.0, 0.4, 0.6, 0.0, 0.0), 2),  # not sure enough
-        (7, (0.0, 0.0, 0.0, 0.0, 1.0), 7),  # four or more: seven it is
-        (7, (0.0, 0.0, 0.0, 0.05, 0.95), 7),
-        (1, (0.95, 0.05, 0.0, 0.0, 0.0), None),  # nobody died
-        (None, (0.02, 0.95, 0.03, 0.0, 0.0), 1),  # the rules have none
-        (None, (0.95, 0.05, 0.0, 0.0, 0.0), None),
-    ],
-)
-def test_small_tolls(said: int | None, chances: tuple[float, ...], wanted: int | None) -> None:
-    read = reading(
-        (7, 9, "Victim", 0.9), counts={"killed": chances, "wounded": NONE_KNOWN["wounded"]}
-    )
-    claims = [rule(read, "killed", CountValue(said, said, said), 7, 9)] if said else []
-    found = reckoning.settle(read, ACCOUNT, claims)
-    tolls = [claim.value.best for claim in found if isinstance(claim.value, CountValue)]
-    assert tolls == ([] if wanted is None else [wanted])
-    assert all(claim.evidence for claim in found)
-
-
-def test_an_attacker_among_the_dead_is_not_counted_twice() -> None:
-    read = reading(
-        (7, 9, "Victim", 0.9),
-        counts={"killed": (0.0, 0.0, 0.95, 0.05, 0.0), "wounded": NONE_KNOWN["wounded"]},
-    )
-    own = rule(read, "perpetratorsKilled", CountValue(1, 1, 1), 0, 3)
-    found = reckoning.settle(read, ACCOUNT, [own])
-    assert {claim.property: claim.value.best for claim in found} == {  # type: ignore[union-attr]
-        "killed": 1,
-        "perpetratorsKilled": 1,
-    }
-
-
-def test_a_recalled_incident_keeps_its_toll() -> None:
-    read = reading(counts={"killed": (0, 1.0, 0, 0, 0), "wounded": NONE_KNOWN["wounded"]})
-    claim = rule(read, "killed", CountValue(5, 5, 5), 7, 9)
-    assert reckoning.settle(read, replace(ACCOUNT, prominence="background"), [claim]) == [claim]

@@ -69,6 +69,10 @@ def test_a_vague_word_is_kept() -> None:
         ("No one was hurt.", ["No one"]),
         ("He dies at 78.", []),
         ("Some 200 people fled.", ["Some 200"]),
+        ("Two dozen people fled.", ["Two dozen"]),
+        ("The toll rose from 27 to 31.", ["27", "31"]),
+        ("It lowered the number of dead from 359 to 253.", ["359", "253"]),
+        ("It takes from 5 to 10 people.", ["from 5 to 10"]),
         ("Route 95 and Flight 103 were closed.", []),
     ],
 )

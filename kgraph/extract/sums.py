@@ -1,0 +1,114 @@
+"""The ways in which a text comes to a number of people harmed: a number, a sum, persons told of one by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from spacy.tokens import Span
+
+from kgraph.extract.harm import counted
+from kgraph.extract.persons import Person
+from kgraph.extract.tolls import Toll
+
+Kind = Literal["number", "sum", "beside", "less", "persons", "nobody", "reader"]
+"""A number, numbers added up, a number and the persons told of beside it, a number less the attackers in it,
+persons counted one by one, nothing said of anybody, a number that only the learned reader sees."""
+
+GENERIC = frozenset(
+    "people persons person others other victims lives dead deaths fatalities individuals bodies wounded injured "
+    "injuries hostages casualties killed".split()
+)
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way in which a text comes to a number of people, with the numbers and persons it rests on."""
+
+    kind: Kind
+    number: int
+    tolls: tuple[Toll, ...] = ()
+    persons: tuple[Person, ...] = ()
+
+    @cached_property
+    def span(self) -> Span | None:
+        """Where it stands first."""
+        nouns = [noun for person in self.persons for _, noun, _ in person.mentions[:1]]
+        spans = [toll.span for toll in self.tolls]
+        spans += [noun.doc[noun.i : noun.i + 1] for noun in nouns]
+        return min(spans, key=lambda span: span.start, default=None)
+
+
+def ways(found: Sequence[Toll], singles: Sequence[Person]) -> Iterator[Way]:
+    """All ways in which what is told of one harm comes to a number."""
+    singles = [one for one in singles if not _is_counted(one, found)]
+    summed: set[int] = set()
+    for toll in found:
+        yield Way("number", size(toll), (toll,))
+        if inside := attackers_in(toll):
+            yield Way("less", size(toll) - inside, (toll,))
+        group = addends(toll, found)
+        if len(group) > 1 and toll.span.start not in summed and toll.noun not in GENERIC:
+            summed.update(item.span.start for item in group)
+            yield Way("sum", sum(item.value.best or 0 for item in group), tuple(group))
+        beside = [one for one in singles if toll.more and tells_before(one, toll)]
+        if beside and toll.value.best is not None:
+            yield Way("beside", toll.value.best + len(beside), (toll,), tuple(beside))
+    if singles:
+        yield Way("persons", len(singles), (), tuple(singles))
+
+
+def _is_counted(person: Person, found: Sequence[Toll]) -> bool:
+    """Whether the word for a person is what a number counts: "several Afghans"."""
+    nouns = {noun.i for toll in found if (noun := counted(toll.span)) is not None}
+    return any(noun.i in nouns for _, noun, _ in person.mentions)
+
+
+def size(toll: Toll) -> int:
+    """The number that a toll stands for: the best estimate or else a bound."""
+    value = toll.value
+    return next((n for n in (value.best, value.low, value.high) if n is not None), 0)
+
+
+def tells_before(person: Person, toll: Toll) -> bool:
+    """Whether the sentence of a number tells of a person first: "a man was shot and two others hurt"."""
+    start = toll.span.sent.start
+    return any(start <= noun.i < toll.span.start for _, noun, _ in person.mentions)
+
+
+_APART = re.compile(r"\b(including|among|wound|injur)")
+
+
+def addends(first: Toll, found: Sequence[Toll]) -> list[Toll]:
+    """Numbers under one verb: "killed two staff from the mission and four others"."""
+    return [first, *(toll for toll in found if _is_addend(first, toll))]
+
+
+def _is_addend(first: Toll, toll: Toll) -> bool:
+    if toll is first or toll.part or toll.word != first.word or toll.span.start < first.span.end:
+        return False
+    between = first.span.doc[first.span.end : toll.span.start].text.lower()
+    joined = " and " in f" {between} " and not _APART.search(between)
+    return joined and toll.value.best is not None and first.value.best is not None
+
+
+_INSIDE = re.compile(
+    r"^[^.;\d]{0,40}\b(?:including|counting|among them) (?:(?P<many>both|two|three|four) )?(?:(?:the|an?|one) )?(?:\w+ )?"
+    r"(?P<who>gunm[ae]n|bombers?|attackers?|assailants?|shooters?|hijackers?|perpetrators?)\b",
+    re.IGNORECASE,
+)
+_MANY = {"both": 2, "two": 2, "three": 3, "four": 4}
+
+
+def attackers_in(toll: Toll) -> int:
+    """How many attackers a number counts with the dead: "50 dead, including the gunman"."""
+    doc, end = toll.span.doc, max(toll.span.end, toll.quote.end)
+    match = _INSIDE.search(doc[end : max(min(end + 12, toll.span.sent.end), end)].text)
+    if match is None or toll.part or toll.attackers:
+        return 0
+    alone = match["many"] is None and not match["who"].lower().endswith(("men", "s"))
+    inside = 1 if alone else _MANY.get((match["many"] or "").lower(), 0)
+    return inside if inside < size(toll) else 0

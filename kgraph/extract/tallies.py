@@ -1,0 +1,147 @@
+"""The numbers of people that an account may mean: what is told of one harm, and the ways to each number.
+
+Beside the words there are nobody, and the numbers that the learned reader sees: it speaks only of the incident
+that an article is about, counts attackers with the dead, and knows no number beyond the last of its classes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kgraph.extract import spots
+from kgraph.extract.accounts import Account
+from kgraph.extract.persons import are_introduced
+from kgraph.extract.reading import Reading
+from kgraph.extract.sums import Way, size
+from kgraph.extract.tolls import Toll
+from kgraph.model import DateValue, PlaceValue
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an account tells of one harm: the ways to a number.
+
+    `day` and `place` are the incident's; `others` is how many dead attackers come on top of it.
+    """
+
+    reading: Reading
+    account: Account
+    harm: str
+    ways: tuple[Way, ...]
+    day: DateValue | None = None
+    place: PlaceValue | None = None
+    others: int = 0
+
+    @property
+    def seen(self) -> Sequence[float]:
+        """How probable the reader finds each number; none of an incident that an article only recalls."""
+        told = self.reading.told
+        if told is None or self.account.prominence != "main":
+            return ()
+        return told.counts.get(self.harm, ())
+
+    def probable(self, number: int) -> float:
+        """How probable the reader finds a number of victims; it counts dead attackers too."""
+        seen = self.seen
+        return seen[min(number + self.others, len(seen) - 1)] if seen else 1.0
+
+    @cached_property
+    def tolls(self) -> Sequence[Toll]:
+        """The numbers that the text has, in its order."""
+        return [way.tolls[0] for way in self.ways if way.kind == "number"]
+
+    @cached_property
+    def numbers(self) -> Sequence[Toll]:
+        """Those that are no parts of others, if there are any."""
+        return [toll for toll in self.tolls if not toll.part] or self.tolls
+
+    @cached_property
+    def said(self) -> Sequence[int]:
+        """What they stand for."""
+        return [size(toll) for toll in self.numbers]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A way to a number as an account sees it."""
+
+    way: Way
+    told: Told
+
+    @cached_property
+    def at(self) -> spots.Spot | None:
+        """Where it stands."""
+        span = self.way.span
+        return spots.Spot(span, self.told.account) if span is not None else None
+
+    @cached_property
+    def toll(self) -> Toll | None:
+        """The number that stands first in it."""
+        return self.way.tolls[0] if self.way.tolls else None
+
+    @cached_property
+    def stated(self) -> bool:
+        """Whether it is one number as the text has it."""
+        return self.way.kind == "number"
+
+    @cached_property
+    def sentence(self) -> str:
+        """Its sentence."""
+        return self.way.span.sent.text if self.way.span is not None else ""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A number of people, with all ways in which a text comes to it."""
+
+    number: int
+    spots: tuple[Spot, ...]
+    told: Told
+
+    @cached_property
+    def others(self) -> Sequence[int]:
+        """The other numbers that the text states."""
+        return [number for number in self.told.said if number != self.number]
+
+    @cached_property
+    def stated(self) -> bool:
+        """Whether the text states it."""
+        return self.number in self.told.said
+
+    @cached_property
+    def is_unsaid_nobody(self) -> bool:
+        """Whether it is nobody because nothing is said of anybody."""
+        return all(spot.way.kind == "nobody" for spot in self.spots)
+
+
+# --- the candidates -------------------------------------------------------------------------------
+
+_MANY = 5  # from so many stated on, silence of the reader says nothing
+_SURE = 0.5  # so sure must the reader be of a number that no words come to
+
+
+def completed(said: Told) -> Told:
+    """What is told of a harm, with nobody and the reader's own numbers where the reader read of it."""
+    return replace(said, ways=(*said.ways, *_beyond(said)))
+
+
+def _beyond(said: Told) -> Iterator[Way]:
+    """What is possible beside the words: nobody, and each number that the reader is sure of."""
+    if not said.seen:
+        return
+    if max(said.said, default=0) < _MANY:
+        yield Way("nobody", 0)
+    least = max((way.number for way in said.ways if are_introduced(way.persons)), default=1)
+    for number in range(least, len(said.seen) - 1 - said.others):
+        if said.probable(number) >= _SURE:
+            yield Way("reader", number)
+
+
+def candidates(said: Told) -> list[Candidate]:
+    """The numbers that it may be, in the order of the text."""
+    found: dict[int, list[Spot]] = {}
+    for way in said.ways:
+        found.setdefault(way.number, []).append(Spot(way, said))
+    return [Candidate(number, tuple(spots), said) for number, spots in found.items()]

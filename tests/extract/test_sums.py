@@ -1,0 +1,68 @@
+"""The ways in which a text comes to a number of people."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from kgraph import extract, nlp, pipeline
+from kgraph.extract import casualties
+from kgraph.extract.reading import Reading
+from kgraph.extract.tallies import Told
+
+pytestmark = pytest.mark.model
+
+PUBLISHED = dt.date(2019, 5, 8)
+
+
+def told(text: str, harm: str) -> Told:
+    doc = pipeline.annotated(next(nlp.read([text], learned=False)), PUBLISHED)
+    reading = Reading.of(doc, "d", PUBLISHED)
+    _, everything = casualties.told(reading, extract.accounts(reading)[0])
+    return next(said for said, _ in everything if said.harm == harm)
+
+
+@pytest.mark.parametrize(
+    ("text", "harm", "found"),
+    [
+        ("A bomb killed 12 people in Kabul on Monday.", "killed", {("number", 12)}),
+        (
+            "A bomb killed two staff of the embassy and four others in Kabul on Monday.",
+            "killed",
+            {("number", 2), ("number", 4), ("sum", 6)},
+        ),
+        (
+            "A boy was shot in Reno on Monday, and two other boys were wounded.",
+            "wounded",
+            {("number", 2), ("persons", 1), ("beside", 3)},
+        ),
+        (
+            "A bomber blew himself up in Kabul on Monday, wounding several Afghans who were waiting.",
+            "wounded",
+            {("number", 2)},
+        ),
+        (
+            "A man was shot dead in Reno on Monday. A woman was found dead beside him.",
+            "killed",
+            {("persons", 2)},
+        ),
+        (
+            "Fifty people are dead, including the gunman, after a shooting in Reno on Monday.",
+            "killed",
+            {("number", 50), ("less", 49)},
+        ),
+        (
+            "Twelve people died, including both attackers, in a shooting in Reno on Monday.",
+            "killed",
+            {("number", 12), ("less", 10)},
+        ),
+        (
+            "A bomb killed 12 people, including two children, in Kabul on Monday.",
+            "killed",
+            {("number", 12), ("number", 2)},
+        ),
+    ],
+)
+def test_a_text_comes_to_its_numbers(text: str, harm: str, found: set[tuple[str, int]]) -> None:
+    assert {(way.kind, way.number) for way in told(text, harm).ways} == found
