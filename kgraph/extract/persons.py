@@ -249,6 +249,7 @@ def _same(found: list[Person], mention: Person, token: Token, fate: str) -> Pers
         and _agree(person.sex, mention.sex)
         and _agree(_surname(person.name), _surname(mention.name))
         and person.attacker == mention.attacker
+        and not _is_listed_with(person, token)
         and (_is_named_alike(person, mention) or not _side_by_side(person, token))
     ]
     return max(fitting, key=lambda person: _closeness(person, token, fate), default=None)
@@ -292,6 +293,11 @@ def _side_by_side(person: Person, token: Token) -> bool:
         for _, noun, _ in person.mentions
         if noun.lower_ not in _PRONOUNS and not _is_apposed(noun, token)
     )
+
+
+def _is_listed_with(person: Person, token: Token) -> bool:
+    """Whether "and" stands between the two: "a Chinese hostage and a Norwegian hostage"."""
+    return token.dep_ == "conj" and any(noun.i == token.head.i for _, noun, _ in person.mentions)
 
 
 def _points_back(token: Token) -> bool:

@@ -100,14 +100,19 @@ _INSIDE = re.compile(
     r"(?P<who>gunm[ae]n|bombers?|attackers?|assailants?|shooters?|hijackers?|perpetrators?)\b",
     re.IGNORECASE,
 )
+# Between a number and "including the gunman", these count others: "seven wounded, and three dead (including".
+_OF_ANOTHER = re.compile(
+    r"\band \w+ (?:\w+ )?(?:are |were )?(?:dead|killed|died|wounded|injured|hurt)\b", re.IGNORECASE
+)
 _MANY = {"both": 2, "two": 2, "three": 3, "four": 4}
 
 
 def attackers_in(toll: Toll) -> int:
     """How many attackers a number counts with the dead: "50 dead, including the gunman"."""
     doc, end = toll.span.doc, max(toll.span.end, toll.quote.end)
-    match = _INSIDE.search(doc[end : max(min(end + 12, toll.span.sent.end), end)].text)
-    if match is None or toll.part or toll.attackers:
+    after = doc[end : max(min(end + 12, toll.span.sent.end), end)].text
+    match = _INSIDE.search(after)
+    if match is None or toll.part or toll.attackers or _OF_ANOTHER.search(after[: match.end()]):
         return 0
     alone = match["many"] is None and not match["who"].lower().endswith(("men", "s"))
     inside = 1 if alone else _MANY.get((match["many"] or "").lower(), 0)

@@ -86,7 +86,7 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
         if not account.owns(span):
             continue
         noun = counted(span)
-        if noun is not None and noun.lower_ in _DAMAGE:
+        if (noun is not None and noun.lower_ in _DAMAGE) or _is_of_others(span, noun):
             continue
         harm = of_count(span, noun)
         if harm is None or _is_change(span):
@@ -97,6 +97,22 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
         ):
             continue
         yield from _toll(span, value, noun, property, word)
+
+
+# What befell others than the dead and wounded, right behind a number.
+_OTHERWISE = frozenset(
+    "displaced evacuated homeless stranded trapped fled affected displacing".split()
+)
+
+
+def _is_of_others(span: Span, noun: Token | None) -> bool:
+    """Whether a number is not of those harmed: "all but one", "stabbed by three women", "half a million displaced"."""
+    doc, end = span.doc, max(span.end, noun.i + 1 if noun is not None else 0)
+    if any(token.lower_ in _OTHERWISE for token in doc[end : end + 1]):
+        return True
+    before = doc[max(span.start - 2, 0) : span.start].text.lower()
+    agent = noun is not None and noun.dep_ == "obl:agent" and noun.i >= span.end
+    return before == "all but" or agent
 
 
 def _toll(
