@@ -235,7 +235,7 @@ def _matching(
         draft
         for draft in drafts
         if not draft.war
-        and not _dates_clash(date, draft.date)
+        and (not _dates_clash(date, draft.date) or _is_late_death(trigger, date, draft.date))
         and (trigger.definite or not are_far_apart(place, draft.place))
     ]
     if recalled:
@@ -492,6 +492,24 @@ def _dates_clash(one: DateValue | None, other: DateValue | None) -> bool:
     assert other.earliest
     assert other.latest
     return one.latest + _DAY < other.earliest or other.latest + _DAY < one.earliest
+
+
+_DIED = frozenset({"died", "dies"})
+
+
+def _is_late_death(trigger: Trigger, date: DateValue | None, deed: DateValue | None) -> bool:
+    """Whether somebody only died of it later: "wounded in Thursday's shooting, he died on Saturday"."""
+    return (
+        trigger.span.text.lower() in _DIED
+        and date is not None
+        and deed is not None
+        and date.earliest is not None
+        and deed.latest is not None
+        and dt.timedelta() < date.earliest - deed.latest < _WEEKS
+    )
+
+
+_WEEKS = dt.timedelta(days=60)
 
 
 def are_far_apart(one: PlaceValue | None, other: PlaceValue | None) -> bool:
