@@ -139,14 +139,14 @@ def read_documents(
 ) -> list[DocumentReports | DocumentError]:
     """Parse documents, resolve what their words stand for, and collect the reports of each.
 
-    `parse` takes the place of `nlp.read`.
+    What could not be read of a row comes before it. `parse` takes the place of `nlp.read`.
     """
     articles = [document.text for document in documents if document.row is None]
     docs = _parsed(articles, model, learned, parse)
-    return [
-        _read_one(document, docs) if document.row is None else _read_row(document)
-        for document in documents
-    ]
+    read: list[DocumentReports | DocumentError] = []
+    for document in documents:
+        read += [_read_one(document, docs)] if document.row is None else _read_row(document)
+    return read
 
 
 def _parsed(
@@ -159,8 +159,8 @@ def _parsed(
     return (parse or nlp.read)(texts, model=model, learned=learned)
 
 
-def _read_row(document: Document) -> DocumentReports:
-    """A row of a table, which needs no language."""
+def _read_row(document: Document) -> Iterator[DocumentReports | DocumentError]:
+    """A row of a table, which needs no language, behind what could not be read of it."""
     from kgraph.extract import rows
     from kgraph.resolve import lookup
 
@@ -169,7 +169,9 @@ def _read_row(document: Document) -> DocumentReports:
         lambda number: terms.report_id(document.id, number),
         rows.Resolver(lookup.actor, lookup.country),
     )
-    return DocumentReports(document, found)
+    for problem in rows.unread(document, found[0]):
+        yield KeptDocumentError(f"{document.source}: {problem}; the row is kept without it")
+    yield DocumentReports(document, found)
 
 
 def _read_one(document: Document, docs: Iterator[Doc]) -> DocumentReports | DocumentError:

@@ -20,13 +20,23 @@ from kgraph.model import (
     Evidence,
     PlaceValue,
     Report,
+    Row,
     ThingValue,
     Value,
 )
 from kgraph.vocab import INCIDENT_TYPES, TARGET_TYPES, WEAPON_TYPES
 
 CONFIDENCE = 0.95  # a coder's decision, which may err too
-_FORMATS = ("%Y-%m-%d", "%d %B %Y", "%d/%m/%Y", "%Y/%m/%d", "%d-%b-%Y", "%d %b %Y")
+_FORMATS = (
+    "%Y-%m-%d", "%d %B %Y", "%d/%m/%Y", "%Y/%m/%d", "%d-%b-%Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y",
+)  # fmt: skip
+_MOST = 10**9  # people; a larger number is a slip of the pen
+_COUNTED = (
+    ("killed", "killed"),
+    ("wounded", "wounded"),
+    ("kidnapped", "kidnapped"),
+    ("perpetratorsKilled", "perpetrators_killed"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +79,7 @@ class _Cells:
             found = round(float(self.value(property) or ""))
         except (ValueError, OverflowError):
             return None
-        return found if found >= 0 else None
+        return found if 0 <= found <= _MOST else None
 
     def claim(self, property: str, value: Value, *cells: Cell | None) -> Claim:
         """A claim whose evidence are these cells."""
@@ -106,8 +116,7 @@ def reports(
 ) -> tuple[Report, ...]:
     """The report of a row."""
     assert document.row is not None
-    by_column = {cell.column.casefold(): cell for cell in reversed(document.row.cells)}
-    cells = _Cells(document, mappings.named(document.row.mapping), by_column)
+    cells = _Cells(document, mappings.named(document.row.mapping), _by_column(document.row))
     coded = cells.concept("type")
     kind = coded[0] if coded and coded[0] in INCIDENT_TYPES else "attack"
     claims = [
@@ -119,6 +128,27 @@ def reports(
         *_things(cells),
     ]
     return (Report(report_id(1), kind, "accomplished", "main", CONFIDENCE, tuple(claims)),)
+
+
+def unread(document: Document, report: Report) -> Iterator[str]:
+    """What the report of a row lacks because a cell that should tell it could not be read, each in words."""
+    assert document.row is not None
+    cells = _Cells(document, mappings.named(document.row.mapping), _by_column(document.row))
+    told = {claim.property: claim.value for claim in report.claims}
+    if "date" not in told and (words := cells.value("date") or cells.value("year")):
+        yield f"{words[:40]!r} is no date that is known (write 2024-03-12)"
+    place, lat, lon = told.get("place"), cells.value("lat"), cells.value("lon")
+    if isinstance(place, PlaceValue) and place.lat is None and (lat or lon):
+        yield f"{(lat or '')[:40]!r}, {(lon or '')[:40]!r} are no latitude and longitude in degrees"
+    for property, column in _COUNTED:
+        words = cells.value(column)
+        if words and property not in told and not words.startswith("-"):
+            yield f"{words[:40]!r} is no number of people"
+
+
+def _by_column(row: Row) -> Mapping[str, Cell]:
+    """The first cell of each column that holds something, by the column's case-folded name."""
+    return {cell.column.casefold(): cell for cell in reversed(row.cells)}
 
 
 def _type(cells: _Cells, kind: str, coded: tuple[str, Cell] | None) -> Iterator[Claim]:
@@ -210,13 +240,7 @@ def _degrees(words: str | None, most: float) -> float | None:
 
 
 def _counts(cells: _Cells) -> Iterator[Claim]:
-    names = (
-        ("killed", "killed"),
-        ("wounded", "wounded"),
-        ("kidnapped", "kidnapped"),
-        ("perpetratorsKilled", "perpetrators_killed"),
-    )
-    for property, column in names:
+    for property, column in _COUNTED:
         best, low, high = (cells.number(f"{column}{end}") for end in ("", "_low", "_high"))
         if best is not None:
             value = CountValue(

@@ -1,52 +1,32 @@
 """How two reports are compared: the list of comparisons, each with its levels from most to least alike.
 
-Conditions are SQL over the columns of `features.SCHEMA`, with `_l` and `_r` for the two sides; the first
-that holds is the level, none of them is the last one, and missing values are no evidence at all. The
-ideas are those of MELTT (Donnay, Dunford, McGrath, Backer and Cunningham 2019: windows in time and space,
-hierarchies walked from fine to broad), scored as Fellegi and Sunter (1969) do.
+Conditions are SQL over the columns of `features.SCHEMA`, with `_l` and `_r` for the two sides, and over the
+functions of `likeness`; the first that holds is the level, none of them is the last one, and missing values
+are no evidence at all. The ideas are those of MELTT (Donnay, Dunford, McGrath, Backer and Cunningham 2019:
+windows in time and space, hierarchies walked from fine to broad), scored as Fellegi and Sunter (1969) do.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-_GAP = "greatest(0, earliest_l - latest_r, earliest_r - latest_l)"
+_GAP = "gap(earliest_l, latest_l, earliest_r, latest_r)"
 _DEADLIEST = "least(killed_low_l, killed_low_r)"
-_BEFORE = "coalesce(greatest(earliest_r - published_l, earliest_l - published_r), -9)"
+_BEFORE = "before(earliest_l, published_l, earliest_r, published_r)"
 _AFTER = "greatest(published_l, published_r) - least(earliest_l, earliest_r)"
 _SPAN = "greatest(latest_l - earliest_l, latest_r - earliest_r)"
 _APART = "abs(published_l - published_r)"
-_KM = (
-    "12742 * asin(least(1.0, sqrt(pow(sin(radians(lat_r - lat_l) / 2), 2)"
-    " + cos(radians(lat_l)) * cos(radians(lat_r)) * pow(sin(radians(lon_r - lon_l) / 2), 2))))"
-)
 _UNDATED = (
     "(published_l IS NULL AND published_r IS NULL"
     " AND terms_norm_l IS NOT NULL AND terms_norm_r IS NOT NULL)"
 )
-_BEYOND = f"{_KM} - reach_l - reach_r"
+_BEYOND = "beyond(lat_l, lon_l, reach_l, lat_r, lon_r, reach_r)"
 _WIDE = "greatest(reach_l, reach_r) >= 200"
 _COUNTRY = "greatest(reach_l, reach_r) >= 600"
-_WEIGHT, _SQUARE = "x & 1023", "(x & 1023) * (x & 1023)"
-
-
-def _shared(one: str, other: str, amount: str) -> str:
-    """The sum over the terms that two columns have in common."""
-    common = f"list_intersect({one}, {other})"
-    return f"coalesce(list_sum(list_transform({common}, lambda x: {amount})), 0)"
-
-
-def _told(one: str, other: str) -> str:
-    """How much of what one side begins with the other tells anywhere."""
-    return (
-        f"{_shared(f'lead_{one}', f'terms_{other}', _SQUARE)} / (lead_norm_{one} * lead_norm_{one})"
-    )
-
-
 # DuckDB computes what is repeated in a CASE once only if the first condition, here "missing", holds it too.
-_COSINE = f"{_shared('terms_l', 'terms_r', _SQUARE)} / (terms_norm_l * terms_norm_r)"
-_LEAD = f"greatest({_told('l', 'r')}, {_told('r', 'l')})"
-_NAMES = _shared("names_l", "names_r", _WEIGHT)
+_COSINE = "cosine(terms_l, terms_norm_l, terms_r, terms_norm_r)"
+_LEAD = "told(lead_l, lead_norm_l, terms_l, lead_r, lead_norm_r, terms_r)"
+_NAMES = "shared(names_l, names_r)"
 _THERE = (
     f"{_GAP} <= 1 AND country_l = country_r"
     f" AND (coalesce(settlement_l = settlement_r, false) OR coalesce({_BEYOND} <= 0, true))"

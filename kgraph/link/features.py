@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import itertools
 import math
 from collections.abc import Iterable
 from functools import lru_cache
@@ -236,14 +237,14 @@ def _words(record: Record) -> dict[str, Any]:
     terms = record.wording.terms
     if not terms:
         return {}
-    numbers = {term: _numbered(term) for term in terms}
+    numbers = list(map(_numbered, terms))
     places = _place_words(record)
-    names = [term for term in terms if term.name and term.word not in places]
+    named = [term.name and term.word not in places for term in terms]
     return {
-        "terms": list(numbers.values()),
-        "names": [numbers[term] for term in names],
+        "terms": numbers,
+        "names": list(itertools.compress(numbers, named)),
         "terms_norm": _norm(terms),
-        "names_sum": float(sum(term.weight for term in names)),
+        "names_sum": float(sum(term.weight for term in itertools.compress(terms, named))),
         "lead": [_numbered(term) for term in record.wording.lead],
         "lead_norm": _norm(record.wording.lead),
     }

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from kgraph.link import blocking, features, keyed, weights
+from kgraph.link import blocking, features, keyed, likeness, weights
 from kgraph.link.comparisons import COMPARISONS
 from kgraph.link.keyed import Keyed
 from kgraph.records import Record
@@ -122,6 +122,7 @@ def _connected() -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("SET preserve_insertion_order = false")
         connection.execute(f"SET memory_limit = '{_MEMORY}'")
         connection.execute(f"SET temp_directory = '{folder}'")
+        likeness.define(connection)
         yield connection
 
 

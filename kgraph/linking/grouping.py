@@ -286,5 +286,6 @@ def _texts(store: Store, groups: Sequence[clusters.Group]) -> list[list[str]]:
 
 def _statements(names: Names, groups: Sequence[Sequence[str]]) -> bytes:
     """What is written of some incidents and topics, as N-Quads; groups of reports, each as it is stored."""
-    quads = (quad for group in groups for quad in names.quads(list(map(from_text, group))))
+    read = ([from_text(text, words=False) for text in group] for group in groups)
+    quads = (quad for group in read for quad in names.quads(group))
     return ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""

@@ -109,7 +109,8 @@ def _read(store: Store, query: str, among: Iterable[str]) -> Iterator[Record]:
     """The records that a query gives, without their words, which nothing is recalled by."""
     for values in among:
         for row in state.rows(store, query.replace("AMONG", values)):
-            yield replace(records.from_text(row["record"].value), wording=Wording())
+            read = records.from_text(row["record"].value, words=False)
+            yield replace(read, wording=Wording())
 
 
 def _iris(name: str, items: Sequence[str]) -> Iterator[str]:

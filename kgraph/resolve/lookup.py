@@ -12,13 +12,15 @@ from kgraph.resolve.register import KnownActor, known_actors
 
 _GOVERNMENT = re.compile(r"^(?:the )?government of (?:the )?", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]*\)")
+_SHORT = re.compile(r"^[^\s:]{2,12}: ")  # "BLA: Balochistan Liberation Army", as ACLED writes them
 _FORCES = re.compile(r"^(?:police|military|armed|security) forces? of (?:the )?", re.IGNORECASE)
 
 
 @cache
 def actor(name: str) -> ActorValue:
     """A known actor by any of its names, or a new organisation of this name."""
-    for form in (name, _ASIDE.sub("", name).strip()):
+    plain = _ASIDE.sub("", name).strip()
+    for form in (name, plain, _SHORT.sub("", plain)):
         known = _known().get(form.casefold()) or _states().get(_GOVERNMENT.sub("", form).casefold())
         if known is not None:
             country = known.countries[0] if known.cls == "State" and known.countries else None

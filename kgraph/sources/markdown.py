@@ -59,7 +59,9 @@ def _values(front: str, where: str) -> Mapping[object, object]:
     except (yaml.YAMLError, RecursionError, TypeError, ValueError) as exc:
         line = getattr(getattr(exc, "problem_mark", None), "line", None)
         at = f"{where}:{line + 2}" if line is not None else where
-        raise DocumentError(f"{at}: the front matter is not valid YAML; correct it") from None
+        raise DocumentError(
+            f"{at}: the front matter is not valid YAML; correct it (a title with a colon needs quotes)"
+        ) from None
     if not isinstance(values, Mapping | None):
         raise DocumentError(f"{where}: the front matter has no names; write lines like title: …")
     return {str(key).lower(): value for key, value in (values or {}).items()}

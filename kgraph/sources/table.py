@@ -31,6 +31,10 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
             yield DocumentError(f"{source.name}:{rows.line_num}: is no CSV ({exc}); correct it")
             return
         if cells is None:
+            if rows.line_num < 2:
+                yield DocumentError(
+                    f"{source.name}: holds no row below its header; nothing to read"
+                )
             return
         if any(map(str.strip, cells)):
             known = (table, source.mapping or table.id)
@@ -60,6 +64,12 @@ def _table(names: Sequence[str], source: Input) -> Table:
     for table in mappings.shipped():
         if table.fits(header):
             return table
+    for table in mappings.shipped():
+        lacking = [name for name in table.needs if name not in header]
+        if 2 * len(lacking) < len(table.needs):
+            raise DocumentError(
+                f"{source.name}: looks like {table.name} but has no column {' and no '.join(lacking)}; add what is missing, or describe the columns with --mapping FILE.toml"
+            )
     known = ", ".join(table.name for table in mappings.shipped())
     raise DocumentError(
         f"{source.name}: its columns ({', '.join(itertools.islice(names, 5))} …) are those of no known data base ({known}); describe them with --mapping FILE.toml"

@@ -158,3 +158,58 @@ def test_a_bad_mapping_is_one_clear_line(tmp_path: Path, text: str, said: str) -
 def test_an_unknown_mapping_names_the_known_ones() -> None:
     with pytest.raises(UsageError, match="acled, gtd, ucdp-ged"):
         mappings.named("nothing-like-it")
+
+
+def acled(**cells: str) -> str:
+    """The row above with other cells."""
+    row = {"event_id_cnty": "AFG1", "event_date": "05 September 2022", "event_type": "Battles",
+           "actor1": "Islamic State", "country": "Afghanistan", "location": "Kabul",
+           "latitude": "34.53", "longitude": "69.17", "fatalities": "6"}  # fmt: skip
+    row |= cells
+    return "\n".join(",".join(f'"{cell}"' for cell in line) for line in (row, row.values()))
+
+
+@pytest.mark.parametrize(
+    ("cells", "lacking", "said"),
+    [
+        ({"event_date": "soon"}, "date", "'soon' is no date that is known (write 2024-03-12)"),
+        ({"event_date": "31 February 2024"}, "date", "'31 February 2024' is no date that is known"),
+        ({"latitude": "91.0"}, "point", "'91.0', '69.17' are no latitude and longitude in degrees"),
+        ({"longitude": "69,17"}, "point", "'34.53', '69,17' are no latitude and longitude"),
+        ({"latitude": ""}, "point", "'', '69.17' are no latitude and longitude in degrees"),
+        ({"fatalities": "many"}, "killed", "'many' is no number of people"),
+        ({"fatalities": "9" * 20}, "killed", f"'{'9' * 20}' is no number of people"),
+        ({"event_date": "September 5, 2022"}, None, None),
+        ({"latitude": "", "longitude": ""}, "point", None),
+        ({"fatalities": ""}, "killed", None),
+        pytest.param({"fatalities": "-99"}, "killed", None, id="a code for unknown"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_told_and_costs_itself_only(
+    tmp_path: Path, cells: dict[str, str], lacking: str | None, said: str | None
+) -> None:
+    (one,), problems = read(tmp_path, acled(**cells))
+    told = facts(one)
+    there = {"date": "date" in told, "killed": "killed" in told}
+    there["point"] = told["place"][0]["lat"] is not None
+    assert {name for name, known in there.items() if not known} == ({lacking} if lacking else set())
+    if said is None:
+        assert problems == []
+    else:
+        (problem,) = problems
+        assert said in problem and "table.csv:2: " in problem and "the row is kept" in problem
+
+
+def test_a_table_that_lacks_a_column_or_any_row_is_one_clear_line(tmp_path: Path) -> None:
+    _, (problem,) = read(tmp_path, acled().replace("actor1", "who"))
+    assert "looks like ACLED but has no column actor1" in problem
+    _, (problem,) = read(tmp_path, acled().partition("\n")[0])
+    assert "holds no row below its header" in problem
+
+
+def test_the_short_name_that_acled_writes_before_an_actor_is_passed_over(tmp_path: Path) -> None:
+    (one,), _ = read(tmp_path, acled(actor1="BLA: Balochistan Liberation Army"))
+    (plain,), _ = read(tmp_path, acled(actor1="Balochistan Liberation Army"))
+    assert facts(one)["perpetrator"][0]["id"] == facts(plain)["perpetrator"][0]["id"]
+    (other,), _ = read(tmp_path, acled(actor1="XYZ: Some Unheard Of Band"))
+    assert facts(other)["perpetrator"][0]["name"] == "XYZ: Some Unheard Of Band"
