@@ -1,5 +1,6 @@
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
@@ -84,6 +85,30 @@ def test_a_conflict_is_what_cannot_both_be_right(
         name.rpartition("#")[2] for predicate, name in found if predicate == str(KG.conflict)
     }
     assert conflicts == differ
+
+
+@pytest.mark.parametrize(
+    ("place", "differ"),
+    [
+        pytest.param({"lat": 34.6, "lon": 69.2}, False, id="the town at a data base's own point"),
+        pytest.param({"lat": None, "lon": None}, False, id="the town without a point"),
+        pytest.param({"name": "Darulaman"}, False, id="a place within the town"),
+        pytest.param({"lat": 36.7, "lon": 67.1}, True, id="a namesake far off"),
+        pytest.param({"country": "PK"}, True, id="a namesake abroad"),
+        pytest.param({"name": "Herat", "city": "Herat"}, True, id="another town"),
+    ],
+)
+def test_one_town_is_no_conflict_of_places(place: dict[str, object], differ: bool) -> None:
+    one, two = record("a"), record("b")
+    says = tuple(
+        replace(saying, value={**saying.value, **place}, node="https://example.org/elsewhere")
+        if saying.property == "place"
+        else saying
+        for saying in two.says
+    )
+    told = [one, replace(two, says=says)]
+    found = said(incidents.quads(told), incidents.iri(told))
+    assert ((str(KG.conflict), str(KG.place)) in found) is differ
 
 
 def test_copies_of_one_text_are_one_voice() -> None:

@@ -195,10 +195,15 @@ def _end(said: Saying) -> dt.date:
 
 
 _FINENESS = MappingProxyType({"country": 3, "region": 2, "district": 1})
+_NEAR = 0.5  # degrees between two points that stand for one town
 
 
 def _finest_place(property: str, said: Said) -> Resolved | None:
-    """The most precise places; of equally precise ones those with at least half of the most voices."""
+    """The most precise places; of equally precise ones those with at least half of the most voices.
+
+    There is a conflict where two voices name different ones, not where one is the town of the other or a
+    data base has the same town at another point than the gazetteer.
+    """
     voices: dict[str, set[int]] = defaultdict(set)
     shown: dict[str, Saying] = {}
     for saying, item in said:
@@ -215,7 +220,10 @@ def _finest_place(property: str, said: Said) -> Resolved | None:
         (place for place in level if 2 * len(voices[place]) >= most),
         key=lambda place: (-len(voices[place]), place),
     )
-    conflict = any(voices[one].isdisjoint(voices[best[0]]) for one in level)
+    conflict = any(
+        voices[one].isdisjoint(voices[best[0]]) and not _one_town(shown[one], shown[best[0]])
+        for one in level
+    )
     support = tuple(saying for saying, _ in said if saying.node in best)
     return Resolved(
         property,
@@ -223,6 +231,23 @@ def _finest_place(property: str, said: Said) -> Resolved | None:
         tuple(shown[place] for place in best),
         support,
         conflict=conflict,
+    )
+
+
+def _one_town(one: Saying, other: Saying) -> bool:
+    """Whether two places of one country have one name, or one is the town of the other, and lie near."""
+    mine, theirs = one.value, other.value
+    towns = (
+        {str(value.get(key) or "").casefold() for key in ("name", "city")} - {""}
+        for value in (mine, theirs)
+    )
+    names = [str(value.get("name") or "").casefold() for value in (mine, theirs)]
+    apart = (abs((mine.get(end) or 0) - (theirs.get(end) or 0)) for end in ("lat", "lon"))
+    located = all(value.get("lat") is not None for value in (mine, theirs))
+    return (
+        mine.get("country") == theirs.get("country")
+        and any(name in town for name, town in zip(reversed(names), towns, strict=True))
+        and (not located or max(apart) <= _NEAR)
     )
 
 
