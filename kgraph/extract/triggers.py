@@ -102,7 +102,7 @@ def _trigger(span: Span, kind: str, strong: bool) -> Trigger:
     head = span.root
     stage = _stage(head)
     noun = head.pos_ in ("NOUN", "PROPN") or bool(_EVENT_NOUNS.fullmatch(head.text))
-    noun = noun and not grammar.children(head, "aux", "nsubj")
+    noun = noun and not (grammar.children(head, "aux") or _is_predicate(head))
     real = _is_real_noun(head) if noun else _is_real_verb(grammar.verb_of(head))
     if stage != "accomplished":
         real = True
@@ -110,6 +110,11 @@ def _trigger(span: Span, kind: str, strong: bool) -> Trigger:
         child.lower_ in _DEFINITE or child.dep_ == "nmod:poss" for child in head.children
     )
     return Trigger(span, kind, strong, real, definite, stage)
+
+
+def _is_predicate(head: Token) -> bool:
+    """Whether a word is a verb with a subject: "militants attack a village"."""
+    return bool(grammar.children(head, "nsubj")) and not grammar.children(head, "cop")
 
 
 def _stage(head: Token) -> Stage:

@@ -1,0 +1,228 @@
+"""Cases in the style of wire briefs: the present tense, several facts in a sentence, no day told."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgraph.model import ActorValue, CountValue, PlaceValue, Report, ThingValue
+from tests.extract.test_cases import main
+
+pytestmark = pytest.mark.model
+
+
+def told(text: str) -> Report:
+    report = main(text)
+    assert report is not None
+    return report
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        (
+            "Gunmen raid a base in eastern Homs Governorate, Syria, killing 30 soldiers.",
+            "Homs",
+            "region",
+        ),
+        (
+            "Russian airstrikes in Syria's coastal Latakia province kill nine rebels.",
+            "Latakia",
+            "region",
+        ),
+        (
+            "At least 30 people die when gunmen attack villages in Nigeria's northeast Borno state.",
+            "Borno State",
+            "region",
+        ),
+        (
+            "Gunmen attack a post in the Zelmo district of Somalia, killing 70 soldiers.",
+            "Zelmo",
+            "district",
+        ),
+        (
+            "A truck bomb in eastern Afghanistan kills three police officers.",
+            "Afghanistan",
+            "country",
+        ),
+        (
+            "At least six people are killed in shootings at two bars in the Mexican state of Veracruz.",
+            "Veracruz",
+            "region",
+        ),
+        (
+            "Militants kill 22 people in eastern Democratic Republic of the Congo.",
+            "Democratic Republic of the Congo",
+            "country",
+        ),
+        ("A gunman shot a politician in Nara, Japan, on Monday.", "Nara", "city"),
+    ],
+)
+def test_the_finest_place_is_told(text: str, name: str, precision: str) -> None:
+    (claim,) = told(text).all("place")
+    assert isinstance(claim.value, PlaceValue)
+    assert (claim.value.name, claim.value.precision) == (name, precision)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Al-Qaeda in the Arabian Peninsula says that its deputy leader was killed in a US drone strike.",
+        "The Islamic State of Iraq and the Levant says that it has killed a hostage.",
+    ],
+)
+def test_names_of_groups_and_armies_are_no_scenes(text: str) -> None:
+    assert told(text).all("place") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "certainty"),
+    [
+        (
+            "An Israeli airstrike on a house in Gaza City kills nine people.",
+            "Armed Forces of Israel",
+            "stated",
+        ),
+        (
+            "A rebel leader is killed in a US drone strike near Aden.",
+            "Armed Forces of United States",
+            "stated",
+        ),
+        (
+            "Saudi aircraft attacked a market in Hodeidah, killing seven civilians.",
+            "Armed Forces of Saudi Arabia",
+            "stated",
+        ),
+        (
+            "The Islamic State says that it has killed two hostages in Mosul.",
+            "Islamic State",
+            "claimed",
+        ),
+        (
+            "The Kenyan army said it killed 12 people in an airstrike near Jilib, Somalia.",
+            "Armed Forces of Kenya",
+            "claimed",
+        ),
+    ],
+)
+def test_whose_strike_it_was(text: str, name: str, certainty: str) -> None:
+    claims = told(text).all("perpetrator")
+    assert (name, certainty) in {(_name(claim.value), claim.certainty) for claim in claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "The US military says it killed 52 al-Shabaab militants in an airstrike near Jilib, Somalia.",
+            "al-Shabaab",
+        ),
+        (
+            "Italian police arrest five men suspected of helping the driver in last month's truck attack in Graz.",
+            "Police of Italy",
+        ),
+        (
+            "Iran warned of consequences after the airstrikes in Basra. It said the United States must accept "
+            "responsibility for the attack.",
+            "United States",
+        ),
+        (
+            "The army says a sailor shot and killed two people at a base in Hawaii before killing himself.",
+            "army",
+        ),
+        ("Twin bombings kill 25 people in Kabul.", "Twin bombings"),
+    ],
+)
+def test_others_than_the_doers_are_named(text: str, name: str) -> None:
+    report = told(text)
+    assert name not in {_name(claim.value) for claim in report.all("perpetrator")}
+    assert report.all("claimedBy") == ()
+
+
+def _name(value: object) -> str:
+    assert isinstance(value, ActorValue)
+    return value.name or value.mention
+
+
+@pytest.mark.parametrize(
+    ("text", "property", "number"),
+    [
+        (
+            "Militants killed 30 people and left 5,000 displaced in an attack on Beni.",
+            "killed",
+            30,
+        ),
+        (
+            "Seven people are wounded, and three are dead (including the gunman) after a shooting in Troy, Ohio.",
+            "wounded",
+            7,
+        ),
+        (
+            "Seven people are wounded, and three are dead (including the gunman) after a shooting in Troy, Ohio.",
+            "killed",
+            2,
+        ),
+        ("A nurse is stabbed by three women on her way to work in London.", "wounded", 1),
+        (
+            "A bomb explodes near the Zanba Shrine in Bangkok, Thailand, killing 19 people and injuring 123 others.",
+            "killed",
+            19,
+        ),
+        (
+            "The soldier wounded in Monday's attack in Troy, Ohio, died on Tuesday, bringing the death toll to five.",
+            "killed",
+            5,
+        ),
+    ],
+)
+def test_numbers_of_one_incident_stay_together(text: str, property: str, number: int) -> None:
+    totals = [
+        claim.value.best
+        for claim in told(text).all(property)
+        if isinstance(claim.value, CountValue) and claim.value.scope == "total"
+    ]
+    assert totals == [number]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister says that terrorists are planning attacks in Britain.",
+    ],
+)
+def test_what_has_not_happened_is_no_incident(text: str) -> None:
+    assert main(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Pavel Ruzin was found guilty of the murder of two women in Graz.", "attack"),
+        ("A truck rams into a group of soldiers in Graz, killing four.", "vehicle-ramming"),
+        ("The mayor is killed in a blast at a café in Donetsk.", "bombing"),
+        ("A remote-controlled mine detonates in Baidoa, killing five people.", "ied"),
+        (
+            "The Houthis launch missiles at an airport in Abha, wounding 26 people.",
+            "missile-strike",
+        ),
+    ],
+)
+def test_the_type_is_told_in_the_present(text: str, kind: str) -> None:
+    assert told(text).type == kind
+
+
+def test_a_year_since_when_is_no_day() -> None:
+    text = "Rebels killed 15 peacekeepers in Beni. Over 90 have been killed since the mission began in 1999."
+    assert told(text).all("date") == ()
+
+
+def test_a_death_sentence_kills_nobody() -> None:
+    assert told("The court sentenced the former editor to death on Monday.").all("killed") == ()
+
+
+def test_a_suicide_bomber_is_no_aircraft() -> None:
+    report = told(
+        "Five suicide bombers attack a camp for displaced people near Maiduguri, killing 16."
+    )
+    things = [*report.all("weapon"), *report.all("target")]
+    kinds = {claim.value.type for claim in things if isinstance(claim.value, ThingValue)}
+    assert kinds.isdisjoint({"aircraft", "military"})
