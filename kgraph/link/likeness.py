@@ -15,11 +15,12 @@ _FUNCTIONS = (
     # Days that something happened after it was printed elsewhere; few where one side is open.
     "before(first, printed, other_first, other_printed) AS"
     " coalesce(greatest(other_first - printed, first - other_printed), -9)",
-    # Kilometres between two points beyond what each may be off.
+    # Kilometres between two points beyond what each may be off; NULL where one is unknown, which least() passes over.
     "beyond(lat, lon, reach, other_lat, other_lon, other_reach) AS"
+    " CASE WHEN lat + lon + other_lat + other_lon IS NULL THEN NULL ELSE"
     " 12742 * asin(least(1.0, sqrt(pow(sin(radians(other_lat - lat) / 2), 2)"
     " + cos(radians(lat)) * cos(radians(other_lat)) * pow(sin(radians(other_lon - lon) / 2), 2))))"
-    " - reach - other_reach",
+    " - reach - other_reach END",
     # Terms carry their weight in the last ten bits.
     "shared(terms, others) AS"
     " coalesce(list_sum(list_transform(list_intersect(terms, others), lambda x: x & 1023)), 0)",
