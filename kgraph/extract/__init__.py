@@ -98,7 +98,8 @@ def _report(reading: Reading, account: Account) -> Report | None:
     if reading.told is not None:
         claims = tuple(map(calibration.calibrated, claims))
     main, *others = overlooked.types(reading, account)
-    claims = tuple(kinds.fitting(main, claims))
+    stage = kinds.stage(account)
+    claims = tuple(kinds.fitting(main, stage, claims))
     told = {claim.property: claim for claim in claims if claim.property in _SUBSTANCE}
     if len(told) < (1 if account.prominence == "main" else 2):
         return None
@@ -107,7 +108,7 @@ def _report(reading: Reading, account: Account) -> Report | None:
     return Report(
         "",
         main,
-        kinds.stage(account),
+        stage,
         account.prominence,
         _confidence(account, told),
         claims,

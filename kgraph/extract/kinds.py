@@ -155,13 +155,15 @@ def claims(reading: Reading, account: Account) -> Iterator[Claim]:
     yield reading.claim("stage", ConceptValue(how), [witness.span], confidence=0.85)
 
 
-def fitting(kind: str, claims: Iterable[Claim]) -> Iterator[Claim]:
-    """The claims that an incident of this type can have: an arrest leaves nobody dead.
+def fitting(kind: str, stage: Stage, claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims that an incident of this type can have: an arrest leaves nobody dead, nor does a threat.
 
     In an article on arrests the reader takes those arrested for those who did it.
     """
     foreign = _FOREIGN.get(kind, frozenset())
     for claim in claims:
+        if stage == "threatened" and claim.property in ("killed", "wounded"):
+            continue
         value = claim.value
         if isinstance(value, VictimValue) and value.outcome in foreign:
             yield replace(claim, value=replace(value, outcome=None))

@@ -54,7 +54,7 @@ def ways(found: Sequence[Toll], singles: Sequence[Person]) -> Iterator[Way]:
         if len(group) > 1 and toll.span.start not in summed and toll.noun not in GENERIC:
             summed.update(item.span.start for item in group)
             yield Way("sum", sum(item.value.best or 0 for item in group), tuple(group))
-        beside = [one for one in singles if toll.more and tells_before(one, toll)]
+        beside = [one for one in singles if _is_beside(one, toll)]
         if beside and toll.value.best is not None:
             yield Way("beside", toll.value.best + len(beside), (toll,), tuple(beside))
     if singles:
@@ -71,6 +71,14 @@ def size(toll: Toll) -> int:
     """The number that a toll stands for: the best estimate or else a bound."""
     value = toll.value
     return next((n for n in (value.best, value.low, value.high) if n is not None), 0)
+
+
+def _is_beside(person: Person, toll: Toll) -> bool:
+    """Whether a number comes on top of a person: "a man and two others", "a soldier and three civilians"."""
+    noun = counted(toll.span)
+    listed = noun is not None and noun.dep_ == "conj"
+    joined = listed and any(noun.head.i == one.i for _, one, _ in person.mentions)  # type: ignore[union-attr]
+    return joined or (toll.more and tells_before(person, toll))
 
 
 def tells_before(person: Person, toll: Toll) -> bool:

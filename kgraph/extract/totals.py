@@ -78,7 +78,11 @@ def _of_place(holds: Callable[[spots.Spot], object]) -> Callable[[Spot], bool]:
 
 def _is_added(spot: Spot) -> bool:
     """Whether it is a number that another way adds others to: "two staff" of "two staff and four others"."""
-    sums = [way for way in spot.told.ways if way.kind in ("sum", "beside") and way.tolls[-1].more]
+    sums = [
+        way
+        for way in spot.told.ways
+        if way.kind == "beside" or (way.kind == "sum" and way.tolls[-1].more)
+    ]
     return spot.stated and any(spot.way.number == size(toll) for way in sums for toll in way.tolls)
 
 

@@ -45,11 +45,11 @@ def test_an_arrest_leaves_nobody_dead() -> None:
     dead = Claim("killed", CountValue(12, 12, 12), ())
     held = Claim("victim", VictimValue("Anna Petrova", "Petrova", "Person", True, "killed"), ())
     day = Claim("date", DateValue(None, None, "2019"), ())
-    kept = list(kinds.fitting("arbitrary-detention", (dead, held, day)))
+    kept = list(kinds.fitting("arbitrary-detention", "accomplished", (dead, held, day)))
     assert [claim.property for claim in kept] == ["victim", "date"]
     assert isinstance(kept[0].value, VictimValue)
     assert kept[0].value.outcome is None
-    assert list(kinds.fitting("bombing", (dead, held, day))) == [dead, held, day]
+    assert list(kinds.fitting("bombing", "accomplished", (dead, held, day))) == [dead, held, day]
 
 
 @pytest.mark.parametrize(
