@@ -16,14 +16,14 @@ from kgraph.model import Claim
 
 PLATT: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "date": (1.112, 0.184),
-        "killed": (1.054, -0.147),
-        "perpetrator": (0.443, -0.515),
-        "place": (0.695, 0.195),
+        "date": (1.109, -0.012),
+        "killed": (0.953, 0.03),
+        "perpetrator": (0.403, -0.433),
+        "place": (0.716, 0.126),
         "target": (0.454, -0.483),
-        "victim": (0.736, -1.22),
-        "weapon": (0.666, -0.555),
-        "wounded": (1.266, -0.517),
+        "victim": (0.658, -1.163),
+        "weapon": (0.748, -0.68),
+        "wounded": (1.255, -0.517),
     }
 )
 _EDGE = 0.01
