@@ -10,7 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Span
 
-from kgraph.extract.harm import counted
+from kgraph.extract.counted import counted
 from kgraph.extract.persons import Person
 from kgraph.extract.tolls import Toll
 

@@ -9,7 +9,8 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import attribution, grammar, identification, kinds
 from kgraph.extract.accounts import Account
-from kgraph.extract.harm import HARM_OF, counted
+from kgraph.extract.counted import counted
+from kgraph.extract.harm_words import HARM_OF
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.tolls import tolls
