@@ -13,7 +13,7 @@ from kgraph.extract import attribution, doers, grammar, identification
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import concepts
 from kgraph.extract.reading import Reading
-from kgraph.extract.things import type_of
+from kgraph.extract.targets import type_of
 from kgraph.mentions import Filler
 from kgraph.model import ActorValue, Certainty, Claim, Outcome, ThingValue, VictimValue
 
