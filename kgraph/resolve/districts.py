@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
-from kgraph.resolve.place_names import printed
+from kgraph.resolve.place_surroundings import printed
 
 DISTRICT_NOUNS = frozenset(
     "district subdistrict regency governorate county township municipality prefecture".split()

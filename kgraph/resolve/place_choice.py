@@ -9,8 +9,9 @@ from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
 from kgraph.resolve.place_context import WELL_KNOWN
-from kgraph.resolve.place_names import Named, is_in_longer_name, is_located, printed
+from kgraph.resolve.place_names import Named
 from kgraph.resolve.place_scores import lies_in, likelihood
+from kgraph.resolve.place_surroundings import is_in_longer_name, is_located, printed
 
 SETTLEMENT_NOUNS = frozenset(
     """

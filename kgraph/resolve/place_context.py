@@ -10,8 +10,9 @@ from spacy.tokens import Doc
 
 from kgraph import mentions
 from kgraph.resolve import gazetteer
+from kgraph.resolve.datelines import furniture_of
 from kgraph.resolve.gazetteer import Place
-from kgraph.resolve.place_names import Named, furniture_of
+from kgraph.resolve.place_names import Named
 from kgraph.resolve.register import people_of
 from kgraph.resolve.us_states import state_after
 

@@ -9,9 +9,11 @@ from spacy.tokens import Doc, Span
 from kgraph import mentions
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
+from kgraph.resolve.datelines import dateline
 from kgraph.resolve.place_choice import resolved
 from kgraph.resolve.place_context import context_of
-from kgraph.resolve.place_names import Named, dateline, is_beside_people, names_in, printed
+from kgraph.resolve.place_names import Named, names_in
+from kgraph.resolve.place_surroundings import is_beside_people, printed
 from kgraph.resolve.unlisted import unlisted_places
 
 

@@ -12,7 +12,7 @@ from kgraph.resolve import gazetteer
 from kgraph.resolve.districts import DISTRICT_NOUNS, unlisted_districts
 from kgraph.resolve.place_choice import SETTLEMENT_NOUNS, in_wider
 from kgraph.resolve.place_context import main_country
-from kgraph.resolve.place_names import is_in_longer_name, is_of_street, printed
+from kgraph.resolve.place_surroundings import is_in_longer_name, is_of_street, printed
 from kgraph.resolve.register import country_of, country_words
 from kgraph.resolve.us_states import state_after
 
