@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
-from kgraph.mentions import text_of
 from kgraph.resolve import gazetteer
 from kgraph.resolve.datelines import furniture_of
 from kgraph.resolve.gazetteer import Place
@@ -24,34 +23,10 @@ from kgraph.resolve.place_surroundings import (
     is_of_street,
     printed,
 )
+from kgraph.resolve.place_usage import NOT_PLACES, Usage, usage_of
 from kgraph.resolve.register import country_of, other_names
 from kgraph.resolve.us_states import state_after
 
-_NOT_PLACES = frozenset(
-    """
-    march may police most of man bar nice reading mobile bath split general sheriff island
-    news post times church university first second third monday tuesday wednesday thursday
-    friday saturday sunday january february april june july august september october
-    november december president minister king prince north south east west central union
-    independence liberty hope victoria justice media male see say best san santa new old el
-    al la le les los las de du da do the al-qaeda islam allah muhammad god christ christmas
-    easter english spanish french german army navy marine force guard bomb kill attack
-    street road avenue highway park hill house center centre square bridge river lake patrol
-    court hospital superior metro mill creek western southern northern eastern wave
-    reservoir cops highland highlands station district downtown lord family friends victim
-    victims gun shooting officer county school schools elementary memorial medical regional
-    photo video image read more facebook twitter google story updated posted click live
-    action eyewitness local state america's department division circle lane drive boulevard
-    way place plaza mall store shop market club grill restaurant hotel motel inn apartments
-    manor village gardens woods northwest northeast southwest southeast side four sergeant sgt lt capt col gen rep sen gov dr mr mrs ms chief
-    detective trooper agent coroner mayor judge attorney bishop major captain colonel
-    lieutenant deputy special federal national republic democratic people young long date home
-    chili deal normal page early lorry truck one peninsula gulf sea desert strip coast
-    africa asia europe
-    """.split()
-)
-# Of these words some are large towns too, which only a place word or "in" before them tells.
-_TOWNS_TOO = frozenset("nice reading mobile bath split victoria orange normal deal".split())
 # Words that begin many a name without being one.
 _FIRST_WORDS = frozenset(
     """
@@ -74,7 +49,7 @@ class Named:
 
 def names_in(doc: Doc) -> list[Named]:
     """Names of places, longest first, with the comma chains they stand in."""
-    text, furniture = _usage(doc), furniture_of(doc)
+    text, furniture = usage_of(doc), furniture_of(doc)
     names = (
         _longest_at(token, text)
         for token in doc
@@ -84,66 +59,7 @@ def names_in(doc: Doc) -> list[Named]:
     return [Named(span, meanings(printed(span)), _wider(span, kept)) for span in kept]
 
 
-@dataclass(frozen=True, slots=True)
-class _Usage:
-    """How a text uses its words: in capitals, in names of persons (`barred`) or of organisations, as places (`told`)."""
-
-    shouted: bool
-    barred: frozenset[int]
-    organised: frozenset[int]
-    told: frozenset[str]
-
-
-def _usage(doc: Doc) -> _Usage:
-    persons = list(_persons(doc))
-    own_names = {token.lower_ for ent in persons for token in (ent[0], ent[-1])}
-    barred = {token.i for ent in persons for token in ent}
-    barred |= {token.i for token in doc if token.lower_ in own_names and not _is_in(token)}
-    organised = frozenset(token.i for ent in doc.ents if ent.label_ == "ORG" for token in ent)
-    return _Usage(_is_shouted(doc), frozenset(barred), organised, _told_with_state(doc))
-
-
-def _is_shouted(doc: Doc) -> bool:
-    letters = [char for char in text_of(doc)[:2000] if char.isalpha()]
-    return sum(char.isupper() for char in letters) > 0.7 * len(letters)
-
-
-def _persons(doc: Doc) -> Iterator[Span]:
-    """The names of persons of two words and more, without "of Stockton" behind, and never a dateline's."""
-    lines = {token.i for line in doc.spans.get("dateline", ()) for token in line}
-    for ent in doc.ents:
-        end = next((token.i for token in ent if token.lower_ in ("of", "from")), ent.end)
-        if ent.label_ == "PER" and end - ent.start > 1 and lines.isdisjoint(range(ent.start, end)):
-            yield doc[ent.start : end]
-
-
-def _told_with_state(doc: Doc) -> frozenset[str]:
-    """Words that are no places elsewhere, but are here: "READING, Pa.", "in Nice", and so "from Nice" too."""
-    return frozenset(
-        token.lower_
-        for token in doc
-        if token.lower_ in _NOT_PLACES
-        and (state_after(doc[token.i : token.i + 1]) or _is_town(token))
-    )
-
-
-def _is_town(token: Token) -> bool:
-    """Whether a word that is a town's name too is one here: "in Nice on Thursday", but not "in Nice Street"."""
-    doc, at = token.doc, token.i
-    follows = at + 1 < len(doc) and doc[at + 1].text[0].isupper()
-    placed = at > 0 and doc[at - 1].lower_ in ("in", "near", "outside", "of")
-    named = token.lower_ in _TOWNS_TOO and token.is_title and token.pos_ == "PROPN"
-    return named and placed and not follows
-
-
-def _is_in(token: Token) -> bool:
-    """Whether a name of a person as well is a place's here: "in Jackson", but not "in Jackson's car"."""
-    doc, after = token.doc, token.i + 1
-    owned = after < len(doc) and doc[after].tag_ == "POS"
-    return token.i > 0 and token.nbor(-1).lower_ in ("in", "near", "outside") and not owned
-
-
-def _longest_at(token: Token, text: _Usage) -> Span | None:
+def _longest_at(token: Token, text: Usage) -> Span | None:
     """The longest name of a place that begins with a word."""
     doc, start = token.doc, token.i
     alone = _may_begin(token, text)
@@ -156,11 +72,11 @@ def _longest_at(token: Token, text: _Usage) -> Span | None:
     return None
 
 
-def _may_begin(token: Token, text: _Usage) -> bool:
+def _may_begin(token: Token, text: Usage) -> bool:
     """Whether a word may be the first of a place's name, or all of it."""
     if not _is_long_enough(token) or _is_abbreviated_state(token):
         return False
-    if token.lower_ in _NOT_PLACES and token.lower_ not in _FIRST_WORDS:
+    if token.lower_ in NOT_PLACES and token.lower_ not in _FIRST_WORDS:
         return token.lower_ in text.told and _is_placed(token)
     return (
         not text.shouted
@@ -191,7 +107,7 @@ def _is_placed(token: Token) -> bool:
     return located or begins_dateline(span) or is_before_event(span) or bool(state_after(span))
 
 
-def _is_name(span: Span, text: _Usage) -> bool:
+def _is_name(span: Span, text: Usage) -> bool:
     """Whether a stretch of text that the gazetteer knows is used as the name of a place here."""
     if not _may_end(span) or is_hyphenated(span):
         return False
@@ -199,7 +115,7 @@ def _is_name(span: Span, text: _Usage) -> bool:
     if not places or is_inside_name(span) or is_of_street(span):
         return False
     words = span.text.lower()
-    if (words in _NOT_PLACES and words not in text.told) or words in other_names():
+    if (words in NOT_PLACES and words not in text.told) or words in other_names():
         return False
     return bool(state_after(span)) or _is_meant(span, places, text)
 
@@ -211,7 +127,7 @@ def _may_end(span: Span) -> bool:
     return capital and "\n" not in span.text and last.lower_ not in ("the", "of")
 
 
-def _is_meant(span: Span, places: Sequence[Place], text: _Usage) -> bool:
+def _is_meant(span: Span, places: Sequence[Place], text: Usage) -> bool:
     """Whether a name means a place and no person or organisation, by its size and the words around it."""
     first = span[0]
     big = places[0].kind == "C" or max(place.population for place in places) > 500_000
