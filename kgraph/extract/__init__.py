@@ -24,7 +24,8 @@ from kgraph.extract import (
     when,
     where,
 )
-from kgraph.extract.accounts import Account, dates_of, tell_apart
+from kgraph.extract.accounts import Account, tell_apart
+from kgraph.extract.dated import dates_of
 from kgraph.extract.reading import Reading
 from kgraph.model import Claim, Report
 

@@ -11,8 +11,10 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import attribution, grammar, totals, when, where
 from kgraph.extract.accounts import Account
-from kgraph.extract.harm import HARMS, counted
-from kgraph.extract.persons import Person, dead_by_own_hand, harmed
+from kgraph.extract.counted import counted
+from kgraph.extract.harm_words import HARMS
+from kgraph.extract.person import Person
+from kgraph.extract.persons import dead_by_own_hand, harmed
 from kgraph.extract.reading import Reading
 from kgraph.extract.sums import GENERIC, Way, attackers_in, size, ways
 from kgraph.extract.tallies import Told, completed

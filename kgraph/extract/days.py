@@ -15,9 +15,11 @@ from types import MappingProxyType
 from spacy.tokens import Span, Token
 
 from kgraph.extract import afterwards, choice, clock, grammar, lookback, spots
-from kgraph.extract.accounts import Account, is_in_title, is_since, words_of_law
+from kgraph.extract.accounts import Account
+from kgraph.extract.dated import is_since, words_of_law
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
+from kgraph.extract.standing import is_in_title
 from kgraph.mentions import text_of
 from kgraph.model import DateValue
 

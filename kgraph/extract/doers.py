@@ -1,4 +1,4 @@
-"""Doers in the grammar: subjects and agents of violent verbs, and the nouns for attackers."""
+"""Doers in the grammar: subjects and agents of violent verbs, and those whose attack it was."""
 
 from __future__ import annotations
 
@@ -10,19 +10,12 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import attribution, grammar
 from kgraph.extract.accounts import Account
+from kgraph.extract.attackers import attacker_tokens, attackers, doing
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
 from kgraph.model import ActorValue, Certainty, Claim
 
-_ACTS = frozenset(
-    (
-        "attack kill bomb shoot storm raid open fire detonate blow ambush assassinate murder "
-        "kidnap abduct seize strike target hit throw hurl launch plant explode set carry stage "
-        "gun stab ram burst execute shell massacre wound injure behead hijack torch burn lob "
-        "assault slaughter overrun conduct perpetrate mount rob"
-    ).split()
-)
 NOT_PERPETRATORS = frozenset({"MediaOrganization", "IntergovernmentalOrganization"})
 
 
@@ -31,16 +24,17 @@ def doers(reading: Reading, account: Account) -> Iterator[Claim]:
     for token in attacker_tokens(reading, account):
         yield from _described(reading, token)
     for trigger in account.triggers:
-        verb = (
-            trigger.head
-            if trigger.head.pos_ in ("VERB", "NOUN", "PROPN")
-            else grammar.verb_of(trigger.head)
-        )
-        for token in _doing(verb, trigger.real and not _is_object(trigger)):
+        for token in doing(_deed(trigger), trigger.real and not _is_object(trigger)):
             itself = _speaker(token)
             for claim in _named_doer(reading, itself, account):
                 yield claim if itself is token else _claimed(claim)
         yield from _whose(reading, trigger, account)
+
+
+def _deed(trigger: Trigger) -> Token:
+    """The verb or noun of a trigger that its doer hangs on."""
+    head = trigger.head
+    return head if head.pos_ in ("VERB", "NOUN", "PROPN") else grammar.verb_of(head)
 
 
 def _claimed(claim: Claim) -> Claim:
@@ -84,114 +78,19 @@ def _is_object(trigger: Trigger) -> bool:
     return trigger.definite and trigger.head.dep_ in ("obj", "xcomp", "ccomp")
 
 
-def _doing(verb: Token, real: bool) -> list[Token]:
-    if not real:
-        return []
-    if verb.pos_ == "VERB" and _is_done_by_subject(verb):
-        return [
-            item for token in grammar.subjects(verb) for item in grammar.conjuncts(token)
-        ] + grammar.agents(verb)
-    return grammar.agents(verb)
-
-
-_TRANSITIVE = frozenset({"injured", "wounded"})
-
-
-def _is_done_by_subject(verb: Token) -> bool:
-    """Whether its subject does the deed: not of "ten people injured", nor of "before killing himself"."""
-    if grammar.is_passive(verb) or not grammar.among(verb, _ACTS):
-        return False
-    hit = grammar.objects(verb)
-    bare = verb.lower_ in _TRANSITIVE and not hit
-    return not bare and not any(token.lower_ in _REFLEXIVE for token in hit)
-
-
-_REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
-
-
-def attacker_tokens(reading: Reading, account: Account) -> Iterator[Token]:
-    """Nouns for attackers, and for anyone who does the deed, that act in the account."""
-    doing = {
-        token.i
-        for trigger in account.triggers
-        for token in _doing(trigger.head, trigger.real and trigger.stage != "foiled")
-    }
-    for token in reading.doc:
-        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
-            continue
-        if token.i not in account.tokens or not _can_attack(token, doing):
-            continue
-        verb = grammar.verb_of(token)
-        active = token.dep_ == "nsubj" and grammar.among(verb, _ACTS) and not grammar.is_modal(verb)
-        agent = grammar.preposition(token) == "by" and (
-            grammar.among(token.head, _ACTS) or token.head.pos_ == "NOUN"
-        )
-        if active or agent or token.lower_ in words("persons", "surely_attackers"):
-            yield token
-
-
-# Whoever does it where the words say no more: "men opened fire", "shot by two individuals".
-_ANYONE = frozenset(
-    (
-        "man men woman women person persons people individual individuals youth youths teenager teenagers "
-        "teen teens boy boys soldier soldiers troops member members commando commandos squad squads unit "
-        "units group groups band column driver passenger passengers elements element hooligans students "
-        "smugglers traffickers settlers protesters demonstrators inmates prisoners"
-    ).split()
-)
-
-
-def _can_attack(token: Token, doing: set[int]) -> bool:
-    return token.lower_ in words("persons", "attackers") or (
-        token.i in doing and token.lower_ in _ANYONE
-    )
-
-
-OF_WHOM = frozenset(
-    "group groups band bands member members column squad number element elements gang unit units".split()
-)
-
-
-def attackers(token: Token) -> Span:
-    """The attackers' phrase, with "heavily" of "heavily armed men" and "of …" behind "group"."""
-    span = grammar.core(token)
-    start, end = span.start, span.end
-    while start > token.sent.start and (
-        span.doc[start - 1].dep_ == "advmod" and start <= span.doc[start - 1].head.i < end
-    ):
-        start -= 1
-    whose = [
-        child
-        for child in grammar.children(token, "nmod")
-        if grammar.preposition(child) == "of" and token.lower_ in OF_WHOM
-    ]
-    if whose and whose[0].i - end < 7:
-        end = grammar.core(whose[0]).end
-    return span.doc[start:end]
+_SUSPECTED = re.compile(r"\b(suspected|alleged|presumed)\b", re.IGNORECASE)
 
 
 def _described(reading: Reading, token: Token) -> Iterator[Claim]:
+    """The claim on attackers whom a name or only a noun describes: "an IS fighter", "five gunmen"."""
     span = attackers(token)
     group = reading.actor_at(span.start, span.end)
-    certainty: Certainty = (
-        "suspected"
-        if re.search(r"\b(suspected|alleged|presumed)\b", span.text, re.IGNORECASE)
-        else "stated"
-    )
+    certainty: Certainty = "suspected" if _SUSPECTED.search(span.text) else "stated"
     if group is not None and group[1].cls == "ArmedGroup":
         yield _of(reading, group[1], span, certainty, 0.75)
         return
     if group is None or group[1].cls != "Person":
-        number = next(
-            (
-                value.best
-                for found, value in reading.counts
-                if found.start >= span.start and found.end <= token.i
-            ),
-            None,
-        )
-        if number is None and token.morph.get("Number", []) == ["Sing"]:
-            number = 1
+        number = _how_many(reading, span, token)
         actor = ActorValue(None, "UnnamedActor", False, span.text, count=number)
         yield reading.claim(
             "perpetrator",
@@ -201,6 +100,17 @@ def _described(reading: Reading, token: Token) -> Iterator[Claim]:
             according_to=attribution.source_of(reading, span),
             confidence=0.6 + 0.1 * (number is not None),
         )
+
+
+def _how_many(reading: Reading, span: Span, noun: Token) -> int | None:
+    """How many a phrase says they are: its number, or one of a singular noun."""
+    told = (
+        value.best
+        for found, value in reading.counts
+        if found.start >= span.start and found.end <= noun.i
+    )
+    number = next(told, None)
+    return 1 if number is None and noun.morph.get("Number", []) == ["Sing"] else number
 
 
 def _named_doer(reading: Reading, token: Token, account: Account) -> Iterator[Claim]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, doers, grammar, identification
+from kgraph.extract import attackers, attribution, grammar, identification
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import concepts
 from kgraph.extract.reading import Reading
-from kgraph.extract.things import type_of
+from kgraph.extract.targets import type_of
 from kgraph.mentions import Filler
 from kgraph.model import ActorValue, Certainty, Claim, Outcome, ThingValue, VictimValue
 
@@ -185,7 +185,7 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
     if actor is None and entity.role == "PerpOrg":
         actor = ActorValue(span.text, "Organization", True, span.text)
     if actor is None:
-        whole = doers.attackers(span.root) if span.root.lower_ in doers.OF_WHOM else span
+        whole = attackers.attackers(span.root) if span.root.lower_ in attackers.OF_WHOM else span
         words = whole.text if len(whole) > len(span) else span.text
         actor = ActorValue(None, "UnnamedActor", False, words, count=_number(reading, span))
     certainty = _certainty(entity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kgraph.extract import accusations, doers, grammar, identification, responsibility
+from kgraph.extract import accusations, attackers, doers, grammar, identification, responsibility
 from kgraph.extract.accounts import Account
 from kgraph.extract.reading import Reading
 from kgraph.model import ActorValue, Certainty, Claim
@@ -48,7 +48,7 @@ def _merge(one: Claim, other: Claim) -> Claim:
 
 def count(reading: Reading, account: Account) -> Iterator[Claim]:
     """How many attackers there were, where the words say so."""
-    for token in doers.attacker_tokens(reading, account):
+    for token in attackers.attacker_tokens(reading, account):
         number = next(
             (
                 value

@@ -16,9 +16,11 @@ from types import MappingProxyType
 from spacy.tokens import Span
 
 from kgraph.extract import choice, grammar, spots
-from kgraph.extract.accounts import Account, is_in_title, is_of_hospital, is_scene, kilometres
+from kgraph.extract.accounts import Account
+from kgraph.extract.distances import kilometres
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
+from kgraph.extract.standing import is_in_title, is_of_hospital, is_scene
 from kgraph.mentions import text_of
 from kgraph.model import PlaceValue
 

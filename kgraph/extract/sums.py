@@ -10,8 +10,8 @@ from typing import Literal
 
 from spacy.tokens import Span
 
-from kgraph.extract.harm import counted
-from kgraph.extract.persons import Person
+from kgraph.extract.counted import counted
+from kgraph.extract.person import Person
 from kgraph.extract.tolls import Toll
 
 Kind = Literal["number", "sum", "beside", "less", "persons", "nobody", "reader"]

@@ -10,7 +10,8 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
-from kgraph.extract.harm import counted, of_count
+from kgraph.extract.counted import counted
+from kgraph.extract.harm import of_count
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.model import CountValue

@@ -15,9 +15,11 @@ from types import MappingProxyType
 from spacy.tokens import Span
 
 from kgraph.extract import attribution, choice, grammar, spots
-from kgraph.extract.accounts import are_far_apart, is_in_title, words_of_law
+from kgraph.extract.dated import words_of_law
+from kgraph.extract.distances import are_far_apart
 from kgraph.extract.lexicon import cues
 from kgraph.extract.persons import are_apart, are_introduced
+from kgraph.extract.standing import is_in_title
 from kgraph.extract.sums import GENERIC, Way, attackers_in, size
 from kgraph.extract.tallies import Candidate, Spot, Told, candidates
 from kgraph.extract.tolls import TOLL, Toll

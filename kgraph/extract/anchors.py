@@ -1,0 +1,59 @@
+"""Which triggers can stand for an incident: plain words by themselves, weak words in violent company."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kgraph.extract.dated import date_of
+from kgraph.extract.lexicon import cues
+from kgraph.extract.reading import Reading
+from kgraph.extract.recall import HURT, is_recalled, lead
+from kgraph.extract.triggers import Trigger, deed_of
+from kgraph.mentions import text_of
+
+# How sure the reader must be of an incident, and of its kind, before weak words tell of it by themselves.
+_SEEN, _SEEN_KIND = 0.965, 0.5
+
+
+def is_anchor(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> bool:
+    """Whether a trigger can stand for an incident: by itself, or weak words in violent company."""
+    if trigger.type == "threat":
+        return not any(other.strong and other.type != "threat" for other in real)
+    if trigger.strong:
+        return True
+    if any(other.strong and other.sentence.start == trigger.sentence.start for other in real):
+        return True
+    if cues("violence", "accident").search(text_of(reading.doc)):
+        return False
+    if _is_seen(reading, trigger) and not _is_outshone(reading, real):
+        return True
+    return _is_violent(trigger, real)
+
+
+def _is_seen(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a trigger of the first sentences is of a kind that the reader sees, where it is sure of an incident."""
+    if reading.told is None or trigger.sentence.start not in lead(reading):
+        return False
+    chances = reading.told.kinds
+    return chances["incident"] >= _SEEN and chances[deed_of(trigger.type)] >= _SEEN_KIND
+
+
+def _is_outshone(reading: Reading, real: Iterable[Trigger]) -> bool:
+    """Whether plain words of the first sentences tell of an incident of their own."""
+    first = lead(reading)
+    return any(
+        trigger.strong
+        and trigger.sentence.start in first
+        and not is_recalled(reading, trigger, date_of(reading, trigger))
+        for trigger in real
+    )
+
+
+def _is_violent(trigger: Trigger, real: Iterable[Trigger]) -> bool:
+    """Whether its sentence tells of intent, or of people whom a blast hurt."""
+    if cues("violence", "deliberate").search(trigger.sentence.text):
+        return True
+    return trigger.type == "bombing" and any(
+        other.span.text.lower() in HURT and other.sentence.start == trigger.sentence.start
+        for other in real
+    )

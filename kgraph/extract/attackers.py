@@ -1,0 +1,104 @@
+"""Nouns for attackers: which act in an account, and the phrase that each stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from kgraph.extract import grammar
+from kgraph.extract.accounts import Account
+from kgraph.extract.lexicon import words
+from kgraph.extract.reading import Reading
+
+_ACTS = frozenset(
+    (
+        "attack kill bomb shoot storm raid open fire detonate blow ambush assassinate murder "
+        "kidnap abduct seize strike target hit throw hurl launch plant explode set carry stage "
+        "gun stab ram burst execute shell massacre wound injure behead hijack torch burn lob "
+        "assault slaughter overrun conduct perpetrate mount rob"
+    ).split()
+)
+_TRANSITIVE = frozenset({"injured", "wounded"})
+_REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
+# Whoever does it where the words say no more: "men opened fire", "shot by two individuals".
+_ANYONE = frozenset(
+    (
+        "man men woman women person persons people individual individuals youth youths teenager teenagers "
+        "teen teens boy boys soldier soldiers troops member members commando commandos squad squads unit "
+        "units group groups band column driver passenger passengers elements element hooligans students "
+        "smugglers traffickers settlers protesters demonstrators inmates prisoners"
+    ).split()
+)
+OF_WHOM = frozenset(
+    "group groups band bands member members column squad number element elements gang unit units".split()
+)
+
+
+def attacker_tokens(reading: Reading, account: Account) -> Iterator[Token]:
+    """Nouns for attackers, and for anyone who does the deed, that act in the account."""
+    acting = {
+        token.i
+        for trigger in account.triggers
+        for token in doing(trigger.head, trigger.real and trigger.stage != "foiled")
+    }
+    for token in reading.doc:
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
+            continue
+        if token.i not in account.tokens or not _can_attack(token, acting):
+            continue
+        if _acts(token) or token.lower_ in words("persons", "surely_attackers"):
+            yield token
+
+
+def _acts(noun: Token) -> bool:
+    """Whether a noun is the subject of a violent verb, or what a deed is done by."""
+    verb = grammar.verb_of(noun)
+    if noun.dep_ == "nsubj" and grammar.among(verb, _ACTS) and not grammar.is_modal(verb):
+        return True
+    of_deed = noun.head.pos_ == "NOUN" or grammar.among(noun.head, _ACTS)
+    return of_deed and grammar.preposition(noun) == "by"
+
+
+def _can_attack(token: Token, acting: set[int]) -> bool:
+    return token.lower_ in words("persons", "attackers") or (
+        token.i in acting and token.lower_ in _ANYONE
+    )
+
+
+def doing(verb: Token, real: bool) -> list[Token]:
+    """Who does a deed: the subjects and agents of its verb; nobody where it is not real."""
+    if not real:
+        return []
+    if verb.pos_ == "VERB" and _is_done_by_subject(verb):
+        return [
+            item for token in grammar.subjects(verb) for item in grammar.conjuncts(token)
+        ] + grammar.agents(verb)
+    return grammar.agents(verb)
+
+
+def _is_done_by_subject(verb: Token) -> bool:
+    """Whether its subject does the deed: not of "ten people injured", nor of "before killing himself"."""
+    if grammar.is_passive(verb) or not grammar.among(verb, _ACTS):
+        return False
+    hit = grammar.objects(verb)
+    bare = verb.lower_ in _TRANSITIVE and not hit
+    return not bare and not any(token.lower_ in _REFLEXIVE for token in hit)
+
+
+def attackers(token: Token) -> Span:
+    """The attackers' phrase, with "heavily" of "heavily armed men" and "of …" behind "group"."""
+    span = grammar.core(token)
+    start, end = span.start, span.end
+    while start > token.sent.start and (
+        span.doc[start - 1].dep_ == "advmod" and start <= span.doc[start - 1].head.i < end
+    ):
+        start -= 1
+    whose = [
+        child
+        for child in grammar.children(token, "nmod")
+        if grammar.preposition(child) == "of" and token.lower_ in OF_WHOM
+    ]
+    if whose and whose[0].i - end < 7:
+        end = grammar.core(whose[0]).end
+    return span.doc[start:end]

@@ -1,0 +1,69 @@
+"""What the words around a trigger say of its date."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from kgraph.extract import afterwards, grammar, lookback
+from kgraph.extract.distances import distance
+from kgraph.extract.lexicon import words
+from kgraph.extract.reading import Reading
+from kgraph.extract.triggers import Trigger
+from kgraph.model import DateValue
+
+
+def date_of(reading: Reading, trigger: Trigger) -> DateValue | None:
+    """The date that the words around a trigger give it; dates of saying, arresting … do not count."""
+    compared = lookback.since(reading, trigger)
+    if compared is not None:
+        return compared.date
+    found = dates_of(reading, trigger)
+    return found[0][1] if found else None
+
+
+def dates_of(reading: Reading, trigger: Trigger) -> list[tuple[Span, DateValue]]:
+    """The dates of the words around a trigger, with the words that give them, the nearest first."""
+    sentence = trigger.sentence
+    found = [
+        (span, date)
+        for span, date in reading.dates
+        if sentence.start <= span.start < sentence.end and _tells_when(span, trigger)
+    ]
+    return sorted(found, key=lambda item: (distance(trigger.span, item[0]), item[0].start))
+
+
+def _tells_when(span: Span, trigger: Trigger) -> bool:
+    """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
+    if is_since(span) or afterwards.is_of_others(span, [trigger]):
+        return False
+    verb = grammar.verb_of(span.root)
+    own = grammar.verb_of(trigger.head)
+    if words_of_law(verb) and verb.i != trigger.head.i and span.root.head.i != trigger.head.i:
+        return False
+    if verb.i == own.i:
+        return verb.i == trigger.head.i or not grammar.among(verb, words("speech", "verbs"))
+    if verb.i in {token.i for token in grammar.ancestors(trigger.head)}:
+        return not grammar.among(verb, words("speech", "verbs"))
+    return trigger.head.i in {token.i for token in grammar.ancestors(span.root)}
+
+
+def words_of_law(verb: Token) -> list[int]:
+    """Where a clause tells of the law's work: "pleaded guilty", "was in court", "received probation"."""
+    below = [
+        child for child in verb.children if child.dep_ in ("obj", "obl", "xcomp", "nsubj:pass")
+    ]
+    nouns = words("aftermath", "law_nouns")
+    found = [token.i for token in (verb, *below) if token.lower_ in nouns]
+    if grammar.among(verb, words("aftermath", "law_verbs")):
+        found.append(verb.i)
+    return found
+
+
+def is_since(span: Span) -> bool:
+    """Whether a date only bounds another: "since the Taliban seized power in August"."""
+    return any(
+        child.lower_ in ("since", "until")
+        for token in (span.root, *grammar.ancestors(span.root))
+        for child in token.children
+        if child.dep_ in ("case", "mark") and child.i < span.start
+    )

@@ -1,0 +1,178 @@
+"""Accounts while they are put together: the draft that each trigger goes into."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span
+
+from kgraph.extract import grammar, lookback
+from kgraph.extract.dated import date_of
+from kgraph.extract.distances import are_far_apart
+from kgraph.extract.lexicon import cues
+from kgraph.extract.reading import Reading
+from kgraph.extract.recall import HURT, is_long_past, is_recalled
+from kgraph.extract.standing import place_of
+from kgraph.extract.triggers import Trigger
+from kgraph.model import DateValue, PlaceValue
+
+_DAY = dt.timedelta(days=1)
+_LONG = dt.timedelta(days=300)
+_WEEKS = dt.timedelta(days=60)
+_DIED = frozenset({"died", "dies"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An account while it is being put together; that of a whole war is none in the end."""
+
+    triggers: list[Trigger]
+    date: DateValue | None
+    place: PlaceValue | None
+    recalled: bool
+    war: bool = False
+    tokens: set[int] = field(default_factory=set)
+
+
+def is_apart(reading: Reading, trigger: Trigger, drafts: Sequence[Draft]) -> bool:
+    """Whether a weak word tells of harm that is not the main incident's: "a day before, he had killed a guard"."""
+    if is_long_past(reading, trigger):
+        return True
+    date = date_of(reading, trigger)
+    if trigger.span.text.lower() not in HURT or date is None:
+        return False
+    return is_recalled(reading, trigger, date) or _is_long_before(date, drafts)
+
+
+def _is_long_before(date: DateValue, drafts: Sequence[Draft]) -> bool:
+    """Whether a date lies about a year or more before that of the first account."""
+    first = drafts[0].date if drafts else None
+    if first is None or first.earliest is None or date.latest is None:
+        return False
+    return first.earliest - date.latest > _LONG
+
+
+def put(reading: Reading, trigger: Trigger, drafts: list[Draft]) -> None:
+    """Add a trigger to the account it speaks of, or open a new one for it."""
+    date = date_of(reading, trigger)
+    place = place_of(reading, trigger)
+    if lookback.is_of_war(trigger):
+        drafts.append(Draft([trigger], date, place, recalled=True, war=True))
+        return
+    recalled = is_recalled(reading, trigger, date)
+    draft = _matching(trigger, date, place, recalled, drafts)
+    if draft is None:
+        drafts.append(Draft([trigger], date, place, recalled))
+        return
+    draft.triggers.append(trigger)
+    draft.date = draft.date or date
+    draft.place = draft.place or place
+
+
+def _matching(
+    trigger: Trigger,
+    date: DateValue | None,
+    place: PlaceValue | None,
+    recalled: bool,
+    drafts: Sequence[Draft],
+) -> Draft | None:
+    """The draft that a trigger with this date and place speaks of, if any."""
+    if not drafts:
+        return None
+    teller = next((draft for draft in drafts if _is_what_came_of(trigger, draft)), None)
+    if teller is not None:
+        return teller
+    same = [draft for draft in drafts if _may_be_of(trigger, date, place, draft)]
+    if recalled:
+        return next((draft for draft in same if _is_recalled_with(date, draft)), None)
+    news = [draft for draft in same if not draft.recalled]
+    if _is_another(trigger):
+        others = (draft for draft in news if draft is not same[0])
+        return next((draft for draft in others if date and draft.date == date), None)
+    current = _current(trigger, drafts)
+    if current in same and (not current.recalled or trigger.definite):
+        return current
+    return next(iter(news), None)
+
+
+def _may_be_of(
+    trigger: Trigger, date: DateValue | None, place: PlaceValue | None, draft: Draft
+) -> bool:
+    """Whether neither date nor place keeps a trigger out of a draft."""
+    in_time = not _dates_clash(date, draft.date) or _is_late_death(trigger, date, draft.date)
+    near = trigger.definite or not are_far_apart(place, draft.place)
+    return not draft.war and in_time and near
+
+
+def _is_recalled_with(date: DateValue | None, draft: Draft) -> bool:
+    """Whether a draft is only recalled, of a date that is known from either side."""
+    return draft.recalled and bool(date or draft.date) and _same_date(date, draft.date)
+
+
+def _is_what_came_of(trigger: Trigger, draft: Draft) -> bool:
+    """Whether weak words say what another's clause came to: "a bomb exploded in Bangkok, killing 19"."""
+    verb = trigger.head
+    return (
+        not trigger.strong
+        and verb.tag_ == "VBG"
+        and verb.dep_ in ("advcl", "acl", "xcomp")
+        and any(
+            verb.head.i in (other.head.i, grammar.verb_of(other.head).i) for other in draft.triggers
+        )
+    )
+
+
+def _same_date(one: DateValue | None, other: DateValue | None) -> bool:
+    return one is None or other is None or one.edtf == other.edtf
+
+
+def _current(trigger: Trigger, drafts: Sequence[Draft]) -> Draft:
+    """The account that the nearest earlier trigger of the paragraph belongs to; else the first."""
+    earlier = [
+        (draft.triggers[-1].span.start, draft)
+        for draft in drafts
+        if _same_paragraph(draft.triggers[-1].span, trigger.span)
+    ]
+    return max(earlier, key=lambda pair: pair[0])[1] if earlier else drafts[0]
+
+
+def _same_paragraph(earlier: Span, later: Span) -> bool:
+    return "\n" not in earlier.doc[earlier.end : later.start].text.strip(" ")
+
+
+def _is_another(trigger: Trigger) -> bool:
+    """ "In a separate attack", "another bomb": the words say that this is not the same one."""
+    sentence = trigger.sentence
+    before = sentence.doc[sentence.start : trigger.span.end].text
+    return any(
+        match.group().lower() != "meanwhile"
+        for match in cues("background", "separate").finditer(before)
+    )
+
+
+def _dates_clash(one: DateValue | None, other: DateValue | None) -> bool:
+    if (
+        one is None
+        or other is None
+        or None in (one.earliest, one.latest, other.earliest, other.latest)
+    ):
+        return False
+    assert one.earliest
+    assert one.latest
+    assert other.earliest
+    assert other.latest
+    return one.latest + _DAY < other.earliest or other.latest + _DAY < one.earliest
+
+
+def _is_late_death(trigger: Trigger, date: DateValue | None, deed: DateValue | None) -> bool:
+    """Whether somebody only died of it later: "wounded in Thursday's shooting, he died on Saturday"."""
+    return (
+        trigger.span.text.lower() in _DIED
+        and date is not None
+        and deed is not None
+        and date.earliest is not None
+        and deed.latest is not None
+        and dt.timedelta() < date.earliest - deed.latest < _WEEKS
+    )

@@ -1,0 +1,86 @@
+"""What befell one person, by the words right beside the noun for them, or else by the parse."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from kgraph.extract.harm import befell
+from kgraph.extract.person import PRONOUNS, is_attacker, is_one_person
+
+_DEAD = (
+    r"(?:(?:found |accidentally |fatally |then )*(?:shot|stabbed|beaten|gunned down|hit|struck)(?: [\w'’-]+){0,8}?,? "
+    r"(?:to death|dead\b|and (?:later |was |then )*(?:killed|died|pronounced dead))"
+    r"|fatally (?:shot|wounded|stabbed|injured|struck)|(?:found |pronounced |declared )?dead\b|killed|slain|murdered"
+    r"|die[sd]\b|succumbed|gunned down)"
+)
+_HURT = (
+    r"(?:(?:critically |seriously |severely |slightly |accidentally )*(?:shot|wounded|injured|hurt|grazed|stabbed)"
+    r"|in (?:critical|serious|stable|grave|fair|good)\b[\w ,]{0,20}condition)"
+)
+_AUXILIARIES = (
+    r"(?:(?:was|were|is|has|had|been|being|got) )(?:(?:been|being|also|later|reportedly|apparently|then|just|both|"
+    r"accidentally|tragically|critically|seriously) )*"
+)
+_APPOSED = r"(?:(?:,? \d{1,3},| \(\d{1,3}\))|, [^,;:\n]{2,60},)?"
+# Without an auxiliary, what follows shows that it is no active verb: "Man shot in Troy".
+_CLOSED = r"(?=\s*(?:$|[,;.\n-]|in\b|at\b|on\b|near\b|while\b|during\b|outside\b|inside\b|by\b|after\b|when\b|multiple\b|several\b|twice\b))"
+_KILLED_AFTER = re.compile(
+    rf"{_APPOSED} (?:who )?(?:{_AUXILIARIES}{_DEAD}|(?:die[sd]|dead|succumbed)\b|{_DEAD}{_CLOSED})",
+    re.IGNORECASE,
+)
+_HURT_AFTER = re.compile(
+    rf"{_APPOSED} (?:who )?(?:{_AUXILIARIES}{_HURT}\b|{_HURT}{_CLOSED})", re.IGNORECASE
+)
+_PHRASE = (
+    r"(?:(?!and\b|or\b|in\b|of\b|at\b|on\b|to\b|by\b|with\b|for\b|who\b|from\b|when\b|after\b|that\b|was\b|is\b|down\b)"
+    r"[\w'’.-]+ ){0,6}$"
+)
+_KILLED_BEFORE = re.compile(
+    rf"\b(?:killing|killed|kills|slaying of|murder of|death of|fatal (?:\w+ )?shooting of|shooting death of|"
+    rf"fatally (?:shot|shooting|shoots|wounding|wounded|stabbed)|shot dead|shot and killed) {_PHRASE}",
+    re.IGNORECASE,
+)
+_HURT_BEFORE = re.compile(
+    rf"\b(?:wounding|wounds|wounded|injuring|injures|injured|(?<!fatal )(?<!deadly )shooting of) {_PHRASE}",
+    re.IGNORECASE,
+)
+
+
+def fate_of(token: Token) -> tuple[str, Token] | None:
+    """What befell the one person that a word stands for, and the word that says so."""
+    if not is_one_person(token) and not is_attacker(token):
+        return None
+    if any(item.lower_ in ("neither", "nobody") for item in token.doc[token.sent.start : token.i]):
+        return None
+    return _by_order(token) or (None if is_attacker(token) else befell(token))
+
+
+def _by_order(token: Token) -> tuple[str, Token] | None:
+    """What the words right behind or before a person say befell them, whatever the parse."""
+    doc, sentence = token.doc, token.sent
+    end = max((item.i for item in token.subtree if item.dep_ == "flat"), default=token.i)
+    after = doc[end + 1 : min(end + 30, sentence.end)].text
+    after = after if after[:1] in ",;(" else f" {after}"
+    if token.lower_ in PRONOUNS:
+        return None
+    for fate, pattern in (("killed", _KILLED_AFTER), ("wounded", _HURT_AFTER)):
+        if match := pattern.match(after):
+            return fate, _last_word(token, end, len(match.group().strip()))
+    if is_attacker(token):
+        return None
+    before = doc[max(sentence.start, token.i - 12) : token.i].text + " "
+    for fate, pattern in (("killed", _KILLED_BEFORE), ("wounded", _HURT_BEFORE)):
+        if match := pattern.search(before):
+            back = len(before.strip()) - match.start()
+            first = doc.char_span(max(token.idx - back - 1, 0), token.idx, alignment_mode="expand")
+            return fate, first[0] if first is not None else token
+    return None
+
+
+def _last_word(token: Token, end: int, length: int) -> Token:
+    """The token in which the matched words end."""
+    stop = token.doc[end].idx + len(token.doc[end]) + length
+    following = [item for item in token.doc[end + 1 : token.sent.end] if item.idx < stop]
+    return following[-1] if following else token

@@ -1,0 +1,104 @@
+"""What the words right beside a count say befell those counted: "killed 12", "12 people were wounded"."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from kgraph.extract import grammar
+from kgraph.extract.harm_words import FATAL, HARM_OF, IN_CONDITION
+
+_STRIKES = frozenset("stabs stabbed stabbing shoots shooting stab shoot".split())
+_TO_HOSPITAL = re.compile(
+    r"(,? ?(who|were|was|are|is|have|has|been|also|both|later|all|then|sent|taken|rushed|transported|flown|airlifted|brought|driven))* ?"
+    r"(to|at) (the |a |an |local |area |nearby |\w+ )?hospitals?\b|(were|was|are|is|being|remain\w*) (also )?hospitali[sz]ed"
+    r"|(,? ?(who|were|was|are|is|have|has|been|being|also|still))* ?treated (for|at|in)\b|with (gunshot|stab|shrapnel|knife|bullet|blast) (wounds|injuries)",
+    re.IGNORECASE,
+)
+_LOST_LIFE = re.compile(
+    r"(?:(?:who|had|have) )*(?:lost|lose) (?=(?:their|his|her) (?:lives|life)\b)", re.IGNORECASE
+)
+_ASIDE = re.compile(
+    r", (?:including|among them|most(?:ly)?|many|[\w-]+ of (?:them|whom))\b[^,.;:]{0,60}, ",
+    re.IGNORECASE,
+)
+_PASSED_BEHIND = frozenset(
+    """
+    have has had been were was more others people confirmed reported left seriously critically also
+    reportedly believed feared either injured wounded
+    """.split()
+)
+_PASSED_BEFORE = frozenset("another some up to as many other".split())
+_NOT_BEFORE = ("dead", "died", "die", "missing", "free")
+
+
+def beside(span: Span, noun: Token | None) -> tuple[str, Token] | None:
+    """ "killed 12", "12 dead", "12 people killed", "30 others were wounded": the word right beside."""
+    doc, sentence = span.doc, span.sent
+    end = _behind_aside(
+        doc[(noun.i + 1) if noun is not None and noun.i >= span.end else span.end : sentence.end]
+    )
+    following = doc[end : min(end + 9, sentence.end)].text
+    if (life := _LOST_LIFE.match(following)) is not None:
+        return "killed", doc[end + len(life.group().split()) - 1]
+    if IN_CONDITION.match(following) or _TO_HOSPITAL.match(following):
+        return "wounded", doc[end]
+    return _right_behind(doc[end : min(end + 4, sentence.end)]) or _right_before(
+        doc[max(sentence.start, span.start - 4) : span.start], noun
+    )
+
+
+def _behind_aside(following: Span) -> int:
+    """Where it goes on behind an aside on those counted: "148 people, 142 of them students, who died"."""
+    aside = _ASIDE.match(following.text)
+    stop = following.start_char + aside.end() if aside is not None else following.start_char
+    return next((token.i for token in following if token.idx >= stop), following.start)
+
+
+def _right_behind(following: Span) -> tuple[str, Token] | None:
+    """ "12 dead", "30 others were wounded": what the first words behind the counted say of them."""
+    for token in following:
+        if token.lower_ in HARM_OF and not _is_active(token):
+            return HARM_OF[token.lower_], token
+        if token.lower_ in ("shot", "stabbed") and not _is_active(token):
+            return _struck(token), token
+        if token.pos_ not in ("AUX", "ADV", "ADJ") and token.lower_ not in _PASSED_BEHIND:
+            break
+    return None
+
+
+def _struck(verb: Token) -> str:
+    """What became of persons behind whom "shot" or "stabbed" stands: killed where words near it say so."""
+    doc, end = verb.doc, verb.sent.end
+    stop = next(
+        (other.i for other in doc[verb.i + 1 : end] if other.is_punct or other.like_num), end
+    )
+    fatal = FATAL.search(doc[max(verb.i - 1, 0) : min(verb.i + 4, stop)].text)
+    return "killed" if fatal else "wounded"
+
+
+def _right_before(before: Span, noun: Token | None) -> tuple[str, Token] | None:
+    """ "Killed 12", "shot dead 12": what the last words before the counted say of them."""
+    for token in reversed(before):
+        if token.lower_ in _STRIKES and noun is not None:
+            fatal = FATAL.search(token.doc[token.i + 1 : min(token.i + 4, token.sent.end)].text)
+            return ("killed" if fatal else "wounded"), token
+        if token.lower_ == "dead" and token.i > 0 and token.nbor(-1).lower_ == "shot":
+            return "killed", token
+        if token.lower_ in HARM_OF and token.lower_ not in _NOT_BEFORE:
+            return HARM_OF[token.lower_], token
+        passed = ("ADV", "ADP", "DET", "ADJ", "CCONJ")
+        if token.pos_ not in passed and token.lower_ not in _PASSED_BEFORE:
+            break
+    return None
+
+
+def _is_active(token: Token) -> bool:
+    """A transitive verb with an object of its own: "12 gunmen killed a guard"."""
+    if token.pos_ != "VERB" or grammar.is_passive(token):
+        return False
+    return any(
+        item.i - token.i < 5 and item.ent_type_ != "DATE" and item.pos_ != "PROPN"
+        for item in grammar.objects(token)
+    )

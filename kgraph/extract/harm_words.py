@@ -1,0 +1,61 @@
+"""Words for harm: what each says of the persons it is said of."""
+
+from __future__ import annotations
+
+import re
+
+# What a verb, participle or adjective says of the persons it is said of.
+HARMS: tuple[tuple[str, frozenset[str]], ...] = (
+    (
+        "killed",
+        frozenset(
+            """
+            kill kills killed killing dead die dies died dying slain slay slaying murdered murder
+            massacred slaughtered executed assassinated perish perished beheaded lynched lives
+            fatally deceased martyred gunned drowned slayed
+            """.split()
+        ),
+    ),
+    (
+        "wounded",
+        frozenset(
+            """
+            wound wounds wounded wounding injure injured injures injuring hurt hurting maimed
+            hospitalized hospitalised
+            """.split()
+        ),
+    ),
+    (
+        "kidnapped",
+        frozenset(
+            """
+            kidnap kidnapped kidnaps kidnapping abduct abducted abducting abducts hostage hostages
+            captive
+            """.split()
+        ),
+    ),
+    (
+        "freed",
+        frozenset(["freed", "free", "released", "release", "rescued", "rescue", "liberated"]),
+    ),
+    ("missing", frozenset(["missing", "unaccounted", "disappeared"])),
+    (
+        "arrested",
+        frozenset(
+            """
+            arrested arrest detained detain captured apprehended arresting detaining
+            """.split()
+        ),
+    ),
+)
+HARM_OF = {word: name for name, listed in HARMS for word in listed}
+FATAL = re.compile(
+    r"\b(dead|death|fatal(ly)?|killed|killing|died|dies|murder\w*|assassinat\w*|executed|slain|lethal)\b",
+    re.IGNORECASE,
+)
+SUFFERS = frozenset(["suffer", "sustain", "receive", "have"])
+WOUND = frozenset(["wound", "wounds", "injury", "injuries", "gunshot", "burns"])
+IN_CONDITION = re.compile(
+    r"(,? ?(who|were|was|are|is|remain(s|ed)?|left|listed|reported|still|also|taken|hospitali[sz]ed|to|the|a|hospital) )*in (critical|serious|stable|grave|fair|good|guarded|life) ?(but|stable|critical)? ?condition",
+    re.IGNORECASE,
+)

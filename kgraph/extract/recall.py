@@ -1,0 +1,87 @@
+"""Whether a text only recalls what a trigger tells of: by its date, or by cues in its clause."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from itertools import islice
+
+from spacy.tokens import Token
+
+from kgraph.extract import grammar, lookback
+from kgraph.extract.lexicon import cues
+from kgraph.extract.reading import Reading
+from kgraph.extract.triggers import Trigger
+from kgraph.model import DateValue
+
+HURT = frozenset(
+    [
+        "killed",
+        "kills",
+        "killing",
+        "wounded",
+        "wounding",
+        "injured",
+        "injuring",
+        "died",
+        "dead",
+        "deaths",
+        "casualties",
+    ]
+)
+LEAD = 6  # sentences, with the title, in which news says what it is about
+
+
+def lead(reading: Reading) -> list[int]:
+    """Where the first sentences begin, without those of a few words."""
+    return list(islice((sent.start for sent in reading.doc.sents if len(sent) > 3), LEAD))
+
+
+def is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> bool:
+    """Whether the text only recalls it: long before publication, or in a clause that looks back."""
+    if is_long_past(reading, trigger) or lookback.came_after(trigger):
+        return True
+    if trigger.sentence.start in lead(reading)[:2]:
+        return False
+    if date is not None and reading.published is not None and date.latest is not None:
+        return date.latest < reading.published - dt.timedelta(days=21) and _looks_back(trigger)
+    return _looks_back(trigger)
+
+
+def is_long_past(reading: Reading, trigger: Trigger) -> bool:
+    """Whether it belongs to a whole war or to a time that the text counts from."""
+    return lookback.is_of_war(trigger) or lookback.since(reading, trigger) is not None
+
+
+def _looks_back(trigger: Trigger) -> bool:
+    """A cue such as "since" or "last month" between the trigger and the verb of its own clause."""
+    if trigger.definite and trigger.head.dep_ in ("nsubj", "nsubj:pass", "obj"):
+        return False
+    words_of_clause = " ".join(token.text for token in domain(trigger)).partition(" since ")[0]
+    above = list(grammar.ancestors(trigger.head))[:3]
+    prefix = " ".join(grammar.preposition(token) for token in (trigger.head, *above))
+    found = cues("background", "cues").finditer(words_of_clause)
+    cue = any(not (trigger.definite and _TELLS_TIME.search(match.group())) for match in found)
+    return cue or "since" in prefix.split()
+
+
+# "The shooting two weeks ago" is the one that is being told of.
+_TELLS_TIME = re.compile(
+    r"\b(last|ago|earlier|before|after|days|weeks|months|years)\b", re.IGNORECASE
+)
+
+
+def domain(trigger: Trigger) -> list[Token]:
+    """The tokens that a trigger brings along: the clause of a verb, the phrase of a noun."""
+    head = trigger.head
+    if head.dep_ in ("nsubj", "nsubj:pass") and head.head.pos_ == "VERB" and not trigger.definite:
+        head = head.head
+    if head.pos_ in ("VERB", "AUX") or head.dep_ in ("ROOT", "root"):
+        verb = grammar.verb_of(head)
+        return [
+            token
+            for child in (*verb.children, verb)
+            if child.dep_ not in ("conj", "parataxis", "ccomp", "advcl", "acl:relcl")
+            for token in ((verb,) if child.i == verb.i else tuple(child.subtree))
+        ]
+    return list(head.subtree)

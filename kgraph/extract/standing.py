@@ -1,0 +1,83 @@
+"""Where the words for a place stand: as the scene, in the title, as a hospital's town."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span
+
+from kgraph.extract import grammar
+from kgraph.extract.distances import distance
+from kgraph.extract.lexicon import words
+from kgraph.extract.reading import Reading
+from kgraph.extract.triggers import Trigger
+from kgraph.mentions import text_of
+from kgraph.model import PlaceValue
+
+_LOCATIVE = (
+    "in",
+    "at",
+    "near",
+    "outside",
+    "around",
+    "inside",
+    "on",
+    "from",
+    "of",
+    "across",
+    "to",
+    "into",
+)
+
+
+def place_of(reading: Reading, trigger: Trigger) -> PlaceValue | None:
+    """The settlement that a trigger's clause names as the scene, if any."""
+    sentence = trigger.sentence
+    found = [
+        (distance(trigger.span, span), span.start, place)
+        for span, place in reading.places
+        if sentence.start <= span.start < sentence.end
+        and place.precision not in ("country", "region")
+        and is_scene(span)
+    ]
+    return min(found, key=lambda item: item[:2])[2] if found else None
+
+
+def is_scene(span: Span) -> bool:
+    """Whether a place is said to be where something happens, not where someone speaks, is from or is treated."""
+    if is_of_hospital(span):
+        return False
+    root = span.root
+    case = grammar.preposition(root)
+    if not case and root.dep_ in ("appos", "flat", "compound", "conj", "nmod:poss"):
+        case = next(
+            (found for above in grammar.ancestors(root) if (found := grammar.preposition(above))),
+            "",
+        )
+    if root.dep_ in ("nsubj", "nsubj:pass", "obj") and not case:
+        return root.dep_ == "obj"
+    verb = grammar.verb_of(root)
+    speaks = grammar.among(verb, words("speech", "verbs")) and root.head.i == verb.i
+    return case in _LOCATIVE and not speaks
+
+
+_TITLE = 200  # characters of a first line that may be a title
+
+
+def is_in_title(span: Span) -> bool:
+    """Whether it stands in the title: a first line of a longer text that does not end as a sentence does."""
+    first, _, rest = text_of(span.doc).partition("\n")
+    titled = bool(rest) and len(first) < _TITLE and not first.rstrip("\"”’' ").endswith(".")
+    return titled and span.end_char <= len(first)
+
+
+_HOSPITAL = re.compile(
+    r"\b(?:hospitals?|medical cent(?:er|re)|trauma cent(?:er|re)|clinic|infirmary)\b[^,;.]{0,20}\b(?:in|of|at)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def is_of_hospital(span: Span) -> bool:
+    """Whether a place only says where the wounded were taken: "a hospital in Oak Park"."""
+    start = max(span.sent.start, span.start - 10)
+    return _HOSPITAL.search(span.doc[start : span.start].text_with_ws) is not None

@@ -1,0 +1,118 @@
+"""Weapons in the words of an account, and what its kind of deed implies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span
+
+from kgraph.extract import attribution, grammar
+from kgraph.extract.accounts import Account
+from kgraph.extract.kinds import types as types_of
+from kgraph.extract.lexicon import concepts, lexicon
+from kgraph.extract.reading import Reading
+from kgraph.mentions import text_of
+from kgraph.model import Claim, ThingValue
+
+_NO_WEAPON = frozenset(
+    """
+    crime control violence law laws owner owners ownership shop shops lobby rights reform
+    debate policy safety threat squad maker
+    """.split()
+)
+_NO_USE = frozenset(
+    """
+    ban sell regulate own buy carry seize find recover defuse confiscate control legislate purchase
+    supply smuggle develop test
+    """.split()
+)
+_BOMBS = frozenset({"suicide-vest", "car-bomb", "ied", "letter-bomb", "grenade"})
+_ARMED = frozenset(
+    {"armed-assault", "assassination", "ambush", "robbery", "hijacking", "hostage-taking"}
+)
+_EXPLOSIVES = frozenset({"suicide-vest", "car-bomb", "ied", "grenade", "mine", "letter-bomb"})
+
+
+def weapons_named(reading: Reading, account: Account) -> dict[str, list[Span]]:
+    """Where the account's words name a weapon as used, by its concept; plain explosives only where nothing says more."""
+    found: dict[str, list[Span]] = {}
+    taken: set[int] = set()
+    for concept, span in _spans(reading.doc):
+        tokens = range(span.start, span.end)
+        if account.owns(span) and taken.isdisjoint(tokens) and _is_used(span, account):
+            taken.update(tokens)
+            found.setdefault(concept, []).append(span)
+    if not _BOMBS.isdisjoint(found):
+        found.pop("explosives", None)
+    return found
+
+
+def _spans(doc: Doc) -> Iterator[tuple[str, Span]]:
+    """Every word for a weapon, with its concept."""
+    for concept, pattern in concepts("weapons"):
+        for match in pattern.finditer(text_of(doc)):
+            span = doc.char_span(*match.span(), alignment_mode="expand")
+            if span is not None:
+                yield concept, span
+
+
+def _is_used(span: Span, account: Account) -> bool:
+    """Whether a weapon is told of as used here, not as found, banned, sold or spoken of."""
+    root = span.root
+    verb = grammar.verb_of(root)
+    if grammar.is_negated(root) or grammar.is_negated(verb):
+        return False
+    if root.dep_ in ("compound", "amod") and root.head.lower_ in _NO_WEAPON:
+        return False
+    told = any(trigger.head.i == verb.i for trigger in account.triggers)
+    if not told and grammar.among(verb, _NO_USE):
+        return False
+    last = max(trigger.sentence.start for trigger in account.triggers)
+    return span.sent.start <= last and (_nearness(span, account) == 1 or span.sent.start < last)
+
+
+def weapon_claim(reading: Reading, account: Account, concept: str, spans: Sequence[Span]) -> Claim:
+    """The claim that a weapon was used, in the words nearest to those that tell of the deed."""
+    best = min(spans, key=lambda span: (-_nearness(span, account), span.start))
+    span = grammar.core(best.root) if len(best) == 1 and best.root.pos_ == "NOUN" else best
+    name = re.sub(
+        r"^(the|a|an|his|her|their|its|some|\d+|two|three|several) ",
+        "",
+        span.text,
+        flags=re.IGNORECASE,
+    )
+    value = ThingValue(" ".join(name.split()), span.text, concept)
+    return reading.claim(
+        "weapon",
+        value,
+        [span, *spans[:2]],
+        according_to=attribution.source_of(reading, span),
+        confidence=0.85 if _fits(concept, account) else 0.7,
+    )
+
+
+def _fits(concept: str, account: Account) -> bool:
+    """Whether a weapon is of the kind that such a deed takes: a firearm in a shooting."""
+    implied = lexicon()["implied"]
+    told = {trigger.type for trigger in account.triggers}
+    kinds = {implied[kind] for kind in told if kind in implied}
+    if told & _ARMED:
+        kinds |= {"firearm", "explosives"}
+    return concept in kinds or (concept in _EXPLOSIVES and "explosives" in kinds)
+
+
+def _nearness(span: Span, account: Account) -> int:
+    starts = {trigger.sentence.start for trigger in account.triggers}
+    return 1 if span.sent.start in starts else 0
+
+
+def implied_weapon(reading: Reading, account: Account) -> Iterator[Claim]:
+    """A weapon that only the verb implies: typed and derived, without a mention."""
+    implied = lexicon()["implied"]
+    main, others = types_of(account)
+    kind = next((kind for kind in (main, *others) if kind in implied), None)
+    if kind is not None:
+        spans = [trigger.span for trigger in account.triggers if trigger.type == kind]
+        value = ThingValue(None, None, implied[kind])
+        yield reading.claim("weapon", value, spans[:3], confidence=0.9, derived=True)

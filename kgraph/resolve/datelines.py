@@ -1,0 +1,35 @@
+"""What frames a text: its dateline, and the tail of a heading that names the station."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc, Span
+
+from kgraph.mentions import text_of
+from kgraph.resolve import gazetteer
+
+_DATELINE = re.compile(
+    r"(?:(?<=\n)|\A)\s*(?P<line>[A-Z][A-Z'’.\- ]{2,30}(?:\s?[/,]\s?[A-Z][A-Z'’.\- ]{2,30})*(?:,\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?"
+    r"(?:,\s+\d{1,2}\s+[A-Z]{3}\s+\d\d|,\s+[A-Z][a-z]+\.?\s+\d{1,2})?)(?P<agency>\s+\([^)\n]{2,40}\))?\s*(?:—|–|--|-|:|\.\s)"
+)
+_STATION = re.compile(
+    r"^[^\n]{10,200}? [-–|] (?P<name>[^\n]*\b(?:News|Weather|Sports?|Channel|TV|FOX|ABC|NBC|CBS|Radio)\b[^\n]*)$",
+    re.MULTILINE,
+)
+
+
+def dateline(doc: Doc) -> Span | None:
+    """ "KABUL, Afghanistan (Sample) —" at the head of the text or of one of its first paragraphs."""
+    matches = list(_DATELINE.finditer(text_of(doc)[:1500]))
+    known = (match for match in matches if gazetteer.find(match["line"].split(",")[0].strip()))
+    match = next(known, matches[0] if matches else None)
+    if match is None:
+        return None
+    return doc.char_span(match.start("line"), match.end("line"), alignment_mode="expand")
+
+
+def furniture_of(doc: Doc) -> set[int]:
+    """The tokens of a heading's tail that names the station: "… - KSLA News 12 Shreveport, Louisiana Weather"."""
+    found = (match.span("name") for match in _STATION.finditer(text_of(doc)[:600]))
+    return {token.i for start, end in found for token in doc if start <= token.idx < end}

@@ -1,0 +1,114 @@
+"""Which place of the gazetteer a name means, if it is believable that it means one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+from kgraph.model import PlaceValue
+from kgraph.resolve import gazetteer
+from kgraph.resolve.gazetteer import Place
+from kgraph.resolve.place_context import WELL_KNOWN
+from kgraph.resolve.place_names import Named
+from kgraph.resolve.place_scores import lies_in, likelihood
+from kgraph.resolve.place_surroundings import is_in_longer_name, is_located, printed
+
+SETTLEMENT_NOUNS = frozenset(
+    """
+    city town village settlement suburb hamlet municipality capital neighborhood
+    neighbourhood district community port camp
+    """.split()
+)
+
+
+def resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
+    """The place that a name means in a text that speaks of `context`; None where it hardly means one."""
+    ranked = sorted(
+        item.places,
+        key=lambda place: (-likelihood(place, item, context), place.geonames, place.country),
+    )
+    best = ranked[0]
+    if best.kind == "P" and item.wider and not lies_in(best, item.wider):
+        return in_wider(printed(item.span), item.wider)
+    if best.kind == "P" and not _is_believable(best, item, context):
+        return _one_of_many(best, item, context)
+    if best.kind in "PD" and _is_elsewhere(best, item, context):
+        return _one_of_many(best, item, context)
+    return _place_value(best, printed(item.span))
+
+
+def in_wider(name: str, wider: str) -> PlaceValue | None:
+    """A settlement that no gazetteer knows in the region or country that is told with it: "Hartsville, Ind."."""
+    around = next((place for place in gazetteer.find(wider) if place.kind in ("A", "C")), None)
+    spelled = name.title() if name.isupper() else name
+    if around is None:
+        return None
+    return PlaceValue(spelled, around.country, around.region or None, city=spelled)
+
+
+def _one_of_many(place: Place, item: Named, context: Counter[str]) -> PlaceValue | None:
+    """A place by its name alone, where the text says that it is one and nothing of where it lies."""
+    if place.kind == "D":
+        return PlaceValue(place.name, place.country, precision="district", admin2=place.name)
+    if place.kind != "P" or not is_located(item.span) or is_in_longer_name(item.span):
+        return None
+    if any(key.startswith(f"{place.country}/") for key in context):
+        return None  # rather a quarter of a town in a region that the text speaks of
+    name = printed(item.span)
+    return PlaceValue(name, place.country if context[place.country] else None, city=name)
+
+
+def _is_elsewhere(place: Place, item: Named, context: Counter[str]) -> bool:
+    """Whether one of many small namesakes lies in a region that the text does not speak of."""
+    namesakes = [other for other in item.places if other.country == place.country]
+    if _is_plain(place, item) or not place.region_code or len(namesakes) < 2:
+        return False
+    return not context[f"{place.country}/{place.region_code}"]
+
+
+def _is_plain(place: Place, item: Named) -> bool:
+    """Whether a name needs nothing around it: a large place, or one told with what it lies in."""
+    return place.population >= WELL_KNOWN or bool(item.wider and lies_in(place, item.wider))
+
+
+def _is_believable(place: Place, item: Named, context: Counter[str]) -> bool:
+    """A small settlement needs its country, its region or a place word beside it."""
+    if _is_plain(place, item):
+        return True
+    before = item.span.doc[max(item.span.start - 3, 0) : item.span.start].text.lower().split()
+    introduced = bool(SETTLEMENT_NOUNS & set(before))
+    return bool(context[place.country]) and (
+        introduced
+        or is_located(item.span)
+        or item.span[0].ent_type_ == "LOC"
+        or place.population > 30_000
+    )
+
+
+def _place_value(place: Place, words: str) -> PlaceValue:
+    """A gazetteer entry as a value; the name is spelled as the text spells it, unless it is all capitals."""
+    name = _spelled(place, words) if place.kind == "P" else place.name
+    value = PlaceValue(
+        name,
+        place.country,
+        place.region or None,
+        lat=place.lat,
+        lon=place.lon,
+        geonames=place.geonames or None,
+    )
+    if place.kind == "C":
+        return replace(value, precision="country", admin1=None)
+    if place.kind == "A":
+        return replace(value, precision="region", admin1=place.name)
+    if place.kind == "D":
+        return replace(value, precision="district", admin2=place.name)
+    return replace(value, city=name)
+
+
+def _spelled(place: Place, words: str) -> str:
+    """The name of a settlement in the text's words where these are its name or a part of it."""
+    told, listed = gazetteer.fold(words), gazetteer.fold(place.name)
+    mixed = not words.isupper() and not words.islower()
+    if told not in listed or len(words) <= 3 or not (mixed or listed != told):
+        return place.name
+    return words if mixed else words.title()

@@ -1,0 +1,72 @@
+"""How likely a name means one place rather than its namesakes."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+
+from spacy.tokens import Span
+
+from kgraph.resolve import gazetteer
+from kgraph.resolve.gazetteer import Place
+from kgraph.resolve.place_names import Named
+
+_REGION_NOUNS = frozenset(
+    """
+    province state region governorate oblast district department county prefecture valley
+    peninsula territory provinces area
+    """.split()
+)
+
+
+def likelihood(place: Place, item: Named, context: Counter[str]) -> float:
+    """How likely a name means this place, by its size, its surroundings and what the text speaks of."""
+    score = _prior(place)
+    total = sum(count for key, count in context.items() if "/" not in key) or 1
+    score += 4.0 * context[place.country] / total
+    told = context[f"{place.country}/{place.region_code}"] if place.region_code else 0
+    regions = sum(votes for key, votes in context.items() if key.startswith(f"{place.country}/"))
+    score += 1.5 + 2.0 * told / regions if told else 0.0
+    if item.wider is not None:
+        score += 6.0 if lies_in(place, item.wider) else 0.0
+    return score + _as_region(place, item)
+
+
+def _prior(place: Place) -> float:
+    size = math.log10(place.population + 10)
+    return size + {"C": 3.0, "A": 0.3, "D": 0.3, "P": 0.6}[place.kind]
+
+
+def _as_region(place: Place, item: Named) -> float:
+    """What speaks for a region under its noun, "Kabul province", and against one with a town of its name."""
+    if place.kind != "A":
+        return 0.0
+    if _is_called_region(item.span):
+        return 4.0
+    towns = (
+        other
+        for other in item.places
+        if other.kind == "P" and other.country == place.country and other.population > 20_000
+    )
+    return -1.5 if place.country != "US" and any(towns) else 0.0
+
+
+def _is_called_region(span: Span) -> bool:
+    """ "Helmand province", "the province of Helmand"."""
+    after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+    before = span.doc[max(span.start - 2, 0) : span.start].text.lower().split()
+    return after in _REGION_NOUNS or (before[-1:] == ["of"] and before[0] in _REGION_NOUNS)
+
+
+def lies_in(place: Place, wider: str) -> bool:
+    """Whether a place lies in a country, or a settlement in a region, of the name told with it."""
+    return any(
+        (around.kind == "C" and around.country == place.country and place.kind != "C")
+        or (
+            around.kind == "A"
+            and around.country == place.country
+            and place.kind == "P"
+            and (not around.region_code or around.region_code == place.region_code)
+        )
+        for around in gazetteer.find(wider)
+    )

@@ -1,0 +1,135 @@
+"""What the words beside a name say of it: that it is a place's, or part of a street's or another name."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span
+
+LOCATING = frozenset(
+    """
+    in at near from of around outside to across inside between off into toward towards
+    through on
+    """.split()
+)
+# After a name, these make it the name of something else: a street, a park, an institution.
+_PART_OF_NAME = frozenset(
+    """
+    street st road rd avenue ave boulevard blvd drive dr lane court highway park hospital
+    university college school high elementary middle center centre medical church mosque
+    club hotel stadium arena airport river lake creek beach mall market square bridge house
+    hall island islands mountain mountains valley bay springs heights hills reservoir news
+    times post tribune herald journal gazette daily today united city fc team league bank
+    company corp inc group foundation institute association memorial regional district
+    apartments parkway pkwy terrace trail circle way place pike plaza expressway freeway
+    turnpike streets avenues roads sun star world press record register examiner chronicle observer
+    inquirer enquirer dispatch sentinel courier telegraph standard
+    """.split()
+)
+# Written small behind a name, these make it a street's: "near Oak and Elm streets".
+_STREETS = frozenset("streets avenues roads boulevards drives lanes".split())
+_STREET_AFTER = re.compile(
+    r"\s*(?:(?:and|at|&|/|,)\s+(?:[NSEW]\.?\s+|(?:North|South|East|West)\s+)?(?:[A-Z][\w'’]+\s+){1,2})"
+    r"(?:street|avenue|road|boulevard|drive|lane|court|highway|parkway|st|ave|rd|blvd|dr|ln|pkwy)s?\b",
+    re.IGNORECASE,
+)
+_BLOCK_BEFORE = re.compile(
+    r"\b(?:block|corner|intersection) of (?:[NSEW]\.? |(?:North|South|East|West|Old|New) |the )?$"
+)
+_OF_PLACES = frozenset(
+    """
+    police sheriff man woman boy girl officer officers teen teens teenager teenagers resident
+    residents mother father couple home house apartment student students deputy
+    """.split()
+)
+_OF_EVENTS = frozenset(
+    """
+    shooting shootings stabbing attack attacks bombing bombings blast killing killings homicide murder
+    """.split()
+)
+_OFFICES = ("police", "sheriff", "fire", "county", "state", "province")
+
+
+def printed(span: Span) -> str:
+    """A name without the ending of its genitive."""
+    return re.sub(r"['’´`][sS]$", "", span.text)
+
+
+def is_located(span: Span) -> bool:
+    """Whether the words around say that a name is a place's: "in Troy", "Troy police", "Troy shooting"; a dateline."""
+    after = span.start > 0 and span.doc[span.start - 1].lower_ in LOCATING
+    return after or begins_dateline(span) or is_before_event(span) or is_beside_people(span)
+
+
+def begins_dateline(span: Span) -> bool:
+    """Whether it begins a dateline."""
+    return any(line.start == span.start for line in span.doc.spans.get("dateline", ()))
+
+
+def is_before_event(span: Span) -> bool:
+    """Whether it stands before what struck it: "the Troy shooting"."""
+    return span.end < len(span.doc) and span.doc[span.end].lower_ in _OF_EVENTS
+
+
+def is_beside_people(span: Span) -> bool:
+    """ "Warren police", "a Troy man": the name of a place says where people are from."""
+    return span.end < len(span.doc) and span.doc[span.end].lower_ in _OF_PLACES
+
+
+def is_no_surname(span: Span) -> bool:
+    """Whether it is a place's where it looks like a person's: "Fresno police", behind no first name."""
+    before = span.doc[span.start - 1] if span.start > 0 else None
+    first_name = before is not None and before.ent_type_ == "PER" and before.text[0].isupper()
+    return (
+        is_beside_people(span) or is_before_event(span) or begins_dateline(span)
+    ) and not first_name
+
+
+def is_in_longer_name(span: Span) -> bool:
+    """Whether another capital or a word for what it is stands beside it: "Upper Darby", "Lido beach"."""
+    doc = span.doc
+    before = doc[span.start - 1] if span.start > 0 else None
+    after = doc[span.end] if span.end < len(doc) else None
+    if before is not None and before.text[0].isupper() and not before.is_sent_start:
+        return True
+    if after is None or after.is_sent_start:
+        return False
+    return after.text[0].isupper() or after.lower_ in _PART_OF_NAME
+
+
+def is_inside_name(span: Span) -> bool:
+    """ "Humboldt Park", "Paris Hilton", "New York Times": a capital follows as part of a longer name."""
+    doc, end = span.doc, span.end
+    if end >= len(doc) or not doc[end].text[0].isupper():
+        return (
+            span.start > 0
+            and doc[span.start].ent_iob_ == "I"
+            and doc[span.start].ent_type_ == "PER"
+        )
+    if doc[end].lower_.rstrip(".") in _PART_OF_NAME:
+        return True
+    same = doc[end].ent_iob_ == "I" and doc[end].ent_type_ in ("PER", "ORG")
+    return same and doc[end].lower_ not in _OFFICES
+
+
+def is_hyphenated(span: Span) -> bool:
+    """Whether it is only the second part of a double name: "Dade" of "Miami-Dade"."""
+    doc, start = span.doc, span.start
+    return (
+        start > 1
+        and doc[start - 1].text == "-"
+        and not doc[start - 1].whitespace_
+        and not doc[start - 2].whitespace_
+        and doc[start - 2].text[0].isupper()
+    )
+
+
+def is_of_street(span: Span) -> bool:
+    """ "In the 300 block of Lincoln", "near Austin and Monroe streets": names of streets."""
+    doc = span.doc
+    after = doc[span.end : span.end + 6].text
+    before = doc[max(span.start - 6, 0) : span.start].text + " "
+    if span.end < len(doc) and doc[span.end].lower_ in _STREETS:
+        return True
+    crossing = _STREET_AFTER.match(after) is not None and "," not in after[:2]
+    return crossing or _BLOCK_BEFORE.search(before) is not None

@@ -1,0 +1,119 @@
+"""Settlements that no gazetteer knows, by the words around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+
+from kgraph.model import PlaceValue
+from kgraph.resolve import gazetteer
+from kgraph.resolve.districts import DISTRICT_NOUNS, unlisted_districts
+from kgraph.resolve.place_choice import SETTLEMENT_NOUNS, in_wider
+from kgraph.resolve.place_context import main_country
+from kgraph.resolve.place_surroundings import is_in_longer_name, is_of_street, printed
+from kgraph.resolve.register import country_of, country_words
+from kgraph.resolve.us_states import state_after
+
+_DIRECTIONS = frozenset(
+    """
+    north south east west northern southern eastern western central northeast northwest southeast
+    southwest northeastern northwestern southeastern southwestern
+    """.split()
+)
+_BESIDE = ("in", "near", "outside")
+_CONTINENTS = frozenset("africa asia europe america americas east west sahel hemisphere".split())
+
+
+def unlisted_places(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceValue]]:
+    """Settlements that no gazetteer knows, by the words around them."""
+    country = main_country(context)
+    yield from _by_place_word(doc, country)
+    yield from unlisted_districts(doc, country)
+    yield from _by_entity(doc, country)
+    for comma in doc[2:-1]:
+        if comma.text == ",":
+            yield from _before_wider(doc, comma.i)
+
+
+def _by_place_word(doc: Doc, country: str | None) -> Iterator[tuple[Span, PlaceValue]]:
+    """ "The village of Dasht-e Barchi"."""
+    for token in doc[:-2]:
+        if token.lower_ not in SETTLEMENT_NOUNS or token.nbor().lower_ != "of":
+            continue
+        span = _capitalised(doc, token.i + 2)
+        if (
+            len(span) > 0
+            and span.text.lower() not in country_words()
+            and not gazetteer.find(printed(span))
+        ):
+            yield span, PlaceValue(printed(span), country, city=printed(span))
+
+
+def _capitalised(doc: Doc, start: int) -> Span:
+    """Up to four words of a name from `start` on, hyphens among them."""
+    end = start
+    while (
+        end < len(doc)
+        and end - start < 4
+        and (doc[end].text[0].isupper() or (doc[end].text == "-" and end > start))
+        and not doc[end].is_space
+    ):
+        end += 1
+    return doc[start:end]
+
+
+def _by_entity(doc: Doc, country: str | None) -> Iterator[tuple[Span, PlaceValue]]:
+    """ "A home in Toone", where the language pipeline takes the name for a place's."""
+    for ent in doc.ents:
+        if ent[0].lower_ in _DIRECTIONS and len(ent) > 1:
+            ent = doc[ent.start + 1 : ent.end]
+        if country is not None and _stands_for_settlement(ent) and _is_unlisted(ent):
+            yield ent, PlaceValue(printed(ent), country, city=printed(ent))
+
+
+def _stands_for_settlement(ent: Span) -> bool:
+    """Whether an entity stands where a settlement does, and is no part of something else."""
+    doc = ent.doc
+    return (
+        ent.label_ == "LOC"
+        and ent.start > 0
+        and doc[ent.start - 1].lower_ in _BESIDE
+        and doc[ent.end : ent.end + 1].text != ","
+        and ent[-1].lower_ not in DISTRICT_NOUNS | _CONTINENTS
+        and not is_in_longer_name(ent)
+        and not is_of_street(ent)
+    )
+
+
+def _is_unlisted(ent: Span) -> bool:
+    """Whether its words can be a settlement's name and are none that is known."""
+    name = printed(ent)
+    return (
+        len(name) > 3
+        and name.replace(" ", "").isalpha()
+        and not country_of(name, begins=True)
+        and not gazetteer.find(name)
+    )
+
+
+def _before_wider(doc: Doc, comma: int) -> Iterator[tuple[Span, PlaceValue]]:
+    """ "In Jangebe, Zamfara state", "in Toone, Tenn.": what lies in a region or country that is known."""
+    start = comma
+    while start > 0 and comma - start < 3 and doc[start - 1].text[0].isupper():
+        start -= 1
+    span = doc[start:comma]
+    if (
+        not 0 < start < comma
+        or doc[start - 1].lower_ not in _BESIDE
+        or not all(token.is_alpha for token in span)
+        or doc[comma - 1].lower_ in DISTRICT_NOUNS
+        or gazetteer.find(printed(span))
+    ):
+        return
+    names = (state_after(span), doc[comma + 1 : comma + 3].text, doc[comma + 1].text)
+    found = (in_wider(printed(span), name) for name in names if name)
+    value = next((value for value in found if value is not None), None)
+    if value is not None:
+        yield span, value
