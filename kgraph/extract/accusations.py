@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import attribution, grammar
 from kgraph.extract.accounts import Account
-from kgraph.extract.doers import NOT_PERPETRATORS, plain
+from kgraph.extract.doers import may_do, plain
 from kgraph.extract.reading import Reading
 from kgraph.model import ActorValue, Claim
 
@@ -41,11 +41,7 @@ def accused(reading: Reading, account: Account) -> Iterator[Claim]:
                 continue
             for token in _blamed(verb):
                 found = _meant(reading, token)
-                if (
-                    found is None
-                    or found[1].cls in NOT_PERPETRATORS
-                    or token.i not in account.tokens
-                ):
+                if found is None or not may_do(found[1]) or token.i not in account.tokens:
                     continue
                 if grammar.among(verb, ("arrest", "detain")) and not (
                     found[1].cls == "Person" and _SUSPICION.search(sentence.text)

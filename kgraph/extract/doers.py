@@ -16,7 +16,19 @@ from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
 from kgraph.model import ActorValue, Certainty, Claim
 
-NOT_PERPETRATORS = frozenset({"MediaOrganization", "IntergovernmentalOrganization"})
+_NO_DOERS = frozenset({"MediaOrganization", "IntergovernmentalOrganization"})
+# Who counts the dead or treats the wounded: what they report is no deed of theirs.
+_WATCHERS = re.compile(
+    r"\b(?:human rights|observatory|amnesty|red (?:cross|crescent)|m[eé]decins|doctors without|reporters without"
+    r"|save the children|crisis group|monitors?|ambulance|hospitals?)\b",
+    re.IGNORECASE,
+)
+
+
+def may_do(actor: ActorValue) -> bool:
+    """Whether an actor can be taken for a doer: no media, no body of many states, none who count or help."""
+    watches = actor.cls == "Organization" and _WATCHERS.search(actor.name or actor.mention)
+    return actor.cls not in _NO_DOERS and not watches
 
 
 def doers(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -115,7 +127,7 @@ def _how_many(reading: Reading, span: Span, noun: Token) -> int | None:
 
 def _named_doer(reading: Reading, token: Token, account: Account) -> Iterator[Claim]:
     found = reading.actor_at(grammar.core(token).start, token.i + 1)
-    if found is None or found[1].cls in NOT_PERPETRATORS or token.i not in account.tokens:
+    if found is None or not may_do(found[1]) or token.i not in account.tokens:
         return
     if _is_before_dash(found[0]) or (
         token.i not in range(found[0].start, found[0].end)

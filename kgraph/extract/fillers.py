@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attackers, attribution, grammar, identification
+from kgraph.extract import attackers, attribution, doers, grammar, identification
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import concepts
 from kgraph.extract.reading import Reading
@@ -20,7 +20,6 @@ from kgraph.model import ActorValue, Certainty, Claim, Outcome, ThingValue, Vict
 _PLAIN = str.maketrans("", "", string.punctuation)
 _ARTICLE = re.compile(r"^(the|a|an|its|their|his|her|this|that|these|those) ", re.IGNORECASE)
 _SUSPECTED = re.compile(r"\b(suspected|alleged|presumed|accused)\b", re.IGNORECASE)
-_NO_DOERS = frozenset({"MediaOrganization", "IntergovernmentalOrganization"})
 _CERTAINTIES: tuple[Certainty, ...] = ("stated", "claimed", "suspected")
 _OUTCOMES: Mapping[str, Outcome] = {
     "killed": "killed",
@@ -180,7 +179,7 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
     span = entity.span
     found = reading.actor_at(span.start, span.end)
     actor = found[1] if found and _is_about(found[0], span, entity.role) else None
-    if actor is not None and actor.cls in _NO_DOERS:
+    if actor is not None and not doers.may_do(actor):
         return None
     if actor is None and entity.role == "PerpOrg":
         actor = ActorValue(span.text, "Organization", True, span.text)

@@ -129,6 +129,10 @@ def test_whose_strike_it_was(text: str, name: str, certainty: str) -> None:
             "The army says a sailor shot and killed two people at a base in Hawaii before killing himself.",
             "army",
         ),
+        (
+            "The Zanba Observatory for Human Rights reports a car bomb has killed ten people in Azaz, Syria.",
+            "Zanba Observatory for Human Rights",
+        ),
         ("Twin bombings kill 25 people in Kabul.", "Twin bombings"),
     ],
 )
