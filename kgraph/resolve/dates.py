@@ -42,6 +42,10 @@ _YEAR = r"(?:19|20)\d\d"
 _PART = r"(?:\s+(?:morning|afternoon|evening|night|noon|dawn))"
 _COUNT = r"\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\s+few|a\s+couple\s+of"
 _ORDINAL = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+# A "Christmas market" is held for weeks.
+_FESTIVE = (
+    "market|tree|part|shop|light|carol|season|holiday|break|fair|concert|dinner|celebration|truce"
+)
 _HOLIDAYS = {
     "christmas eve": (12, 24),
     "christmas day": (12, 25),
@@ -74,7 +78,7 @@ _PATTERN = re.compile(
     r"|(?P<lastunit>(?:earlier\s+|later\s+)?(?P<lw>last|this|the\s+past|past|the\s+previous)\s+(?P<unit>week|month|year))"
     rf"|(?P<ago>(?P<an>{_COUNT})\s+(?P<au>days?|weeks?|months?|years?)\s+(?P<aw>ago|earlier|before))"
     r"|(?P<hours>(?:\d+|several|a\s+few|two|three|four|five|six|twelve)\s+hours\s+(?:ago|earlier))"
-    r"|(?P<holiday>christmas(?:\s+eve|\s+day)?|new\s+year['’]s\s+(?:eve|day)|boxing\s+day|valentine['’]s\s+day|halloween)"
+    rf"|(?P<holiday>christmas(?:\s+eve|\s+day)?(?!\s+(?:{_FESTIVE})\w*)|new\s+year['’]s\s+(?:eve|day)|boxing\s+day|valentine['’]s\s+day|halloween)"
     r"|(?P<decade>(?:the\s+)?(?:early\s+|late\s+|mid-?)?(?P<dec>(?:19|20)\d)0s)"
     rf"|(?P<bareyear>(?:(?P<yp>in|since|of|during|early|late|mid|from|until|by)[\s-]+(?:early\s+|late\s+|mid-?\s*|the\s+year\s+)?)(?P<yy>{_YEAR}))(?!\s*[-–]\s*\d|\s+(?:people|dead|troops|soldiers|rounds|others|civilians|miles|km))"
     r")(?!\w)",

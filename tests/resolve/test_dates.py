@@ -16,6 +16,10 @@ def found(text: str, published: dt.date | None = PUBLISHED) -> list[tuple[str, s
     return [(span.text, value.edtf) for span, value in mentions.read(doc, "dates", DateValue)]
 
 
+def test_a_christmas_market_is_no_day() -> None:
+    assert found("He drove into the annual Christmas market.") == []
+
+
 @pytest.mark.parametrize(
     ("text", "words", "edtf"),
     [
