@@ -25,12 +25,12 @@ def told(text: str) -> Report:
             "region",
         ),
         (
-            "Russian airstrikes in Syria's coastal Latakia province kill nine rebels.",
+            "A strike in Syria's coastal Latakia province kills nine rebels.",
             "Latakia",
             "region",
         ),
         (
-            "At least 30 people die when gunmen attack villages in Nigeria's northeast Borno state.",
+            "Gunmen burn a school in Nigeria's northeast Borno state, killing four teachers.",
             "Borno State",
             "region",
         ),
@@ -40,17 +40,17 @@ def told(text: str) -> Report:
             "district",
         ),
         (
-            "A truck bomb in eastern Afghanistan kills three police officers.",
+            "A bomb in eastern Afghanistan kills two drivers.",
             "Afghanistan",
             "country",
         ),
         (
-            "At least six people are killed in shootings at two bars in the Mexican state of Veracruz.",
+            "A judge is shot dead in the Mexican state of Veracruz.",
             "Veracruz",
             "region",
         ),
         (
-            "Militants kill 22 people in eastern Democratic Republic of the Congo.",
+            "Gunmen kill a nurse in eastern Democratic Republic of the Congo.",
             "Democratic Republic of the Congo",
             "country",
         ),
@@ -113,7 +113,7 @@ def test_whose_strike_it_was(text: str, name: str, certainty: str) -> None:
     ("text", "name"),
     [
         (
-            "The US military says it killed 52 al-Shabaab militants in an airstrike near Jilib, Somalia.",
+            "The US military says it killed 14 al-Shabaab militants in an airstrike near Afmadow, Somalia.",
             "al-Shabaab",
         ),
         (
@@ -126,11 +126,11 @@ def test_whose_strike_it_was(text: str, name: str, certainty: str) -> None:
             "United States",
         ),
         (
-            "The army says a sailor shot and killed two people at a base in Hawaii before killing himself.",
+            "The army says a recruit shot and killed two people at a base in Guam before killing himself.",
             "army",
         ),
         (
-            "The Zanba Observatory for Human Rights reports a car bomb has killed ten people in Azaz, Syria.",
+            "The Zanba Observatory for Human Rights reports a car bomb has killed four people in Idlib, Syria.",
             "Zanba Observatory for Human Rights",
         ),
         ("Twin bombings kill 25 people in Kabul.", "Twin bombings"),
@@ -156,25 +156,24 @@ def _name(value: object) -> str:
             30,
         ),
         (
-            "Seven people are wounded, and three are dead (including the gunman) after a shooting in Troy, Ohio.",
+            "Twelve people were wounded, and four died, including the gunman, in a shooting in Troy, Ohio.",
             "wounded",
-            7,
+            12,
         ),
         (
-            "Seven people are wounded, and three are dead (including the gunman) after a shooting in Troy, Ohio.",
+            "Twelve people were wounded, and four died, including the gunman, in a shooting in Troy, Ohio.",
             "killed",
-            2,
-        ),
-        ("A nurse is stabbed by three women on her way to work in London.", "wounded", 1),
-        (
-            "A bomb explodes near the Zanba Shrine in Bangkok, Thailand, killing 19 people and injuring 123 others.",
-            "killed",
-            19,
+            3,
         ),
         (
-            "The soldier wounded in Monday's attack in Troy, Ohio, died on Tuesday, bringing the death toll to five.",
+            "A bomb explodes near the Zanba Shrine in Osaka, Japan, killing three people and injuring 12 others.",
             "killed",
-            5,
+            3,
+        ),
+        (
+            "The clerk wounded in Monday's attack in Troy, Ohio, died on Tuesday, bringing the death toll to six.",
+            "killed",
+            6,
         ),
     ],
 )
@@ -187,14 +186,12 @@ def test_numbers_of_one_incident_stay_together(text: str, property: str, number:
     assert totals == [number]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The minister says that terrorists are planning attacks in Britain.",
-    ],
-)
-def test_what_has_not_happened_is_no_incident(text: str) -> None:
-    assert main(text) is None
+def test_a_number_of_doers_is_no_toll() -> None:
+    assert told("A baker was stabbed by three women in Leeds on Monday.").all("wounded") == ()
+
+
+def test_what_is_only_planned_is_no_incident() -> None:
+    assert main("The minister says that terrorists are planning attacks in Britain.") is None
 
 
 @pytest.mark.parametrize(
@@ -202,8 +199,8 @@ def test_what_has_not_happened_is_no_incident(text: str) -> None:
     [
         ("Pavel Ruzin was found guilty of the murder of two women in Graz.", "attack"),
         ("A truck rams into a group of soldiers in Graz, killing four.", "vehicle-ramming"),
-        ("The mayor is killed in a blast at a café in Donetsk.", "bombing"),
-        ("A remote-controlled mine detonates in Baidoa, killing five people.", "ied"),
+        ("The mayor is killed in a blast at a café in Kharkiv.", "bombing"),
+        ("A land mine detonates in Gao, killing five people.", "ied"),
         (
             "The Houthis launch missiles at an airport in Abha, wounding 26 people.",
             "missile-strike",
@@ -215,7 +212,7 @@ def test_the_type_is_told_in_the_present(text: str, kind: str) -> None:
 
 
 def test_a_year_since_when_is_no_day() -> None:
-    text = "Rebels killed 15 peacekeepers in Beni. Over 90 have been killed since the mission began in 1999."
+    text = "Rebels killed four monitors in Bangui. Over 60 have been killed since the mission began in 2004."
     assert told(text).all("date") == ()
 
 
@@ -225,7 +222,7 @@ def test_a_death_sentence_kills_nobody() -> None:
 
 def test_a_suicide_bomber_is_no_aircraft() -> None:
     report = told(
-        "Five suicide bombers attack a camp for displaced people near Maiduguri, killing 16."
+        "Two suicide bombers attack a camp for displaced people near Diffa, Niger, killing 11."
     )
     things = [*report.all("weapon"), *report.all("target")]
     kinds = {claim.value.type for claim in things if isinstance(claim.value, ThingValue)}
