@@ -33,9 +33,8 @@ _SITE_NOUNS = frozenset(
 _LEAST = {"main": 0.2, "background": 0.3}
 # A finer place is told rather than the one around it where it is at least so many times as likely.
 _INSIDE: Mapping[str, float] = MappingProxyType({"city": 0.2, "district": 0.2, "region": 0.3})
-_BREATH = (
-    4  # tokens between two names that are one: "Homs Governorate, Syria", "Syria's coastal Latakia"
-)
+# Tokens between two names that are one: "Homs Governorate, Syria", "Syria's coastal Latakia".
+_BREATH = 4
 
 
 def place(reading: Reading, account: Account) -> Iterator[Claim]:

@@ -95,7 +95,8 @@ def _acting(doc: Doc) -> Iterator[Span]:
     """Two or three names before what only a person does, where the pipeline sees no name at all."""
     text = mentions.text_of(doc)
     for token in doc[1:]:
-        if not (is_name_word(token) and _OF_PERSONS.match(text[token.idx + len(token) :][:40])):
+        end = token.idx + len(token)
+        if not (is_name_word(token) and _OF_PERSONS.match(text[end : end + 40])):
             continue
         start = token.i
         while start > 0 and token.i - start < 2 and is_name_word(doc[start - 1]):
