@@ -36,6 +36,8 @@ _SHOOTING, _SENTENCE, _OURS = 0.1, 0.3, 2.0
 EXPECTED: Mapping[str, float] = MappingProxyType(
     {
         "sum with others": 2.0,
+        "persons listed beside": 2.0,
+        "persons listed": 1.5,
         "in a sum": -1.5,
         "persons apart": 0.5,
         "persons introduced apart": 1.5,
@@ -47,6 +49,7 @@ EXPECTED: Mapping[str, float] = MappingProxyType(
         "persons alone": 0.5,
         "nobody": -1.0,
         "reader's own": -2.0,
+        "reader's, against numbers": -1.5,
         "in the title": 0.3,
         "first": 0.3,
         "in the first sentence": 0.5,

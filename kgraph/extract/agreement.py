@@ -233,11 +233,17 @@ def _rephrased(claim: Claim, entity: Entity) -> Claim:
         return replace(claim, value=replace(value, name=" ".join(words.split()), mention=words))
     if fillers.plain(_words(claim)).endswith(fillers.plain(words)):
         return claim
-    if isinstance(value, ActorValue) and not value.named:
+    if isinstance(value, ActorValue) and not value.named and _has_noun(words, value.mention):
         return replace(claim, value=replace(value, mention=words))
     if isinstance(value, VictimValue) and value.named and _longer(value, words):
         return replace(claim, value=replace(value, name=" ".join(words.split()), mention=words))
     return claim
+
+
+def _has_noun(words: str, mention: str) -> bool:
+    """Whether words are more than what stands before the noun of a phrase: not "unknown" of "unknown gunmen"."""
+    said, whole = fillers.plain(words).split(), fillers.plain(mention).split()
+    return not whole or whole[-1] in said or not set(said) <= set(whole)
 
 
 def _longer(value: VictimValue, words: str) -> bool:

@@ -115,6 +115,11 @@ def _hangs_on(span: Span, head: Token) -> bool:
     return head.i in above or grammar.verb_of(span.root).i == grammar.verb_of(head).i
 
 
+def _is_aside(spot: Spot) -> bool:
+    """Whether a relative clause that tells of no incident gives it: "where he was born in 1980"."""
+    return spot.verb.dep_ == "acl:relcl" and not spot.of_trigger
+
+
 def _is_of_law(spot: Spot) -> bool:
     """Whether it is nearer to the law's words of its clause than to the incident's."""
     spots = words_of_law(spot.verb)
@@ -161,6 +166,7 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "dying": _is_among("dying"),
         "present": lambda spot: "Pres" in spot.verb.morph.get("Tense", []),
         "modal": lambda spot: grammar.is_modal(spot.verb),
+        "aside": _is_aside,
         "subject": lambda spot: spot.span.root.dep_ in ("nsubj", "nsubj:pass"),
         "bound": _is_bound,
         "filed": lambda spot: _FILED.search(spot.before) is not None,

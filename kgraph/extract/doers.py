@@ -96,7 +96,7 @@ _SUSPECTED = re.compile(r"\b(suspected|alleged|presumed)\b", re.IGNORECASE)
 def _described(reading: Reading, token: Token) -> Iterator[Claim]:
     """The claim on attackers whom a name or only a noun describes: "an IS fighter", "five gunmen"."""
     span = attackers(token)
-    group = reading.actor_at(span.start, span.end)
+    group = reading.actor_at(span.start, span.end) or _theirs(reading, token)
     certainty: Certainty = "suspected" if _SUSPECTED.search(span.text) else "stated"
     if group is not None and group[1].cls == "ArmedGroup":
         yield _of(reading, group[1], span, certainty, 0.75)
@@ -112,6 +112,15 @@ def _described(reading: Reading, token: Token) -> Iterator[Claim]:
             according_to=attribution.source_of(reading, span),
             confidence=0.6 + 0.1 * (number is not None),
         )
+
+
+def _theirs(reading: Reading, noun: Token) -> tuple[Span, ActorValue] | None:
+    """The group that attackers belong to: "Islamists from al-Shabaab"."""
+    whose = [
+        child for child in noun.children if grammar.preposition(child) in ("from", "of", "with")
+    ]
+    found = (reading.actor_at(grammar.core(child).start, child.i + 1) for child in whose)
+    return next((item for item in found if item and item[1].cls == "ArmedGroup"), None)
 
 
 def _how_many(reading: Reading, span: Span, noun: Token) -> int | None:

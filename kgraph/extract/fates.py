@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Token
 
+from kgraph.extract import grammar
 from kgraph.extract.harm import befell
 from kgraph.extract.person import PRONOUNS, is_attacker, is_one_person
 
@@ -54,7 +55,17 @@ def fate_of(token: Token) -> tuple[str, Token] | None:
         return None
     if any(item.lower_ in ("neither", "nobody") for item in token.doc[token.sent.start : token.i]):
         return None
-    return _by_order(token) or (None if is_attacker(token) else befell(token))
+    return _by_order(token) or (None if is_attacker(token) else _listed(token) or befell(token))
+
+
+def _listed(token: Token) -> tuple[str, Token] | None:
+    """What befell the last of those listed with a person: "a reporter and her driver were killed"."""
+    others = grammar.children(token, "conj")
+    last = others[-1] if others else None
+    if last is None or last.nbor(last.i + 1 < len(token.doc)).lower_ not in ("were", "are"):
+        return None
+    between = token.doc[token.i + 1 : last.i]
+    return None if any(item.pos_ == "VERB" for item in between) else _by_order(last)
 
 
 def _by_order(token: Token) -> tuple[str, Token] | None:

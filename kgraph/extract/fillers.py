@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attackers, attribution, doers, grammar, identification
+from kgraph.extract import attackers, attribution, doers, grammar, identification, kinds
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import concepts
 from kgraph.extract.reading import Reading
@@ -64,6 +64,8 @@ def entities(reading: Reading, account: Account, role: str) -> list[Entity]:
     Where the reader doubts that the text tells of an incident at all, it doubts its fillers too.
     """
     told = reading.told.kinds["incident"] if reading.told else 0.0
+    if role == "PerpOrg" and kinds.types(account)[0] == "air-strike":
+        return []  # it takes the group that aircraft strike for the one that does it
     found = [pair for pair in _phrases(reading, role) if account.owns(pair[0])]
     longest_first = sorted(found, key=lambda pair: (-len(_words(pair[0])), pair[0].start))
     groups: list[tuple[set[str], list[tuple[Span, Filler]]]] = []
@@ -99,11 +101,18 @@ def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
         end = span.end
         while end - span.start > 1 and _hangs(span.doc[end - 1]):
             end -= 1
-        phrase = span.doc[span.start : end]
+        phrase = _closed(span.doc[span.start : end])
         if role == "PerpOrg" and (_rules_here(phrase) or _is_harmed(phrase)):
             continue
         if plain(phrase.text) and any(token.pos_ in _NOMINAL for token in phrase):
             yield phrase, filler
+
+
+def _closed(span: Span) -> Span:
+    """A phrase without what belongs to a bracket that it does not open: "MSF) hospital"."""
+    loose = [token.i for token in span if token.text == ")"] if "(" not in span.text else []
+    start = loose[-1] + 1 if loose and loose[-1] + 1 < span.end else span.start
+    return span.doc[start : span.end]
 
 
 def _hangs(token: Token) -> bool:

@@ -59,7 +59,7 @@ def _behind_aside(following: Span) -> int:
 def _right_behind(following: Span) -> tuple[str, Token] | None:
     """ "12 dead", "30 others were wounded": what the first words behind the counted say of them."""
     for token in following:
-        if token.lower_ in HARM_OF and not _is_active(token):
+        if token.lower_ in HARM_OF and not _is_active(token) and not _is_of_name(token):
             return HARM_OF[token.lower_], token
         if token.lower_ in ("shot", "stabbed") and not _is_active(token):
             return _struck(token), token
@@ -86,12 +86,21 @@ def _right_before(before: Span, noun: Token | None) -> tuple[str, Token] | None:
             return ("killed" if fatal else "wounded"), token
         if token.lower_ == "dead" and token.i > 0 and token.nbor(-1).lower_ == "shot":
             return "killed", token
-        if token.lower_ in HARM_OF and token.lower_ not in _NOT_BEFORE:
+        if token.lower_ in HARM_OF and token.lower_ not in _NOT_BEFORE and not _is_of_name(token):
             return HARM_OF[token.lower_], token
         passed = ("ADV", "ADP", "DET", "ADJ", "CCONJ")
         if token.pos_ not in passed and token.lower_ not in _PASSED_BEFORE:
             break
     return None
+
+
+def _is_of_name(token: Token) -> bool:
+    """Whether a word is part of a name: "Radio Free Europe"."""
+    doc, at = token.doc, token.i
+    beside = doc[max(at - 1, 0) : at + 2]
+    return (
+        len(beside) == 3 and all(item.is_title for item in beside) and not beside[0].is_sent_start
+    )
 
 
 def _is_active(token: Token) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Token
 
 from kgraph.extract import grammar
@@ -40,12 +42,13 @@ def _above(noun: Token) -> tuple[str, Token] | None:
     token, joined = noun, False
     for above in grammar.ancestors(noun):
         dep = token.dep_.split(":")[0]
-        if above.lower_ in HARM_OF and above.pos_ in ("VERB", "ADJ", "NOUN", "AUX"):
+        listed = token.dep_ == "conj" and above.pos_ == "NOUN"  # "a hostage and another hostage"
+        if above.lower_ in HARM_OF and above.pos_ in ("VERB", "ADJ", "NOUN", "AUX") and not listed:
             if is_patient(token, above) or (joined and grammar.objects(above) and above.i < noun.i):
                 return HARM_OF[above.lower_], above
             return None
         if dep in ("nsubj", "obj") and above.pos_ == "VERB":
-            return _left(above)
+            return _left(above) or _struck_dead(token, above)
         if dep not in _CLIMBED:
             return None
         joined = joined or (dep == "conj" and above.lower_ not in words("persons", "people"))
@@ -57,6 +60,17 @@ def _above(noun: Token) -> tuple[str, Token] | None:
             return None
         token = above
     return None
+
+
+_STRUCK = frozenset("shot stabbed beaten hacked burned burnt stoned clubbed trampled".split())
+_TO_DEATH = re.compile(r"^(?:dead|to death|and killed)\b")
+
+
+def _struck_dead(token: Token, verb: Token) -> tuple[str, Token] | None:
+    """ "Seven members of a rescue team were shot dead", "hacked to death"."""
+    behind = verb.doc[verb.i + 1 : min(verb.i + 3, verb.sent.end)].text
+    dead = verb.lower_ in _STRUCK and _TO_DEATH.match(behind) is not None
+    return ("killed", verb) if dead and is_patient(token, verb) else None
 
 
 def _left(verb: Token) -> tuple[str, Token] | None:

@@ -61,6 +61,10 @@ def by_noun(span: Span, noun: Token | None) -> tuple[str, Token] | None:
         ):
             return None
         return _NOUNS[noun.lower_], noun
+    behind = span.doc[noun.i + 1 : noun.i + 2] if noun is not None else ()
+    for token in behind:  # "ten police deaths"
+        if token.lower_ in _NOUNS and token.pos_ == "NOUN" and token.lower_ != "lives":
+            return _NOUNS[token.lower_], token
     before = list(span.doc[max(span.sent.start, span.start - 4) : span.start])
     if before and before[-1].lower_ == "of":
         deed = next((token for token in before if token.lower_ in _DEEDS), None)

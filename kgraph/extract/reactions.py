@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
+from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.mentions import text_in, text_of
 from kgraph.model import ActorValue, Claim, LegalValue, TextValue
@@ -186,10 +187,21 @@ def legal_action(reading: Reading, account: Account) -> Iterator[Claim]:
             verb = grammar.verb_of(token)
             if token.i not in account.tokens or grammar.is_negated(verb) or grammar.is_modal(verb):
                 continue
+            if token.lower_ == "captured" and not _captures_persons(verb):
+                continue
             seen.add(kind)
             quote = grammar.clause(verb)
             value = LegalValue(kind, " ".join(quote.text.split()), *_parties(verb, kind))
             yield reading.claim("legalAction", value, [quote], confidence=0.7)
+
+
+def _captures_persons(verb: Token) -> bool:
+    """Whether it is people who are captured, and no town."""
+    taken = grammar.subjects(verb) if grammar.is_passive(verb) else grammar.objects(verb)
+    persons = (
+        words("persons", "people") | words("persons", "attackers") | {"he", "she", "they", "him"}
+    )
+    return any(token.lower_ in persons or token.ent_type_ == "PER" for token in taken)
 
 
 def _parties(verb: Token, kind: str) -> tuple[str | None, str | None]:
@@ -199,10 +211,16 @@ def _parties(verb: Token, kind: str) -> tuple[str | None, str | None]:
     against = grammar.subjects(verb) if passive else grammar.objects(verb)
     if kind in ("investigation", "warrant"):
         against = []
-    return (
-        grammar.core(by[0]).text if by else None,
-        grammar.core(against[0]).text if against else None,
-    )
+    return _party(by), _party(against)
+
+
+_NOMINALS = frozenset({"NOUN", "PROPN", "PRON"})
+
+
+def _party(tokens: list[Token]) -> str | None:
+    """The phrase of the first of some nouns; None where the parse puts another word there."""
+    first = next((token for token in tokens if token.pos_ in _NOMINALS), None)
+    return grammar.core(first).text if first is not None else None
 
 
 _RELATED: tuple[tuple[str, re.Pattern[str]], ...] = (

@@ -92,6 +92,22 @@ def _is_of_speaker(spot: Spot) -> bool:
 _HOME = re.compile(r"(?:\d\d?|resident|native|man|woman|both),? (?:\w+ )?of $")
 
 
+def _is_of_talks(spot: Spot) -> bool:
+    """Whether it says where people talk: "peace talks being held in Geneva", "met in Doha"."""
+    above = [
+        spot.span.root.head,
+        spot.verb,
+        *grammar.subjects(spot.verb),
+        *grammar.objects(spot.verb),
+    ]
+    return any(token.lemma_.lower() in _TALKS for token in above)
+
+
+_TALKS = frozenset(
+    "talk talks summit conference meeting negotiation negotiations meet hearing forum congress assembly".split()
+)
+
+
 def _is_home(spot: Spot) -> bool:
     """Whether it says where somebody is from: "Ann Lee, 22, of Troy"."""
     text, at = text_of(spot.span.doc), spot.span.start_char
@@ -147,6 +163,7 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "attached": _is_attached,
         "by others": _is_by_others,
         "said by others": lambda spot: grammar.among(spot.verb, words("speech", "verbs")),
+        "talks": _is_of_talks,
         "subject": _is_subject,
         "speaker's": _is_of_speaker,
         "in the title": lambda spot: is_in_title(spot.span),
@@ -262,8 +279,10 @@ PLACE_FEATURES: Mapping[str, Callable[[Choice], float]] = MappingProxyType(
 def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     """The places in the words of an account, in the order of the text."""
     found: dict[PlaceValue, list[Spot]] = {}
-    for span, value in reading.places:
-        if account.owns(span) and not _is_nationality(span):
+    owned = [(span, value) for span, value in reading.places if account.owns(span)]
+    inside = [(span, value) for span, value in owned if not _is_beyond_border(span)]
+    for span, value in inside or owned:
+        if not _is_nationality(span):
             spot = Spot(span, account, reading.support(span, "Place"))
             found.setdefault(value, []).append(spot)
     living = {span.start: number for span, number in reading.populations}
@@ -288,6 +307,17 @@ def _is_nationality(span: Span) -> bool:
     """Whether a country says whose something is, and not where: "a US drone strike", "United States troops"."""
     named = all(token.lower_ in _ADJECTIVES for token in span)
     return named and span.doc[span.end : span.end + 1].text in _ABROAD
+
+
+def _is_beyond_border(span: Span) -> bool:
+    """Whether it only says whose border is near: "close to the border with Pakistan", "crossed from Chad"."""
+    words_of = span.doc[max(span.start - 4, 0) : span.start]
+    return _BORDER.search(" ".join(token.lower_ for token in words_of)) is not None
+
+
+_BORDER = re.compile(
+    r"\b(?:(?:border|frontier) (?:with|from)|bordering|crossed (?:over )?from)(?: the)?$"
+)
 
 
 def described(found: Sequence[Candidate]) -> list[choice.Described]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from kgraph.extract.counted import counted
 from kgraph.extract.person import Person
@@ -74,11 +74,17 @@ def size(toll: Toll) -> int:
 
 
 def _is_beside(person: Person, toll: Toll) -> bool:
-    """Whether a number comes on top of a person: "a man and two others", "a soldier and three civilians"."""
+    """Whether a number comes on top of a person: "a man and two others", "three civilians and a soldier"."""
     noun = counted(toll.span)
-    listed = noun is not None and noun.dep_ == "conj"
-    joined = listed and any(noun.head.i == one.i for _, one, _ in person.mentions)  # type: ignore[union-attr]
+    joined = noun is not None and any(are_listed(noun, one) for _, one, _ in person.mentions)
     return joined or (toll.more and tells_before(person, toll))
+
+
+def are_listed(one: Token, other: Token) -> bool:
+    """Whether one of two nouns is listed with the other: "two soldiers and a policeman"."""
+    return (one.dep_ == "conj" and one.head.i == other.i) or (
+        other.dep_ == "conj" and other.head.i == one.i
+    )
 
 
 def tells_before(person: Person, toll: Toll) -> bool:

@@ -61,6 +61,8 @@ _DAMAGE = frozenset(
         "sheep",
         "animals",
         "dogs",
+        "charges",
+        "counts",
     }
 )
 
@@ -129,7 +131,9 @@ def _toll(
     ) or after[:2] in (["of", "them"], ["of", "whom"], ["of", "the"])
     head = noun.lower_ if noun is not None else ""
     attackers = (
-        head in words("persons", "attackers") or _killed_the_attacker(noun)
+        head in words("persons", "attackers")
+        or _killed_the_attacker(noun)
+        or (part and noun is not None and noun.head.lower_ in words("persons", "attackers"))
     ) and property != "arrested"
     yield Toll(
         property,

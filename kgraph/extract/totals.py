@@ -12,15 +12,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from kgraph.extract import attribution, choice, grammar, spots
+from kgraph.extract.counted import counted
 from kgraph.extract.dated import words_of_law
 from kgraph.extract.distances import are_far_apart
 from kgraph.extract.lexicon import cues
 from kgraph.extract.persons import are_apart, are_introduced
 from kgraph.extract.standing import is_in_title
-from kgraph.extract.sums import GENERIC, Way, attackers_in, size
+from kgraph.extract.sums import GENERIC, Way, are_listed, attackers_in, size
 from kgraph.extract.tallies import Candidate, Spot, Told, candidates
 from kgraph.extract.tolls import TOLL, Toll
 from kgraph.model import DateValue
@@ -48,7 +49,7 @@ _RISING = re.compile(
 )
 _EARLY = re.compile(r"\b(initial(ly)?|earlier|at first|first said|previous(ly)?)\b", re.IGNORECASE)
 _LONG_AGO = re.compile(
-    r"\b(since|ago|last (year|month|week)|in (19|20)\d\d|previous(ly)?|another|other (attacks?|shootings?|bombings?)|"
+    r"\b(since|ago|last (year|month|week)|(past|last) (\w+ )?(days|weeks|months?|years?)|in (19|20)\d\d|previous(ly)?|another|other (attacks?|shootings?|bombings?)|"
     r"similar|separate|that year|this year|so far this|anniversary|worst|deadliest)\b",
     re.IGNORECASE,
 )
@@ -76,6 +77,27 @@ def _of_number(holds: Callable[[Spot, Toll], object]) -> Callable[[Spot], bool]:
 def _of_place(holds: Callable[[spots.Spot], object]) -> Callable[[Spot], bool]:
     """What is asked only of words."""
     return lambda spot: spot.at is not None and bool(holds(spot.at))
+
+
+def _nouns(way: Way) -> list[Token]:
+    """The nouns that first stand for its persons."""
+    return [person.mentions[0][1] for person in way.persons]
+
+
+def _is_listed_beside(spot: Spot) -> bool:
+    """Whether its persons are listed with those a number counts: "two soldiers and a policeman"."""
+    noun = counted(spot.way.tolls[0].span) if spot.way.kind == "beside" else None
+    return noun is not None and all(are_listed(noun, one) for one in _nouns(spot.way))
+
+
+def _are_persons_listed(spot: Spot) -> bool:
+    """Whether its persons are one list: "a reporter and her driver"."""
+    nouns = _nouns(spot.way)
+    return (
+        spot.way.kind == "persons"
+        and len(nouns) > 1
+        and all(are_listed(nouns[0], other) for other in nouns[1:])
+    )
 
 
 def _is_added(spot: Spot) -> bool:
@@ -176,10 +198,12 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "sum": _of_kind("sum"),
         "sum with others": lambda spot: spot.way.kind == "sum" and spot.way.tolls[-1].more,
         "persons beside": _of_kind("beside"),
+        "persons listed beside": _is_listed_beside,
         "in a sum": _is_added,
         "less attackers": _of_kind("less"),
         "persons": _of_kind("persons"),
         "persons apart": lambda spot: spot.way.kind == "persons" and are_apart(spot.way.persons),
+        "persons listed": _are_persons_listed,
         "persons introduced apart": lambda spot: are_introduced(spot.way.persons),
         "persons many": lambda spot: (
             math.log(len(spot.way.persons)) if spot.way.kind == "persons" else 0.0
@@ -187,6 +211,9 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "persons alone": lambda spot: spot.way.kind == "persons" and not spot.told.numbers,
         "nobody": _of_kind("nobody"),
         "reader's own": _of_kind("reader"),
+        "reader's, against numbers": lambda spot: (
+            spot.way.kind == "reader" and bool(spot.told.numbers)
+        ),
         "in the title": _of_place(lambda at: is_in_title(at.span)),
         "with a trigger": _of_place(lambda at: at.near),
         "up to the first trigger": _of_place(lambda at: at.behind_first <= 0),

@@ -156,6 +156,8 @@ def _is_real_verb(verb: Token) -> bool:
         return any(
             child.lower_ in ("have", "'ve") and child.dep_ == "aux" for child in verb.children
         )
+    if verb.dep_ == "xcomp" and grammar.among(verb.head, words("realis", "unreal_verbs")):
+        return False
     return not (
         grammar.is_infinitive(verb) and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp", "csubj")
     )

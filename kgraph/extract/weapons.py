@@ -75,7 +75,9 @@ def _is_used(span: Span, account: Account) -> bool:
 def weapon_claim(reading: Reading, account: Account, concept: str, spans: Sequence[Span]) -> Claim:
     """The claim that a weapon was used, in the words nearest to those that tell of the deed."""
     best = min(spans, key=lambda span: (-_nearness(span, account), span.start))
-    span = grammar.core(best.root) if len(best) == 1 and best.root.pos_ == "NOUN" else best
+    span = (
+        _undated(grammar.core(best.root)) if len(best) == 1 and best.root.pos_ == "NOUN" else best
+    )
     name = re.sub(
         r"^(the|a|an|his|her|their|its|some|\d+|two|three|several) ",
         "",
@@ -89,6 +91,14 @@ def weapon_claim(reading: Reading, account: Account, concept: str, spans: Sequen
         [span, *spans[:2]],
         according_to=attribution.source_of(reading, span),
         confidence=0.85 if _fits(concept, account) else 0.7,
+    )
+
+
+def _undated(span: Span) -> Span:
+    """A phrase without the day before it: "Friday's airstrikes", "last month's bombs"."""
+    owner = next((token for token in span if token.text in ("'s", "’s")), None)
+    return (
+        span.doc[owner.i + 1 : span.end] if owner is not None and owner.i + 1 < span.end else span
     )
 
 

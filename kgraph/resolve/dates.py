@@ -76,7 +76,7 @@ _PATTERN = re.compile(
     r"|(?P<before>(?:the\s+)?(?:previous|preceding)\s+(?:day|night)|(?:the|a)\s+(?:day|night)\s+(?:before|earlier))"
     r"|(?P<weekend>(?:over|during|at|on|this|last)\s+(?:the\s+)?(?:past\s+)?weekend)"
     r"|(?P<lastunit>(?:earlier\s+|later\s+)?(?P<lw>last|this|the\s+past|past|the\s+previous)\s+(?P<unit>week|month|year))"
-    rf"|(?P<ago>(?P<an>{_COUNT})\s+(?P<au>days?|weeks?|months?|years?)\s+(?P<aw>ago|earlier|before))"
+    rf"|(?P<ago>(?P<an>{_COUNT})\s+(?P<au>days?|weeks?|months?|years?)\s+(?P<aw>ago|earlier|before|prior(?!\s+to\b)))"
     r"|(?P<hours>(?:\d+|several|a\s+few|two|three|four|five|six|twelve)\s+hours\s+(?:ago|earlier))"
     rf"|(?P<holiday>christmas(?:\s+eve|\s+day)?(?!\s+(?:{_FESTIVE})\w*)|new\s+year['’]s\s+(?:eve|day)|boxing\s+day|valentine['’]s\s+day|halloween)"
     r"|(?P<decade>(?:the\s+)?(?:early\s+|late\s+|mid-?)?(?P<dec>(?:19|20)\d)0s)"

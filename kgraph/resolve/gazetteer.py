@@ -49,12 +49,26 @@ _SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "pt": "po
 def find(name: str) -> tuple[Place, ...]:
     """The places of a name, the largest first; none where the name is unknown.
 
-    A name that is unknown as it is written is looked up with "St." in full, and with "The" before it.
+    A name that is unknown as it is written is looked up with "St." in full, with "The" before it, and with
+    its Arabic article or Persian "i" as others write them.
     """
     key = fold(name)
     whole = " ".join(_SHORT.get(word, word) for word in key.split())
-    line = next((found for form in (key, whole, f"the {key}") if (found := _line(form))), "")
+    forms = (key, whole, f"the {key}", *_respelled(key))
+    line = next((found for form in forms if (found := _line(form))), "")
     return tuple(_place(field) for field in line.split("\t")[1:])
+
+
+# The article takes on the first sound of these: "Jisr al-Shughur" is "Jisr ash-Shughur".
+_ARTICLE = re.compile(r"\b(?:al|el|ul) (?=(sh|[sdrtznl]))")
+_ASSIMILATED = re.compile(r"\ba(?:sh|s|d|r|t|z|n|l) (?=(?:sh|[sdrtznl]))")
+
+
+def _respelled(key: str) -> tuple[str, ...]:
+    """A folded name with its Arabic article, or the Persian "i" between its words, spelled otherwise."""
+    sounded = _ARTICLE.sub(lambda match: f"a{match[1]} ", key)
+    forms = (sounded, _ASSIMILATED.sub("al ", key), key.replace(" i ", " e "))
+    return tuple(form for form in forms if form != key)
 
 
 def _line(name: str) -> str:

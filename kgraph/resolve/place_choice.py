@@ -38,12 +38,17 @@ def resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
 
 
 def in_wider(name: str, wider: str) -> PlaceValue | None:
-    """A settlement that no gazetteer knows in the region or country that is told with it: "Hartsville, Ind."."""
+    """A place that no gazetteer knows in the region or country that is told with it: "Hartsville, Ind."."""
     around = next((place for place in gazetteer.find(wider) if place.kind in ("A", "C")), None)
     spelled = name.title() if name.isupper() else name
     if around is None:
         return None
+    if spelled.split()[-1].lower() in _REGION_NOUNS:
+        return PlaceValue(spelled, around.country, around.region or None, precision="region")
     return PlaceValue(spelled, around.country, around.region or None, city=spelled)
+
+
+_REGION_NOUNS = frozenset("region province state oblast governorate division department".split())
 
 
 def _one_of_many(place: Place, item: Named, context: Counter[str]) -> PlaceValue | None:

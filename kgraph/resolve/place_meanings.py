@@ -19,9 +19,11 @@ def meanings(name: str) -> tuple[Place, ...]:
     every = (*_state_of(name), *gazetteer.find(name))
     own = [place for place in every if gazetteer.fold(place.name) == gazetteer.fold(name)]
     largest = max((place.population for place in own), default=0)
-    regions = {(place.country, place.region_code) for place in own if place.kind == "A"}
+    regions = {
+        (place.country, place.region_code) for place in every if _is_region_of_name(place, name)
+    }
     regions = set() if any(place.kind == "C" for place in own) else regions
-    return tuple(
+    meant = tuple(
         place
         for place in every
         if place in own
@@ -29,6 +31,13 @@ def meanings(name: str) -> tuple[Place, ...]:
         or (largest < _SMALL and place.population > _FAR_LARGER * largest)
         or (place.population > _SMALL and (place.country, place.region_code) in regions)
     )
+    return meant or every
+
+
+def _is_region_of_name(place: Place, name: str) -> bool:
+    """Whether a region bears a name, alone or before a word for what it is: "Medina Region"."""
+    own, told = gazetteer.fold(place.name), gazetteer.fold(name)
+    return place.kind == "A" and (own == told or own.startswith(f"{told} "))
 
 
 def _state_of(name: str) -> tuple[Place, ...]:

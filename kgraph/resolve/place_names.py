@@ -24,7 +24,7 @@ from kgraph.resolve.place_surroundings import (
     printed,
 )
 from kgraph.resolve.place_usage import NOT_PLACES, Usage, usage_of
-from kgraph.resolve.register import country_of, other_names
+from kgraph.resolve.register import country_of, other_names, people_of
 from kgraph.resolve.us_states import state_after
 
 # Words that begin many a name without being one.
@@ -88,7 +88,7 @@ def _may_begin(token: Token, text: Usage) -> bool:
 
 def _is_long_enough(token: Token) -> bool:
     """Whether a capitalised word is a name's by its length: more than two letters, save a few."""
-    short = len(token.text) < 3 and token.text not in ("US", "UK")
+    short = len(token.text) < 3 and token.text not in ("US", "UK", "DR")
     capital = token.text[0].isupper() and not token.is_space
     return capital and (not short or token.lower_ in _FIRST_WORDS)
 
@@ -117,7 +117,14 @@ def _is_name(span: Span, text: Usage) -> bool:
     words = span.text.lower()
     if (words in NOT_PLACES and words not in text.told) or words in other_names():
         return False
+    if places[0].kind == "A" and _is_people(span):
+        return False
     return bool(state_after(span)) or _is_meant(span, places, text)
+
+
+def _is_people(span: Span) -> bool:
+    """Whether a region's name says whose somebody is: "Somali soldiers", who are not of Ethiopia's Somali region."""
+    return bool(people_of(span.text)) and span.doc[span.end : span.end + 1].text[:1].islower()
 
 
 def _may_end(span: Span) -> bool:

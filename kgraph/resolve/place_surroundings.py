@@ -12,6 +12,8 @@ LOCATING = frozenset(
     through on
     """.split()
 )
+# Right before a name, these say what it is: "the second-largest city Ganja".
+_SETTLEMENTS = frozenset("city town village capital suburb".split())
 # After a name, these make it the name of something else: a street, a park, an institution.
 _PART_OF_NAME = frozenset(
     """
@@ -57,7 +59,8 @@ def printed(span: Span) -> str:
 
 def is_located(span: Span) -> bool:
     """Whether the words around say that a name is a place's: "in Troy", "Troy police", "Troy shooting"; a dateline."""
-    after = span.start > 0 and span.doc[span.start - 1].lower_ in LOCATING
+    before = span.doc[span.start - 1].lower_ if span.start > 0 else ""
+    after = before in LOCATING or before in _SETTLEMENTS
     return after or begins_dateline(span) or is_before_event(span) or is_beside_people(span)
 
 
@@ -80,9 +83,17 @@ def is_no_surname(span: Span) -> bool:
     """Whether it is a place's where it looks like a person's: "Fresno police", behind no first name."""
     before = span.doc[span.start - 1] if span.start > 0 else None
     first_name = before is not None and before.ent_type_ == "PER" and before.text[0].isupper()
+    if _is_of_settlement(span):
+        return True
     return (
         is_beside_people(span) or is_before_event(span) or begins_dateline(span)
     ) and not first_name
+
+
+def _is_of_settlement(span: Span) -> bool:
+    """Whether "the city of" stands before it."""
+    before = [token.lower_ for token in span.doc[max(span.start - 2, 0) : span.start]]
+    return before[-1:] == ["of"] and before[0] in _SETTLEMENTS
 
 
 def is_in_longer_name(span: Span) -> bool:

@@ -93,7 +93,7 @@ def _is_unlisted(ent: Span) -> bool:
     return (
         len(name) > 3
         and name.replace(" ", "").isalpha()
-        and not country_of(name, begins=True)
+        and not any(country_of(word) for word in (name, *name.split()))
         and not gazetteer.find(name)
     )
 
