@@ -6,37 +6,28 @@ tuned on dev (19 attacks); test (six) is only measured, its errors are not looke
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from benchmarks import linking, reading
-from benchmarks.corpora import document
+from benchmarks import corpora, linking, reading
 from benchmarks.metrics import Tally, normalised, total
 from benchmarks.rows import Row, parts, share
 from kgraph.link import scoring
 from kgraph.model import ActorValue, Claim, DateValue, DocumentReports, Report, ThingValue
 
-FOLDER = Path(__file__).parent / "attacks"
 SPLITS = ("dev", "test")
 Gold = Mapping[str, Any]
 _UNTRUE = frozenset({"denied", "hypothetical", "superseded"})
 
 
-def lines(split: str) -> list[str]:
-    """The articles of dev or test, a line of JSON each."""
-    return (FOLDER / f"{split}.jsonl").read_text("utf-8").splitlines()
-
-
 @cache
 def reads(split: str) -> list[tuple[DocumentReports, Gold]]:
     """The articles, read, with their incident and what there is to find."""
-    rows = [json.loads(line) for line in lines(split)]
-    found = reading.read_all([document(row, row["id"]) for row in rows])
+    rows = corpora.attacks(split)
+    found = reading.read_all([corpora.document(row, row["id"]) for row in rows])
     return list(zip(found, rows, strict=True))
 
 

@@ -41,6 +41,12 @@ def shootings(limit: int) -> list[tuple[Document, dict[str, Any]]]:
     ]
 
 
+def attacks(split: str) -> list[dict[str, Any]]:
+    """Our own articles on attacks, dev or test, with what there is to find."""
+    lines = (Path(__file__).parent / "attacks" / f"{split}.jsonl").read_text("utf-8").splitlines()
+    return list(map(json.loads, lines))
+
+
 def defenders(split: str = "dev") -> list[tuple[Document, dict[str, Any]]]:
     """HRDsAttack: attacks on human rights defenders, with the merged annotation."""
     return [(document(row, row["id"]), row["gold"]) for row in rows(f"events/hrds.{split}")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import tomllib
 from collections import Counter
 
@@ -259,7 +258,7 @@ def test_core_claims_of_attacks(property: str, claims: list[Claim], tally: Tally
 
 def test_attacks_are_whole_and_their_gold_complete() -> None:
     for split in attacks.SPLITS:
-        told = [json.loads(line) for line in attacks.lines(split)]
+        told = corpora.attacks(split)
         assert len({row["id"] for row in told}) == len(told)
         assert all(set(_GOLD) <= set(row["gold"]) for row in told)
         assert min(Counter(row["incident"] for row in told).values()) >= 4

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,7 @@ from typing import Any, TypeVar
 import numpy as np
 from scipy.optimize import minimize
 
-from benchmarks import attacks, corpora, hrds, muc4, parses, shootings
+from benchmarks import corpora, hrds, muc4, parses, shootings
 from kgraph import extract, pipeline
 from kgraph.extract import choice, days, scenes
 from kgraph.extract.reading import Reading
@@ -89,8 +88,7 @@ def known() -> Iterator[Known]:
         if names := _struck(row):
             text = "\n\n".join(sentence["text"] for sentence in row["sentences"])
             yield Known(Document(row["doc_id"], row["doc_id"], text), (), (_named(names),), _ABROAD)
-    for line in attacks.lines("dev"):
-        article = json.loads(line)
+    for article in corpora.attacks("dev"):
         right = _written(set(article["gold"]["dates"]))
         yield Known(corpora.document(article, article["id"]), (right,), (), _OURS)
 

@@ -36,6 +36,9 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
     if is_since(span) or afterwards.is_of_others(span, [trigger]):
         return False
+    toll = trigger.head.head
+    if toll.lower_ == "toll":
+        return toll.i in {token.i for token in grammar.ancestors(span.root)}
     verb = grammar.verb_of(span.root)
     own = grammar.verb_of(trigger.head)
     if words_of_law(verb) and verb.i != trigger.head.i and span.root.head.i != trigger.head.i:

@@ -44,8 +44,19 @@ def is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> b
     if trigger.sentence.start in lead(reading)[:2]:
         return False
     if date is not None and reading.published is not None and date.latest is not None:
+        if date.latest < reading.published - _MONTHS and _opens_with(reading, trigger, date):
+            return True
         return date.latest < reading.published - dt.timedelta(days=21) and _looks_back(trigger)
     return _looks_back(trigger)
+
+
+_MONTHS = dt.timedelta(days=60)
+
+
+def _opens_with(reading: Reading, trigger: Trigger, date: DateValue) -> bool:
+    """Whether its sentence begins with a date: "In January 2015 gunmen killed 17 people"."""
+    start = trigger.sentence.start
+    return any(value == date and start <= span.start <= start + 1 for span, value in reading.dates)
 
 
 def is_long_past(reading: Reading, trigger: Trigger) -> bool:
@@ -62,7 +73,7 @@ def _looks_back(trigger: Trigger) -> bool:
     prefix = " ".join(grammar.preposition(token) for token in (trigger.head, *above))
     found = cues("background", "cues").finditer(words_of_clause)
     cue = any(not (trigger.definite and _TELLS_TIME.search(match.group())) for match in found)
-    return cue or "since" in prefix.split()
+    return cue or ("since" in prefix.split() and not trigger.definite)
 
 
 # "The shooting two weeks ago" is the one that is being told of.

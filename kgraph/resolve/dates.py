@@ -77,6 +77,7 @@ _PATTERN = re.compile(
     r"|(?P<weekend>(?:over|during|at|on|this|last)\s+(?:the\s+)?(?:past\s+)?weekend)"
     r"|(?P<lastunit>(?:earlier\s+|later\s+)?(?P<lw>last|this|the\s+past|past|the\s+previous)\s+(?P<unit>week|month|year))"
     rf"|(?P<ago>(?P<an>{_COUNT})\s+(?P<au>days?|weeks?|months?|years?)\s+(?P<aw>ago|earlier|before|prior(?!\s+to\b)))"
+    rf"|(?P<after>(?P<fn>{_COUNT})\s+(?P<fu>days?|weeks?)\s+after)"
     r"|(?P<hours>(?:\d+|several|a\s+few|two|three|four|five|six|twelve)\s+hours\s+(?:ago|earlier))"
     rf"|(?P<holiday>christmas(?:\s+eve|\s+day)?(?!\s+(?:{_FESTIVE})\w*)|new\s+year['’]s\s+(?:eve|day)|boxing\s+day|valentine['’]s\s+day|halloween)"
     r"|(?P<decade>(?:the\s+)?(?:early\s+|late\s+|mid-?)?(?P<dec>(?:19|20)\d)0s)"
@@ -97,6 +98,7 @@ class _Clock:
 
     published: dt.date | None
     last_day: dt.date | None = None
+    last_end: int = -1  # of the words for that day
 
 
 def annotate(doc: Doc, published: dt.date | None) -> None:
@@ -117,7 +119,7 @@ def _find(doc: Doc, clock: _Clock) -> Iterator[tuple[Span, DateValue]]:
         if value is None:
             continue
         if value.earliest is not None and value.earliest == value.latest:
-            clock.last_day = value.earliest
+            clock.last_day, clock.last_end = value.earliest, match.end()
         start, end = match.span()
         lead = re.match(
             r"(?:in|since|of|during|from|until|by|over|at|on)[\s]+", match.group(), re.IGNORECASE
@@ -363,6 +365,19 @@ def _ago(match: re.Match[str], clock: _Clock) -> DateValue | None:
     return year(months // 12) if unit == "year" else month(months // 12, months % 12 + 1)
 
 
+def _after(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    """ "On Sunday, a day after they attacked": the day of what the words go on to tell."""
+    beside = match.string[clock.last_end : match.start()] in (", ", " ", ", just ", ", only ")
+    told = " ".join(match["fn"].lower().split())
+    if clock.last_day is None or not beside or told in ("several", "a few") or number(told) > _FEW:
+        return None
+    many = number(told) * (7 if match["fu"].lower().startswith("week") else 1)
+    return day(clock.last_day - dt.timedelta(days=many))
+
+
+_FEW = 10
+
+
 def _hours(_: re.Match[str], clock: _Clock) -> DateValue | None:
     return interval(clock.published - _ONE, clock.published) if clock.published else None
 
@@ -386,6 +401,7 @@ _READERS = {
     "relday": _relative_day,
     "same": _same_day,
     "before": _day_before,
+    "after": _after,
     "weekend": _weekend,
     "lastunit": _last_unit,
     "ago": _ago,

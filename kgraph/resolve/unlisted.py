@@ -19,7 +19,7 @@ from kgraph.resolve.us_states import state_after
 _DIRECTIONS = frozenset(
     """
     north south east west northern southern eastern western central northeast northwest southeast
-    southwest northeastern northwestern southeastern southwestern
+    southwest northeastern northwestern southeastern southwestern downtown midtown uptown
     """.split()
 )
 _BESIDE = ("in", "near", "outside")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.model import ActorValue, CountValue, PlaceValue, Report, ThingValue
+from kgraph.model import ActorValue, CountValue, DateValue, PlaceValue, Report, ThingValue
 from tests.extract.test_cases import main
 
 pytestmark = pytest.mark.model
@@ -227,3 +227,86 @@ def test_a_suicide_bomber_is_no_aircraft() -> None:
     things = [*report.all("weapon"), *report.all("target")]
     kinds = {claim.value.type for claim in things if isinstance(claim.value, ThingValue)}
     assert kinds.isdisjoint({"aircraft", "military"})
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("A truck bomb killed two nurses and a policeman in Kunduz.", 3),
+        ("The reporter Amina Farah and her driver were killed by gunmen in Kismayo.", 2),
+        ("Six members of a rescue team were shot dead by masked gunmen in Idlib.", 6),
+        ("Rebels attacked the port of Derna, leading to at least 12 police deaths and 30 injured.", 12),
+        ("A blast in Kabul killed 20 people, including two Radio Free Coast reporters.", 20),
+    ],
+)
+def test_how_many_died(text: str, number: int) -> None:
+    totals = [claim.value for claim in told(text).all("killed")]
+    assert number in {value.best or value.low for value in totals if isinstance(value, CountValue)}
+
+
+def test_leaders_among_the_militants_are_attackers() -> None:
+    report = told(
+        "Eight Taliban militants, including two leaders, were killed by troops in Ghazni."
+    )
+    assert report.all("killed") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Eleven miners were killed by rebels who crossed the border from Uganda into Ituri.",
+            "Ituri",
+        ),
+        (
+            "Rebels attacked a convoy in Nangarhar Province, close to the border with Pakistan.",
+            "Nangarhar",
+        ),
+        (
+            "At least nine people were killed in an attack on a hamlet in Southwest Region, Cameroon.",
+            "Southwest Region",
+        ),
+        ("A suicide bomber killed three guards in Medina, Saudi Arabia.", "Madinah"),
+        ("A truck bomb exploded in Pul-i-Alam, killing nine people in Afghanistan.", "Pul-e ‘Alam"),
+        ("Azerbaijan's second city Ganja was shelled by troops, who killed a nurse.", "Ganja"),
+    ],
+)
+def test_borders_regions_and_other_spellings(text: str, name: str) -> None:
+    (claim,) = told(text).all("place")
+    assert isinstance(claim.value, PlaceValue)
+    assert claim.value.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The movement says it will hold no talks until foreign troops stop attacking its villages.",
+        "The kingdom has suspended air strikes against the rebels, its minister says.",
+    ],
+)
+def test_what_stops_or_is_suspended_is_no_incident(text: str) -> None:
+    assert main(text) is None
+
+
+def test_attackers_of_a_group_are_the_group() -> None:
+    (claim,) = told("Islamists from al-Shabaab killed a senator in Mogadishu.").all("perpetrator")[
+        :1
+    ]
+    assert (_name(claim.value), claim.certainty) == ("al-Shabaab", "stated")
+
+
+def test_a_day_counted_back_from_another() -> None:
+    text = (
+        "Gunmen were still holding hostages in a Nairobi mall on Sunday, a day after they attacked it"
+        " and killed 40 people."
+    )
+    (claim,) = told(text).all("date")
+    assert isinstance(claim.value, DateValue)
+    assert claim.value.edtf == "2019-05-04"
+
+
+def test_a_dateline_is_no_part_of_the_sentence() -> None:
+    text = "NAIROBI, May 6 (Sample) -- A bomb that gunmen had hidden in a bus killed four people on Sunday."
+    (claim,) = told(text).all("date")
+    assert isinstance(claim.value, DateValue)
+    assert claim.value.edtf == "2019-05-05"
