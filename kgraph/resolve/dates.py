@@ -89,6 +89,11 @@ _PATTERN = re.compile(
 _DOUBTFUL = ("may", "march", "mar", "jun", "sun.", "sat.", "sat", "wed.", "dec", "jan")
 # What follows tells when somebody was born, and dates nothing else.
 _BIRTH = re.compile(r"\bborn\b[^,;.!?\n]*$", re.IGNORECASE)
+# Before a weekday, these say that it is still to come: "ahead of Sunday's election".
+_COMING = re.compile(
+    r"\b(?:ahead of|run-up to|(?:due|set|slated|scheduled|planned) (?:for|on)) (?:the |this )?$",
+    re.IGNORECASE,
+)
 _ONE = dt.timedelta(days=1)
 
 
@@ -111,7 +116,8 @@ def _find(doc: Doc, clock: _Clock) -> Iterator[tuple[Span, DateValue]]:
     text = mentions.text_of(doc)
     found = list(_PATTERN.finditer(text))
     for match, after in itertools.zip_longest(found, found[1:]):
-        if _BIRTH.search(text, max(match.start() - 60, 0), match.start()):
+        before = text[max(match.start() - 60, 0) : match.start()]
+        if _BIRTH.search(before) or (match["weekday"] and _COMING.search(before)):
             continue
         value = _value(match, clock, text)
         if match["weekday"] and after and _is_same(text[match.end() : after.start()], after):
@@ -347,8 +353,10 @@ def _last_unit(match: re.Match[str], clock: _Clock) -> DateValue | None:
 
 
 def _ago(match: re.Match[str], clock: _Clock) -> DateValue | None:
-    """ "Two weeks ago" counts from publication, "two weeks earlier" from the last day told of."""
-    start = clock.published if match["aw"].lower() == "ago" else clock.last_day
+    """ "Two weeks ago" counts from publication, "two weeks earlier" from the last day told of, "prior" from either."""
+    word = match["aw"].lower()
+    start = None if word == "ago" else clock.last_day
+    start = start or (clock.published if word in ("ago", "prior") else None)
     words = " ".join(match["an"].lower().split())
     if start is None or words in ("several", "a few"):
         return None
