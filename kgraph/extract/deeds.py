@@ -63,6 +63,11 @@ def claims(reading: Reading, account: Account) -> Iterator[Claim]:
         yield reading.claim("incidentType", ConceptValue(deed.type), spans[:3], confidence=0.6)
 
 
+def are_arrests_seen(reading: Reading) -> bool:
+    """Whether the reader sees arrests by a state in a text, rather than those of suspects."""
+    return reading.told is not None and _is_seen(DEEDS[0], reading.told.kinds)
+
+
 def _beside(reading: Reading, account: Account) -> Iterator[tuple[Deed, list[Trigger]]]:
     """Each deed that a main account tells of beside its own, with its words."""
     if reading.told is None or account.prominence == "background":
@@ -74,7 +79,12 @@ def _beside(reading: Reading, account: Account) -> Iterator[tuple[Deed, list[Tri
 
 
 def _is_another(deed: Deed, main: str) -> bool:
-    """Whether an incident of a type is not that deed anyway: every bombing is an attack, and harms."""
+    """Whether an incident of a type is not that deed anyway: every bombing is an attack, and harms.
+
+    After other attacks it is suspects who are arrested.
+    """
+    if deed.type == "arbitrary-detention" and main not in _POWER:
+        return False
     return deed.type != main and (main in _POWER or deed.type not in type_path(main))
 
 

@@ -85,7 +85,7 @@ def _finders(reading: Reading, account: Account) -> tuple[Finder, ...]:
         return (officers.arrest, *((officers.harm,) if by_state else ()), *beside)
     if not by_state:
         return (officers.harm,) if kinds.types(account)[0] in _IN_CUSTODY else ()
-    if KIND not in deeds.types(reading, account):
+    if not deeds.are_arrests_seen(reading):
         return (officers.harm,)
     return officers.harm, officers.arrest, officers.beside, officers.around
 

@@ -46,7 +46,8 @@ def found(
         ("He was jailed and threatened.", "arbitrary-detention", [("threat", "threatened")]),
         ("He was jailed and beaten.", "arbitrary-detention", [("attack", "beaten")]),
         ("He was held and tortured.", "kidnapping", [("torture", "tortured")]),
-        ("She was shot, and her sister arrested.", "shooting", [("arbitrary-detention", "arrested")]),
+        ("She was abducted, and her sister arrested.", "kidnapping", [("arbitrary-detention", "arrested")]),
+        ("She was shot, and two men arrested.", "shooting", []),
         ("Two colleagues of hers were murdered.", "arbitrary-detention", [("attack", "murdered")]),
         ("He was forcibly disappeared.", "torture", [("enforced-disappearance", "forcibly disappeared")]),
         # An attack harms anyway, and what may happen has not.
@@ -62,8 +63,8 @@ def test_what_else_was_done(text: str, kind: str, told: list[tuple[str, str]]) -
     ("text", "kind", "seen"),
     [
         ("He was held and tortured.", "kidnapping", {"torture": 0.1}),
-        # Of an attack by others, suspects are arrested.
-        ("She was shot, and two men were arrested.", "shooting", {"other_perpetrator": 0.9}),
+        # Where others than a state did it, suspects are arrested.
+        ("She was abducted, and two men were arrested.", "kidnapping", {"other_perpetrator": 0.9}),
     ],
 )
 def test_what_the_reader_sees_little_of_counts_for_nothing(
