@@ -15,7 +15,15 @@ from benchmarks import corpora, reading
 from benchmarks.metrics import Tally, normalised
 from benchmarks.rows import Row, f1, share
 from kgraph.extract.officers import is_of_state
-from kgraph.model import ActorValue, DateValue, DocumentReports, Report, VictimValue
+from kgraph.model import (
+    ActorValue,
+    Claim,
+    ConceptValue,
+    DateValue,
+    DocumentReports,
+    Report,
+    VictimValue,
+)
 from kgraph.resolve.gazetteer import find
 from kgraph.vocab import INCIDENT_TYPES
 
@@ -45,7 +53,7 @@ def rows(limit: int, split: str = "dev") -> Iterable[Row]:
         known = [(report, gold) for report, gold in pairs if gold[name] not in UNKNOWN]
         right = [check(report, str(gold[name])) for report, gold in known]
         yield share(TASK, name, right, _PUBLISHED[name])
-    yield from _perpetrators(pairs)
+    yield from _perpetrators(read)
     yield from _victims(read)
     scores = [_overlap(_violations(found), _wanted_violations(gold)) for found, gold in read]
     yield f1(TASK, "violation type F", scores, "71")
@@ -107,15 +115,16 @@ _CHECKS: dict[str, Callable[[Report | None, str], bool]] = {
 # --- who and what ---------------------------------------------------------------------------------
 
 
-def _perpetrators(pairs: list[tuple[Report | None, dict[str, Any]]]) -> Iterable[Row]:
+def _perpetrators(read: list[tuple[DocumentReports, dict[str, Any]]]) -> Iterable[Row]:
     """Whether one is mentioned at all (F1), and whether it is the state (accuracy, where known)."""
-    scores = [_flag(_actors(report) != [], gold["perpetrator_mention"]) for report, gold in pairs]
+    pairs = [(_perpetrators_of(found), gold) for found, gold in read]
+    scores = [_flag(actors != [], gold["perpetrator_mention"]) for actors, gold in pairs]
     yield f1(TASK, "perpetrator mention F", scores, "96.8")
-    known = [(report, gold) for report, gold in pairs if gold["perpetrator_type"] not in UNKNOWN]
+    known = [(actors, gold) for actors, gold in pairs if gold["perpetrator_type"] not in UNKNOWN]
     right = [
-        bool(actors := _actors(report))
+        bool(actors)
         and any(_of_state(actor) for actor in actors) == _is_state(gold["perpetrator_type"])
-        for report, gold in known
+        for actors, gold in known
     ]
     yield share(TASK, "perpetrator state or not", right, "61 (eight types)")
 
@@ -132,8 +141,13 @@ def _of_state(actor: ActorValue) -> bool:
     )
 
 
-def _actors(report: Report | None) -> list[ActorValue]:
-    claims = (*report.all("perpetrator"), *report.all("claimedBy")) if report else ()
+def _perpetrators_of(read: DocumentReports) -> list[ActorValue]:
+    """The primary perpetrators of a document: those of its first report that names any."""
+    return next((actors for report in read.reports if (actors := _actors(report))), [])
+
+
+def _actors(report: Report) -> list[ActorValue]:
+    claims = (*report.all("perpetrator"), *report.all("claimedBy"))
     return [claim.value for claim in claims if isinstance(claim.value, ActorValue)]
 
 
@@ -196,25 +210,39 @@ _MEANS = (
 
 
 def _violations(read: DocumentReports) -> set[str]:
-    """The violations that what a document is about amounts to.
+    """The violations that what a document tells of amounts to, be it news or recalled: the label asks for all.
 
     Who died was killed. "other" is harm that has no label of its own: threats, raids, arson, mobs, assault
     that wounds; and an attack by any means that killed nobody.
     """
-    main = [report for report in read.reports if report.prominence == "main"]
-    return {kind for report in main or read.reports[:1] for kind in _kinds(report)}
+    return {kind for report in read.reports for kind in _kinds(report)}
+
+
+# A claim on the type that speaks of a killing in its words, of however many.
+_FATAL = re.compile(r"kill|murder|assassinat|execut|slain|dead|massacre|behead|death|lynch", re.I)
 
 
 def _kinds(report: Report) -> Iterable[str]:
     types = {report.type, *report.other_types}
+    beside = report.all("incidentType")[1:]
+    fatal = [claim for claim in beside if _is_fatal(claim)]
     yield from (_VIOLATIONS[kind] for kind in types if kind in _VIOLATIONS)
     assassinated = report.type == "assassination" and report.stage == "accomplished"
-    killed = assassinated or reading.toll(report, "killed") or _suffered(report, "killed")
+    killed = assassinated or fatal or reading.toll(report, "killed") or _suffered(report, "killed")
     if killed:
         yield "killing"
     harmed = types - set(_VIOLATIONS) - (_MEANS if killed else set())
-    if harmed or reading.toll(report, "wounded") or _suffered(report, "wounded"):
+    also = any(_is_other(claim) for claim in beside if claim not in fatal)
+    if harmed or also or reading.toll(report, "wounded") or _suffered(report, "wounded"):
         yield "other"
+
+
+def _is_fatal(claim: Claim) -> bool:
+    return any(_FATAL.search(item.quote) for item in claim.evidence)
+
+
+def _is_other(claim: Claim) -> bool:
+    return isinstance(claim.value, ConceptValue) and claim.value.concept not in _VIOLATIONS
 
 
 def _suffered(report: Report, outcome: str) -> bool:

@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks import attacks, corpora, metrics, muc4, muc4_fills, rows, shootings
+from benchmarks import attacks, corpora, hrds, metrics, muc4, muc4_fills, rows, shootings
 from benchmarks.__main__ import FORMATS, TASKS
 from benchmarks.calibration import expected_error
 from benchmarks.metrics import Tally, Template, ceaf_ree, template_scores
@@ -16,8 +16,12 @@ from benchmarks.muc4_fills import Slots
 from kgraph.model import (
     ActorValue,
     Claim,
+    ConceptValue,
     CountValue,
     DateValue,
+    Document,
+    DocumentReports,
+    Evidence,
     PlaceValue,
     Prominence,
     Report,
@@ -126,6 +130,26 @@ def test_warfare_is_no_template(kind: str, hit: list[str], counts: bool) -> None
     )
     report = Report("", kind, "accomplished", "main", 0.9, claims)
     assert muc4_fills.told((report,)) == ([report] if counts else [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "beside", "violations"),
+    [
+        ("arbitrary-detention", [], {"arbitrary detention"}),
+        ("arbitrary-detention", [("attack", "beaten")], {"arbitrary detention", "other"}),
+        ("kidnapping", [("attack", "was murdered")], {"kidnapping", "killing"}),
+        ("bombing", [], {"other"}),
+    ],
+)
+def test_the_words_beside_the_type_tell_of_violations(
+    kind: str, beside: list[tuple[str, str]], violations: set[str]
+) -> None:
+    claims = tuple(
+        Claim("incidentType", ConceptValue(concept), (Evidence("d", 0, len(words), words),))
+        for concept, words in [(kind, "it"), *beside]
+    )
+    report = Report("", kind, "accomplished", "background", 0.9, claims)
+    assert hrds._violations(DocumentReports(Document("d", "d", ""), (report,))) == violations
 
 
 @pytest.mark.parametrize(("prominence", "counts"), [("main", True), ("background", False)])

@@ -12,6 +12,7 @@ from kgraph.extract import (
     agreement,
     calibration,
     casualties,
+    deeds,
     detention,
     kinds,
     overlooked,
@@ -33,6 +34,7 @@ Extractor = Callable[[Reading, Account], Iterator[Claim]]
 
 EXTRACTORS: tuple[Extractor, ...] = (
     kinds.claims,
+    deeds.claims,
     when.date,
     where.place,
     where.site,
@@ -95,12 +97,14 @@ def _report(reading: Reading, account: Account) -> Report | None:
         for extractor in EXTRACTORS
         for claim in extractor(reading, account)
     ]
-    claims = agreement.settle(reading, account, by_rule)
+    main, *others = overlooked.types(reading, account)
+    others += deeds.types(reading, account)
+    stage = kinds.stage(account)
+    # Before and after: what does not fit must not stand against what does, and the reader adds more of it.
+    fitting = tuple(kinds.fitting(main, stage, by_rule))
+    claims = tuple(kinds.fitting(main, stage, agreement.settle(reading, account, fitting)))
     if reading.told is not None:
         claims = tuple(map(calibration.calibrated, claims))
-    main, *others = overlooked.types(reading, account)
-    stage = kinds.stage(account)
-    claims = tuple(kinds.fitting(main, stage, claims))
     told = {claim.property: claim for claim in claims if claim.property in _SUBSTANCE}
     if len(told) < (1 if account.prominence == "main" else 2):
         return None
@@ -113,7 +117,7 @@ def _report(reading: Reading, account: Account) -> Report | None:
         account.prominence,
         _confidence(account, told),
         claims,
-        tuple(others),
+        tuple(dict.fromkeys(others)),
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, grammar, kinds, officers
+from kgraph.extract import attribution, deeds, grammar, kinds, officers
 from kgraph.extract.accounts import Account
 from kgraph.extract.officers import Act
 from kgraph.extract.reading import Reading
@@ -22,6 +24,10 @@ _NOUNS = frozenset("arrest detention imprisonment jailing sentencing conviction 
 _IN_CUSTODY = frozenset({"torture", "enforced-disappearance"})
 # How sure the reader must be that a state did it.
 _STATE = 0.8
+# How sure it is that those did it whom the words name so.
+_SURE: Mapping[Finder, float] = MappingProxyType(
+    {officers.arrest: 0.85, officers.harm: 0.85, officers.beside: 0.6, officers.around: 0.5}
+)
 
 
 def detained(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -52,22 +58,43 @@ def _is_detained(span: Span) -> bool:
 
 def captors(reading: Reading, account: Account) -> Iterator[Claim]:
     """The officers who did it, named or not: "security agents detained", "beaten by police", "in army custody"."""
-    tokens = [token for sent in account.sentences() for token in sent if token.i in account.tokens]
-    for find in _finders(reading, account):
-        act = next((act for token in tokens if (act := find(reading, token))), None)
-        if act is not None:
-            sure = 0.6 if find is officers.beside else 0.85
-            yield reading.claim("perpetrator", act.actor, [act.span()], confidence=sure)
-            return
+    own = [token for sent in account.sentences() for token in sent if token.i in account.tokens]
+    # Where a text is about arrests by a state, those whom it recalls were arrested by the same one.
+    more = reading.doc if _of_arrests(account) and _is_by_state(reading, account) else ()
+    for find, act in islice(_acts(reading, account, (own, more)), 1):
+        yield reading.claim("perpetrator", act.actor, [act.span()], confidence=_SURE[find])
+
+
+def _acts(
+    reading: Reading, account: Account, parts: Sequence[Iterable[Token]]
+) -> Iterator[tuple[Finder, Act]]:
+    """Who acts in parts of a text, by what shows it, the surest first."""
+    finders = _finders(reading, account)
+    for tokens in parts:
+        for find in finders:
+            for token in tokens:
+                if (act := find(reading, token)) is not None:
+                    yield find, act
 
 
 def _finders(reading: Reading, account: Account) -> tuple[Finder, ...]:
     """What shows who did it: arrests where they are the incident, harm where the reader sees a state's."""
-    kind = kinds.types(account)[0]
+    by_state = _is_by_state(reading, account)
+    if _of_arrests(account):
+        beside = (officers.beside, officers.around) if by_state else (officers.beside,)
+        return (officers.arrest, *((officers.harm,) if by_state else ()), *beside)
+    if not by_state:
+        return (officers.harm,) if kinds.types(account)[0] in _IN_CUSTODY else ()
+    if not deeds.are_arrests_seen(reading):
+        return (officers.harm,)
+    return officers.harm, officers.arrest, officers.beside, officers.around
+
+
+def _of_arrests(account: Account) -> bool:
+    return kinds.types(account)[0] == KIND
+
+
+def _is_by_state(reading: Reading, account: Account) -> bool:
+    """Whether the reader is sure that a state did what the text is about."""
     chance = reading.told.kinds["state perpetrator"] if reading.told else 0.0
-    sure = chance >= _STATE and account.prominence == "main"
-    if kind == KIND:
-        return (officers.arrest, *((officers.harm,) if sure else ()), officers.beside)
-    if kind in _IN_CUSTODY:
-        return (officers.harm, officers.arrest) if sure else (officers.harm,)
-    return (officers.harm,) if sure else ()
+    return chance >= _STATE and account.prominence == "main"

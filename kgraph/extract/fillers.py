@@ -11,10 +11,11 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import attackers, attribution, doers, grammar, identification, kinds
 from kgraph.extract.accounts import Account
+from kgraph.extract.harm_words import DEATH
 from kgraph.extract.lexicon import concepts
 from kgraph.extract.reading import Reading
 from kgraph.extract.targets import type_of
-from kgraph.mentions import Filler
+from kgraph.mentions import Filler, text_in
 from kgraph.model import ActorValue, Certainty, Claim, Outcome, ThingValue, VictimValue
 
 _PLAIN = str.maketrans("", "", string.punctuation)
@@ -231,8 +232,10 @@ def _number(reading: Reading, span: Span) -> int | None:
 
 
 def outcome(entity: Entity) -> Outcome | None:
-    """What became of a victim, as the reader sees it."""
+    """What became of a victim, as the reader sees it; nobody is killed where no sentence has a word for death."""
     said = {name: entity.qualities.get(name, 0.0) for name in _OUTCOMES}
+    if not any(DEATH.search(text_in(span.sent)) for span in entity.spans):
+        del said["killed"]
     best = max(said, key=lambda name: said[name])
     return _OUTCOMES[best] if said[best] >= _LIKELY else None
 

@@ -53,6 +53,14 @@ FATAL = re.compile(
     r"\b(dead|death|fatal(ly)?|killed|killing|died|dies|murder\w*|assassinat\w*|executed|slain|lethal)\b",
     re.IGNORECASE,
 )
+# Every word that a text with somebody's death in it may have.
+DEATH = re.compile(
+    r"\b(?:dead|deadl\w+|deaths?|die[ds]?|dying|kill\w*|fatal\w*|lethal|murder\w*|assassinat\w*|execut(?:e[ds]?|ing|ions?)"
+    r"|slain|slay\w*|massacre\w*|slaughter\w*|lynch\w*|behead\w*|decapitat\w*|martyr\w*|perish\w*|deceased|drown\w*"
+    r"|casualt\w+|fatalit\w+|homicides?|femicides?|lives|lifeless|bod(?:y|ies)|corpses?|remains|tolls?|gunned|strangl\w*"
+    r"|funerals?|buried|burial|mourn\w*|suicide|shot)\b",
+    re.IGNORECASE,
+)
 SUFFERS = frozenset(["suffer", "sustain", "receive", "have"])
 WOUND = frozenset(["wound", "wounds", "injury", "injuries", "gunshot", "burns"])
 IN_CONDITION = re.compile(

@@ -62,6 +62,16 @@ def beside(reading: Reading, token: Token) -> Act | None:
     return _act(reading, token, subjects)
 
 
+def around(reading: Reading, token: Token) -> Act | None:
+    """Officers in a sentence on arrests that does not say who arrested: "her arrest, of which the police knew"."""
+    named = grammar.among(token, words("state", "arrest_nouns")) and token.pos_ == "NOUN"
+    if not named and not _is_arrest_verb(token):
+        return None
+    near = (item for item in token.sent if item.pos_ in ("NOUN", "PROPN"))
+    act = _act(reading, token, (item for item in near if item.lower_ not in _COURTS))
+    return act if act is not None and act.actor.cls not in ("State", *_ARMED) else None
+
+
 def is_arrest(reading: Reading, token: Token) -> bool:
     """Whether a verb tells that a person was arrested, or that officers arrested one."""
     if not _is_arrest_verb(token):

@@ -13,7 +13,7 @@ from kgraph.extract.accounts import Account
 from kgraph.extract.kinds import types as types_of
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
-from kgraph.extract.triggers import DEEDS, Trigger, deed_of
+from kgraph.extract.triggers import DEEDS, Trigger, deed_of, of_words
 from kgraph.mentions import text_of
 
 # How sure the reader must be that there is an incident, and of the phrases that play a part in it.
@@ -25,6 +25,8 @@ _ABOUT, _ABOUT_KIND, _KIND = 0.99, 0.94, 0.6
 _EVERYDAY, _DEED_LIKELY = {"arbitrary-detention": "arbitrary detention"}, 0.63
 # How sure it must be, at least, where the text's first sentences tell of an arrest.
 _BY_STATE, _LEAD = {"incident": 0.4, "arbitrary detention": 0.7, "state perpetrator": 0.9}, 6
+# And where it tells of arrests so often.
+_THROUGHOUT, _OFTEN = {"incident": 0.5, "arbitrary detention": 0.6, "state perpetrator": 0.8}, 3
 _PARTS = frozenset({"PerpInd", "PerpOrg", "Target", "Victim", "VictimDesc", "Weapon"})
 
 
@@ -41,6 +43,7 @@ def accounts(
     found = (
         everyday(reading)
         or _led_by_arrest(reading)
+        or _full_of_arrests(reading)
         or (() if told else _unworded(reading, triggers))
     )
     whole = frozenset(range(len(reading.doc)))
@@ -138,6 +141,17 @@ def _led_by_arrest(reading: Reading) -> tuple[Trigger, ...]:
     said = [sent for sent in reading.doc.sents if len(sent) > 3][:_LEAD]
     told = any(officers.is_arrest(reading, token) for sent in said for token in sent)
     return tuple(_words(reading, "arbitrary-detention")) if told else ()
+
+
+def _full_of_arrests(reading: Reading) -> tuple[Trigger, ...]:
+    """The words for captivity of a text that has them again and again, where the reader sees a state's hand in it."""
+    if reading.told is None or any(
+        reading.told.kinds[name] < least for name, least in _THROUGHOUT.items()
+    ):
+        return ()
+    found = tuple(_words(reading, "arbitrary-detention"))
+    real = [trigger for trigger in found if of_words(trigger.span, trigger.type).real]
+    return found if len(real) >= _OFTEN else ()
 
 
 def _words(reading: Reading, kind: str) -> Iterator[Trigger]:

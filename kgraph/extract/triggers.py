@@ -112,6 +112,11 @@ def _trigger(span: Span, kind: str, strong: bool) -> Trigger:
     return Trigger(span, kind, strong, real, definite, stage)
 
 
+def of_words(span: Span, kind: str) -> Trigger:
+    """Words that name a deed of a type by themselves, as a trigger."""
+    return _trigger(span, kind, True)
+
+
 def _is_predicate(head: Token) -> bool:
     """Whether a word is a verb with a subject: "militants attack a village"."""
     return bool(grammar.children(head, "nsubj")) and not grammar.children(head, "cop")

@@ -166,3 +166,15 @@ def test_phrases_of_another_account_are_not_its_own() -> None:
     read = reading((7, 9, "Victim", 0.9))
     other = Account((), frozenset(range(9, len(WORDS))), "main")
     assert fillers.entities(read, other, "Victim") == []
+
+
+@pytest.mark.parametrize(("verb", "outcome"), [("killed", "killed"), ("met", None)])
+def test_nobody_is_killed_where_no_word_says_so(verb: str, outcome: str | None) -> None:
+    doc = Doc(
+        Vocab(),
+        words=["They", verb, "Ana", "Ruiz", "."],
+        pos=["NOUN"] * 5,
+        sent_starts=[True, *[False] * 4],
+    )
+    entity = fillers.Entity("Victim", (doc[2:4],), 0.9, {"killed": 0.9})
+    assert fillers.outcome(entity) == outcome

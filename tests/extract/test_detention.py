@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.extract import kinds
+from kgraph import mentions
+from kgraph.extract import detention, kinds, triggers
+from kgraph.extract.accounts import Account
+from kgraph.extract.reading import Reading
+from kgraph.mentions import Told
 from kgraph.model import ActorValue, Claim, CountValue, DateValue, VictimValue
 from tests.extract.test_cases import claims, main
+from tests.extract.test_officers import parsed
 
 pytestmark = pytest.mark.model
 
@@ -101,3 +106,41 @@ def test_who_arrested_or_holds_somebody(said: str, doer: str) -> None:
 def test_who_did_not_arrest_anybody(said: str) -> None:
     text = f"The lawyer Anna Petrova was arbitrarily detained in Minsk. {said}"
     assert not claims(text, "perpetrator")
+
+
+SEEN = {"incident": 0.9, "arbitrary detention": 0.9, "other perpetrator": 0.4}
+UNSEEN = {"killing": 0.1, "torture": 0.1, "enforced disappearance": 0.0}
+
+
+def captors(text: str, kind: str, by_state: float) -> list[str]:
+    """Who did it, in a text of one account of that kind, by how sure the reader is of a state."""
+    doc = parsed(text)
+    mentions.write_told(doc, Told(SEEN | UNSEEN | {"state perpetrator": by_state}, {}))
+    first = triggers.of_words(doc[0:1], kind)
+    account = Account((first,), frozenset(range(len(doc))), "main")
+    found = detention.captors(Reading.of(doc, "d", None), account)
+    return [claim.value.mention for claim in found if isinstance(claim.value, ActorValue)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "state", "doers"),
+    [
+        ("The police knew of her arrest.", "arbitrary-detention", 0.9, ["The police"]),
+        ("The police knew of her arrest.", "arbitrary-detention", 0.5, []),
+        ("The police knew of her plans.", "arbitrary-detention", 0.9, []),
+        ("Soldiers arrested the editor.", "mob-violence", 0.9, ["Soldiers"]),
+        # Where others are as likely to have done the rest, suspects are arrested.
+        ("Soldiers arrested the gunmen.", "shooting", 0.3, []),
+    ],
+)
+def test_who_did_it_where_the_reader_sees_a_state(
+    text: str, kind: str, state: float, doers: list[str]
+) -> None:
+    assert captors(text, kind, state) == doers
+
+
+def test_soldiers_who_beat_do_not_hide_the_police_who_arrest() -> None:
+    said = "Three soldiers attacked her brother. Police arrested the lawyer at her office."
+    text = f"The lawyer Anna Petrova was arbitrarily detained in Minsk, colleagues said. {said}"
+    doers = [claim.value for claim in claims(text, "perpetrator")]
+    assert [doer.mention for doer in doers if isinstance(doer, ActorValue)] == ["Police"]

@@ -71,3 +71,20 @@ def test_an_arrest_at_the_beginning_is_an_incident_where_the_reader_sees_a_state
     mentions.write_told(doc, Told(likely, {}))
     accounts = overlooked.accounts(Reading.of(doc, "d", None), [], [])
     assert [trigger.span.text for item in accounts for trigger in item.triggers] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "many"),
+    [
+        ("He was tried after his detention. She was jailed too. Others were sentenced.", 0.9, True),
+        ("He was tried after his detention. She was jailed too. Others were sentenced.", 0.5, False),
+        ("He was tried after his detention. Others may be jailed or sentenced.", 0.9, False),
+    ],
+)  # fmt: skip
+def test_a_text_full_of_arrests_is_about_them_where_the_reader_sees_a_state(
+    text: str, state: float, many: bool
+) -> None:
+    doc = parsed(text)
+    likely = {"incident": 0.6, "arbitrary detention": 0.65, "state perpetrator": state}
+    mentions.write_told(doc, Told(likely, {}))
+    assert bool(overlooked.accounts(Reading.of(doc, "d", None), [], [])) == many
