@@ -235,7 +235,10 @@ def test_a_suicide_bomber_is_no_aircraft() -> None:
         ("A truck bomb killed two nurses and a policeman in Kunduz.", 3),
         ("The reporter Amina Farah and her driver were killed by gunmen in Kismayo.", 2),
         ("Six members of a rescue team were shot dead by masked gunmen in Idlib.", 6),
-        ("Rebels attacked the port of Derna, leading to at least 12 police deaths and 30 injured.", 12),
+        (
+            "Rebels attacked the port of Derna, leading to at least 12 police deaths and 30 injured.",
+            12,
+        ),
         ("A blast in Kabul killed 20 people, including two Radio Free Coast reporters.", 20),
     ],
 )
