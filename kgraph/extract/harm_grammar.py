@@ -68,9 +68,10 @@ _TO_DEATH = re.compile(r"^(?:dead|to death|and killed)\b")
 
 def _struck_dead(token: Token, verb: Token) -> tuple[str, Token] | None:
     """ "Seven members of a rescue team were shot dead", "hacked to death"."""
-    behind = verb.doc[verb.i + 1 : min(verb.i + 3, verb.sent.end)].text
-    dead = verb.lower_ in _STRUCK and _TO_DEATH.match(behind) is not None
-    return ("killed", verb) if dead and is_patient(token, verb) else None
+    match = _TO_DEATH.match(verb.doc[verb.i + 1 : min(verb.i + 3, verb.sent.end)].text)
+    if match is None or verb.lower_ not in _STRUCK or not is_patient(token, verb):
+        return None
+    return "killed", verb.nbor(len(match.group().split()))
 
 
 def _left(verb: Token) -> tuple[str, Token] | None:

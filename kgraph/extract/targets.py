@@ -81,8 +81,14 @@ def phrase_of(head: Token) -> Span:
     return span
 
 
+_HOUSES = frozenset("office offices headquarters building buildings compound premises".split())
+
+
 def type_of(span: Span, head: Token) -> str | None:
-    """The target concept of a phrase: its head noun decides before its modifiers do."""
+    """The target concept of a phrase: its head noun decides before its modifiers do, whose house it is before both."""
+    for owner in grammar.children(head, "nmod") if head.lower_ in _HOUSES else ():
+        if grammar.preposition(owner) == "of" and (hits := _hits(grammar.core(owner).text.lower())):
+            return max(hits)[2]
     text, whole_text = span.text.lower(), grammar.phrase(head).text.lower()
     for words_of in (head.lower_, text):
         hits = _hits(words_of)
