@@ -65,7 +65,7 @@ def entities(reading: Reading, account: Account, role: str) -> list[Entity]:
     Where the reader doubts that the text tells of an incident at all, it doubts its fillers too.
     """
     told = reading.told.kinds["incident"] if reading.told else 0.0
-    if role == "PerpOrg" and kinds.types(account)[0] == "air-strike":
+    if role == "PerpOrg" and account.triggers and kinds.types(account)[0] == "air-strike":
         return []  # it takes the group that aircraft strike for the one that does it
     found = [pair for pair in _phrases(reading, role) if account.owns(pair[0])]
     longest_first = sorted(found, key=lambda pair: (-len(_words(pair[0])), pair[0].start))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span
 
@@ -21,12 +21,26 @@ def date(reading: Reading, account: Account) -> Iterator[Claim]:
     chances = choice.chances(choice.shipped("days"), days.described(reading, found))
     if not chances or chances[0].probability < _LEAST[account.prominence]:
         return
-    best = chances[0]
+    best = _narrowest(found, chances)
     spots = [found[best.candidate].spots[number] for number in best.spots[:4]]
     quotes = [_with_preposition(spot.span) for spot in spots]
     quotes += [spot.hour for spot in spots[:1] if spot.hour is not None]
     confidence = round(min(best.probability, 0.97), 4)
     yield reading.claim("date", found[best.candidate].value, quotes, confidence=confidence)
+
+
+# A day that is nearly as probable as the week or weekend around it says more and can be as right.
+_NEARLY = 0.8
+
+
+def _narrowest(found: Sequence[days.Candidate], chances: Sequence[choice.Chance]) -> choice.Chance:
+    """The likeliest date, or a nearly as likely part of it."""
+    best = chances[0]
+    for chance in chances[1:]:
+        part = days.narrows(found[chance.candidate].value, found[best.candidate].value)
+        if part and chance.probability >= _NEARLY * best.probability:
+            return chance
+    return best
 
 
 def _with_preposition(span: Span) -> Span:
