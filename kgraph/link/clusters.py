@@ -14,7 +14,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-JOINED = 0.35
+JOINED = 0.4
 BEST = 0.85
 
 Edge = tuple[str, str, float]
