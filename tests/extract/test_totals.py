@@ -14,7 +14,7 @@ from tests.extract.test_tallies import told
 @pytest.mark.parametrize(
     ("numbers", "seen", "number"),
     [
-        ((2,), (0.0, 0.97, 0.03, 0.0, 0.0), 2),  # what words state outweighs what only the reader sees
+        ((2,), (0.0, 0.97, 0.03, 0.0, 0.0), 2),  # words outweigh what only the reader sees
         ((2,), (0.0, 0.4, 0.6, 0.0, 0.0), 2),
         ((7,), (0.0, 0.0, 0.0, 0.0, 1.0), 7),  # four or more: seven it is
         ((7,), (0.9, 0.1, 0.0, 0.0, 0.0), 7),
