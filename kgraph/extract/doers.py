@@ -96,7 +96,9 @@ _SUSPECTED = re.compile(r"\b(suspected|alleged|presumed)\b", re.IGNORECASE)
 def _described(reading: Reading, token: Token) -> Iterator[Claim]:
     """The claim on attackers whom a name or only a noun describes: "an IS fighter", "five gunmen"."""
     span = attackers(token)
-    group = reading.actor_at(span.start, span.end) or _theirs(reading, token)
+    group = reading.actor_at(span.start, span.end)
+    if group is None and (group := _theirs(reading, token)) is not None:
+        span = grammar.between(token.doc, span, group[0])
     certainty: Certainty = "suspected" if _SUSPECTED.search(span.text) else "stated"
     if group is not None and group[1].cls == "ArmedGroup":
         yield _of(reading, group[1], span, certainty, 0.75)

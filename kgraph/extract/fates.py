@@ -61,11 +61,12 @@ def fate_of(token: Token) -> tuple[str, Token] | None:
 def _listed(token: Token) -> tuple[str, Token] | None:
     """What befell the last of those listed with a person: "a reporter and her driver were killed"."""
     others = grammar.children(token, "conj")
-    last = others[-1] if others else None
-    if last is None or last.nbor(last.i + 1 < len(token.doc)).lower_ not in ("were", "are"):
+    last = others[-1].i if others else token.i
+    following = token.doc[last + 1 : last + 2].text
+    between = token.doc[token.i + 1 : last]
+    if following not in ("were", "are") or any(item.pos_ == "VERB" for item in between):
         return None
-    between = token.doc[token.i + 1 : last.i]
-    return None if any(item.pos_ == "VERB" for item in between) else _by_order(last)
+    return _by_order(token.doc[last]) if others else None
 
 
 def _by_order(token: Token) -> tuple[str, Token] | None:
