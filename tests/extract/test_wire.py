@@ -313,3 +313,12 @@ def test_a_dateline_is_no_part_of_the_sentence() -> None:
     (claim,) = told(text).all("date")
     assert isinstance(claim.value, DateValue)
     assert claim.value.edtf == "2019-05-05"
+
+
+def test_who_denies_does_not_claim_where_no_other_group_does() -> None:
+    report = told(
+        "Two clerks were killed when a bomb exploded in Kabul. The Taliban denies responsibility and no other"
+        " group has claimed responsibility."
+    )
+    assert report.all("claimedBy") == ()
+    assert "claimed" not in {claim.certainty for claim in report.all("perpetrator")}
