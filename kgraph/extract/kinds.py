@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
@@ -25,7 +26,7 @@ _FAINT = {
     "mob-violence": 0.8,
 }
 
-_ANSWER = 0.2  # of the weight of a word that tells how an attacker was stopped
+_ANSWER = 0.2  # of the weight of a word that tells how an attacker was stopped, or what is avenged
 
 # What an incident of a type does not have; in its text such facts are another incident's.
 _FOREIGN = {
@@ -88,7 +89,8 @@ def _scores(triggers: Sequence[Trigger]) -> dict[str, float]:
     for rank, trigger in enumerate(triggers):
         weight = 1.0 if trigger.strong else 0.4
         weight *= 2.0 if trigger.sentence.start == first else 1.0 / (1 + rank / 6)
-        weight *= _ANSWER if trigger.type == "shooting" and _is_answer(trigger) else 1.0
+        answer = trigger.type == "shooting" and _is_answer(trigger)
+        weight *= _ANSWER if answer or _is_avenged(trigger) else 1.0
         scores[trigger.type] += (
             weight * _FAINT.get(trigger.type, 1.0) * _TELLING.get(trigger.type, 1.0)
         )
@@ -100,6 +102,15 @@ def _is_answer(trigger: Trigger) -> bool:
     verb = grammar.verb_of(trigger.head)
     hit = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
     return any(token.lower_ in words("persons", "attackers") for token in hit)
+
+
+_REVENGE = frozenset("retaliation revenge reprisal retribution response".split())
+
+
+def _is_avenged(trigger: Trigger) -> bool:
+    """Whether it is what the incident answers: "in retaliation for the downing of a plane"."""
+    above = islice(grammar.ancestors(trigger.head), 3)
+    return any(token.lower_ in _REVENGE and token.i < trigger.head.i for token in above)
 
 
 def _most_specific(main: str, scores: dict[str, float]) -> str:

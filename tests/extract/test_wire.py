@@ -211,6 +211,11 @@ def test_the_type_is_told_in_the_present(text: str, kind: str) -> None:
     assert told(text).type == kind
 
 
+def test_what_is_avenged_is_not_the_deed() -> None:
+    text = "Jets bombed a camp near Marib, killing 12 people, in retaliation for the downing of a plane."
+    assert told(text).type == "air-strike"
+
+
 def test_a_year_since_when_is_no_day() -> None:
     text = "Rebels killed four monitors in Bangui. Over 60 have been killed since the mission began in 2004."
     assert told(text).all("date") == ()
