@@ -375,7 +375,7 @@ def digest(document: Document, options: Options) -> str:
         document.url,
         _mapping_digest(document.row.mapping) if document.row else None,
         __version__,
-        _model_digest(options.model),
+        _model_digest(options.model or os.environ.get("KGRAPH_MODEL")),
         _reader_digest(os.environ.get("KGRAPH_READER")) if options.learned else None,
     )
     return hashlib.sha256("\x1f".join(map(str, parts)).encode("utf-8", "replace")).hexdigest()
@@ -388,16 +388,17 @@ def _mapping_digest(mapping: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _model_digest(model: str | None) -> str:
-    """The version of the language pipeline, read off its meta.json without loading it."""
-    named = model or os.environ.get("KGRAPH_MODEL")
-    meta = Path(named or Path(__file__).parent / "nlp" / "models" / "en_kgraph") / "meta.json"
-    return hashlib.sha256(meta.read_bytes()).hexdigest() if meta.is_file() else str(named)
+def _model_digest(named: str | None) -> str:
+    """What the language pipeline depends on, without loading it: the version of the user's own, or our weights."""
+    if named is None:
+        return _reader_digest(None)
+    meta = Path(named) / "meta.json"
+    return hashlib.sha256(meta.read_bytes()).hexdigest() if meta.is_file() else named
 
 
 @lru_cache(maxsize=4)
 def _reader_digest(folder: str | None) -> str:
-    """The weights of the learned reader."""
+    """The weights of the network."""
     network = Path(folder or Path(__file__).parent / "nlp" / "models" / "reader") / "reader.onnx"
     return hashlib.sha256(network.read_bytes()).hexdigest() if network.is_file() else str(folder)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -13,66 +12,10 @@ from spacy.tokens import Doc
 
 from kgraph import mentions
 from kgraph.errors import ModelError
-from kgraph.nlp import casing, reader
+from kgraph.nlp import bounds, casing, reader, tokens
+from kgraph.nlp.network import SHIPPED
 
-SHIPPED = Path(__file__).parent / "models" / "en_kgraph"
 _NEEDED = ("parser", "ner")
-
-
-@Language.component("sentence_bounds")
-def sentence_bounds(doc: Doc) -> Doc:
-    """Say where a sentence may begin, before the parser decides the rest.
-
-    News puts a full stop at the end of a sentence, unlike the web texts the parser learnt from: only
-    after an abbreviation is it left to choose. A blank line always ends a sentence, and so does a dateline,
-    which would lead the parse of the sentence behind it astray.
-    """
-    for token in doc[1:]:
-        token.is_sent_start = _begins(doc, token.i)
-    return doc
-
-
-_STOPS = frozenset({".", "!", "?", "…", "..."})
-_CLOSERS = frozenset({"”", '"', "'", "’", ")", "]", "''"})
-
-
-def _begins(doc: Doc, index: int) -> bool | None:
-    """Whether a sentence begins at a token; None where only the parser can tell."""
-    token, before = doc[index], doc[index - 1]
-    if before.is_space and "\n" in before.text:
-        return True
-    if token.is_space:
-        return False
-    if before.text in _DASHES and _ends_dateline(doc, index - 1):
-        return True
-    while before.i > 0 and (before.is_space or before.text in _CLOSERS):
-        before = doc[before.i - 1]
-    if before.text in _STOPS:
-        return not (
-            token.text[0].islower()
-            or token.text in _CLOSERS
-            or (token.is_punct and not token.is_quote)
-        )
-    return None if before.text.endswith(".") and token.text[0].isupper() else False
-
-
-_DASHES = frozenset({"-", "–", "—", "--"})
-_SMALL = frozenset("of the and de del la el al al- near da do".split())
-_LONGEST = 22  # tokens of a dateline
-
-
-def _ends_dateline(doc: Doc, dash: int) -> bool:
-    """Whether a dash closes a dateline: "KABUL, Afghanistan (Agency) —" at the head of a paragraph."""
-    if not doc[dash].whitespace_ or doc[dash + 1].text[0].islower():
-        return False
-    start = dash
-    while start > 0 and dash - start <= _LONGEST and "\n" not in doc[start - 1].text:
-        start -= 1
-    line = [token for token in doc[start:dash] if not token.is_space]
-    if not line or dash - start > _LONGEST or len(line[0]) < 3 or not line[0].text[0].isupper():
-        return False
-    told = line[0].is_upper or any(token.text == "(" or token.is_digit for token in line)
-    return told and not any(token.is_lower and token.lower_ not in _SMALL for token in line)
 
 
 @lru_cache(maxsize=4)
@@ -80,9 +23,29 @@ def load(model: str | None = None, *, learned: bool = True) -> Language:
     """The pipeline: `model`, else $KGRAPH_MODEL, else the shipped one.
 
     A name or a path, as `spacy.load` takes it. Raises ModelError when it is missing or lacks a
-    parser or an entity recogniser. With `learned` the reader reads after it.
+    parser or an entity recogniser. With `learned` the reader says what parts phrases play.
     """
-    name = model or os.environ.get("KGRAPH_MODEL") or str(SHIPPED)
+    name = model or os.environ.get("KGRAPH_MODEL")
+    own = reader.folder()
+    shared = learned and own == SHIPPED and name is None
+    nlp = _brought(name) if name else _shipped(roles=shared)
+    if learned and not shared:
+        nlp.add_pipe("kgraph_network", "roles", config={"folder": str(own), "words": False})
+    nlp.max_length = 10_000_000
+    return nlp
+
+
+def _shipped(*, roles: bool) -> Language:
+    """English as the network says it, in one pass with the roles where they are wanted."""
+    nlp = spacy.blank("en")
+    tokens.extend(nlp)
+    nlp.add_pipe(bounds.NAME)
+    nlp.add_pipe("kgraph_network", config={"folder": str(SHIPPED), "roles": roles})
+    return nlp
+
+
+def _brought(name: str) -> Language:
+    """A pipeline of the user's own."""
     try:
         nlp = spacy.load(name)
     except (OSError, ValueError, ImportError) as exc:
@@ -92,10 +55,7 @@ def load(model: str | None = None, *, learned: bool = True) -> Language:
     missing = [part for part in _NEEDED if part not in nlp.pipe_names]
     if missing:
         raise ModelError(f"{name}: the pipeline lacks {' and '.join(missing)}; kgraph needs both")
-    nlp.add_pipe("sentence_bounds", first=True)
-    if learned:
-        nlp.add_pipe("kgraph_reader", config={"folder": str(reader.folder())})
-    nlp.max_length = 10_000_000
+    nlp.add_pipe(bounds.NAME, first=True)
     return nlp
 
 

@@ -1,52 +1,20 @@
-"""The learned reader: windows, words, and what it writes on a parsed text."""
+"""The network as a component: what it writes on a text, and readers of one's own."""
 
 from __future__ import annotations
 
 import json
 import shutil
-from itertools import pairwise
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from kgraph import mentions, nlp
 from kgraph.errors import ModelError
 from kgraph.mentions import Filler
-from kgraph.nlp import network, reader
+from kgraph.nlp import reader
 from tests.conftest import run
 
 ATTACK = "Masked gunmen shot dead Judge Ana Ruiz outside her home in Medellin on Monday."
-
-
-@pytest.mark.parametrize(
-    ("word", "shape"),
-    [("gunmen", 0), ("Ruiz", 1), ("A", 1), ("FMLN", 2), ("McVeigh", 3), ("9mm", 0)],
-)
-def test_shapes_of_words(word: str, shape: int) -> None:
-    assert network.shape(word) == shape
-
-
-@pytest.mark.parametrize(
-    ("scores", "runs"),
-    [
-        ([[0.9, 0.1, 0.0], [0.1, 0.9, 0.0], [0.2, 0.0, 0.8], [1, 0, 0]], [(1, 3)]),
-        ([[0.1, 0.9, 0.0], [0.1, 0.9, 0.0]], [(0, 1), (1, 2)]),  # two that touch
-        ([[0.1, 0.0, 0.9]], [(0, 1)]),  # goes on without a beginning
-        ([[1.0, 0.0, 0.0]], []),
-    ],
-)
-def test_runs_of_words(scores: list[list[float]], runs: list[tuple[int, int]]) -> None:
-    found = network._runs(np.array(scores, np.float32), 0.5)
-    assert [(first, last) for first, last, _ in found] == runs
-
-
-@pytest.mark.parametrize("length", [1, 48, 254, 255, 460, 461, 700, 5000])
-def test_windows_cover_every_piece(length: int) -> None:
-    starts = list(network._starts(length, 254))
-    assert starts[0] == 0
-    assert all(after - before <= 254 for before, after in pairwise(starts))
-    assert starts[-1] + 254 >= length
 
 
 @pytest.mark.model
@@ -82,18 +50,34 @@ def test_without_the_reader_nothing_is_written() -> None:
     assert "fillers" not in doc.spans
 
 
-def test_a_folder_without_a_reader(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="no reader can be loaded"):
-        network.Network(tmp_path)
+@pytest.mark.model
+def test_a_reader_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    mine = tmp_path / "mine"
+    shutil.copytree(reader.SHIPPED, mine)
+    config = json.loads((mine / "config.json").read_text("utf-8"))
+    del config["words"]
+    (mine / "config.json").write_text(json.dumps(config))
+    monkeypatch.setenv("KGRAPH_READER", str(mine))
+    nlp.load.cache_clear()
+    (doc,) = nlp.read([ATTACK])
+    nlp.load.cache_clear()
+    assert doc.has_annotation("DEP") and doc.spans["fillers"]
 
 
 @pytest.mark.model
-def test_a_reader_of_another_format(tmp_path: Path) -> None:
-    shutil.copytree(reader.SHIPPED, tmp_path / "mine")
-    config = json.loads((tmp_path / "mine" / "config.json").read_text("utf-8"))
-    (tmp_path / "mine" / "config.json").write_text(json.dumps({**config, "format": 99}))
-    with pytest.raises(ModelError, match="format 99"):
-        network.Network(tmp_path / "mine")
+def test_a_reader_that_says_nothing_of_roles(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "mine"
+    shutil.copytree(reader.SHIPPED, mine)
+    config = json.loads((mine / "config.json").read_text("utf-8"))
+    del config["roles"]
+    (mine / "config.json").write_text(json.dumps(config))
+    monkeypatch.setenv("KGRAPH_READER", str(mine))
+    nlp.load.cache_clear()
+    with pytest.raises(ModelError, match="it lacks 'roles'"):
+        nlp.load()
+    nlp.load.cache_clear()
 
 
 @pytest.mark.model

@@ -129,7 +129,7 @@ def regions(text: str) -> set[tuple[str, str | None]]:
         ),
         # a town by its name alone, where nothing tells which of its namesakes
         ("A boy shot himself in Troy. The sheriff's office was called to the 300 block of Oak.", {("Troy", None)}),
-        ("Police looked for a man in Upper Darby.", set()),
+        ("Police looked for a man in Upper Darby.", {("Upper Darby", None)}),
         # a town that no gazetteer knows, in a state that is known
         ("Two men were shot in Toone, Tennessee.", {("Toone", "Tennessee"), ("Tennessee", "Tennessee")}),
         # another town's second name is not meant

@@ -1,0 +1,125 @@
+"""What the network's middle outputs say of words: sentences, tags, lemmas, dependencies, entities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from kgraph.nlp import lemmas, trees
+from kgraph.nlp.network import Floats, Outputs, Pieces
+
+# Scores of a word's labels, and vectors of which pairs give the score of an arc and of its label.
+LABELS = ("tag", "morph", "begins", "entity")
+PAIRS = ("below", "above", "root", "arc_below", "arc_above", "arc_alone", "arc_head")
+OUTPUTS = LABELS + PAIRS
+ENTITIES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+ROOT = "ROOT"
+_NEVER = np.float32(-1e4)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of the words of a text, one item a word; `heads` are numbers of words."""
+
+    tags: list[str]
+    morphs: list[str]
+    lemmas: list[str]
+    begins: list[bool]
+    heads: list[int]
+    arcs: list[str]
+    entities: list[str]
+
+
+class Words:
+    """Understands the outputs of a network by its config. Raises KeyError where that lacks their labels."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        names: dict[str, list[str]] = config["words"]
+        self._tags, self._morphs = names["tag"], names["morph"]
+        self._arcs = names["arc"]
+        self._root = self._arcs.index(ROOT)
+        self._chain = trees.Chain(names["entity"])
+
+    def said(
+        self, outputs: Outputs, text: str, places: Sequence[Span], bounds: Sequence[bool | None]
+    ) -> Said:
+        """What they say of the words text[start:end]; `bounds` is whether a sentence begins, None if unknown."""
+        rows = word_rows(outputs, places)
+        told = rows["begins"][:, 0] > 0
+        begins = [
+            at == 0 or (bool(told[at]) if bound is None else bound)
+            for at, bound in enumerate(bounds)
+        ]
+        starts = [at for at, first in enumerate(begins) if first]
+        heads: list[int] = []
+        arcs: list[str] = []
+        entities: list[str] = []
+        for start, end in zip(starts, [*starts[1:], len(places)], strict=True):
+            sentence = {name: row[start:end] for name, row in rows.items()}
+            found = trees.heads(arc_scores(sentence))
+            heads += [start + head for head in found]
+            arcs += self._labels(sentence, found)
+            entities += self._chain.best(sentence["entity"])
+        tags = [self._tags[n] for n in rows["tag"].argmax(1)]
+        return Said(
+            tags,
+            [self._morphs[n] for n in rows["morph"].argmax(1)],
+            [
+                lemmas.lemma(text[start:end], tag)
+                for tag, (start, end) in zip(tags, places, strict=True)
+            ],
+            begins,
+            heads,
+            arcs,
+            entities,
+        )
+
+    def _labels(self, rows: dict[str, Floats], heads: list[int]) -> list[str]:
+        scores = label_scores(rows, heads)
+        itself = np.array(heads) == np.arange(len(heads))
+        scores[:, self._root] = np.where(itself, -_NEVER, _NEVER)
+        return [self._arcs[n] for n in scores.argmax(1)]
+
+
+def word_rows(outputs: Outputs, places: Sequence[Span]) -> dict[str, Floats]:
+    """The outputs of each word: the mean of its first and last piece."""
+    first, last = ends(outputs.pieces, places)
+    return {
+        name: (outputs.rows[name][first] + outputs.rows[name][last]) / np.float32(2)
+        for name in OUTPUTS
+    }
+
+
+def ends(pieces: Pieces, places: Sequence[Span]) -> tuple[Any, Any]:
+    """The first and the last piece of each word; a word that has none of its own stands on the next one."""
+    offsets = np.array(pieces.offsets)
+    starts, stops = np.array(places).T
+    most = len(offsets) - 1
+    first = np.minimum(np.searchsorted(offsets[:, 1], starts, side="right"), most)
+    last = np.searchsorted(offsets[:, 0], stops, side="left") - 1
+    return first, np.clip(last, first, most)
+
+
+def arc_scores(rows: dict[str, Floats]) -> Floats:
+    """How much each word (row) may have each other as its head, or on the diagonal be the root.
+
+    Scored by pairs of vectors as in Dozat & Manning (2017).
+    """
+    scores: Floats = rows["below"] @ rows["above"].T
+    np.fill_diagonal(scores, rows["root"][:, 0])
+    return scores
+
+
+def label_scores(rows: dict[str, Floats], heads: Sequence[int]) -> Floats:
+    """Scores (word, label) of the arcs from the words to their heads."""
+    above = rows["arc_above"][heads]
+    pairs = rows["arc_below"].reshape(len(above), -1, above.shape[1])
+    scores: Floats = (
+        (pairs * above[:, None, :]).sum(2) + rows["arc_alone"] + rows["arc_head"][heads]
+    )
+    return scores

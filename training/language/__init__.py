@@ -1,0 +1,1 @@
+"""Training of what the network says of words: tags, morphology, lemmas, dependencies, sentences, entities."""
