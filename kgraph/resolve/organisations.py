@@ -30,12 +30,17 @@ _MEDIA = re.compile(
     r"reuters|afp|bbc|cnn|xinhua|magazine|broadcaster|gazette|chronicle)\b",
     re.IGNORECASE,
 )
+# What bodies are, which is no name by itself: "The Junta freed them".
+_COMMON = frozenset(
+    "army authorities court government junta military ministry parliament police regime".split()
+)
 
 
 def organisations(doc: Doc) -> Iterator[tuple[Span, ActorValue]]:
     """ORG entities with a guess at what kind of organisation they are."""
     for ent in doc.ents:
-        if ent.label_ == "ORG" and len(ent.text) > 1:
+        named = len(ent.text) > 1 and clean(ent.text).lower() not in _COMMON
+        if ent.label_ == "ORG" and named:
             yield ent, ActorValue(clean(ent.text), _class(ent.text), True, ent.text)
 
 

@@ -111,3 +111,8 @@ def test_a_victim_is_called_what_the_reader_calls_them(
 def test_german_can_be_a_given_name() -> None:
     text = "Gunmen killed German Ferrer Amato on Monday."
     assert fillers(text, ("German Ferrer Amato", 0.9)) == ["German Ferrer Amato"]
+
+
+def test_what_a_body_is_is_no_name_of_it() -> None:
+    names = {name for _, name, _ in found("The Junta met on Monday. The Government freed two men.")}
+    assert not names & {"Junta", "Government"}
