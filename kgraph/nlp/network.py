@@ -1,7 +1,7 @@
 """The network that reads: a text in; what it says of each word piece and of each window out.
 
-One encoder serves all: the words (tags, lemmas, dependencies, entities) branch off in its middle, the
-roles and kinds of incidents stand on its top.
+Two encoders over the same embeddings run in one pass: one says what words are (kgraph.nlp.words), the
+other what the text tells of (kgraph.nlp.roles).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the network's upper outputs say: the parts that phrases play, and what a text tells of."""
+"""What the network says of a text: the parts that phrases play, and what a text tells of."""
 
 from __future__ import annotations
 

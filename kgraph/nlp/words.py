@@ -1,4 +1,4 @@
-"""What the network's middle outputs say of words: sentences, tags, lemmas, dependencies, entities."""
+"""What the network says of words: sentences, tags, lemmas, dependencies, entities."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from kgraph.nlp.network import Floats, Outputs, Pieces
 LABELS = ("tag", "morph", "begins", "entity")
 PAIRS = ("below", "above", "root", "arc_below", "arc_above", "arc_alone", "arc_head")
 OUTPUTS = LABELS + PAIRS
-ENTITIES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 ROOT = "ROOT"
 _NEVER = np.float32(-1e4)
 

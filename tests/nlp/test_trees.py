@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from kgraph.nlp import trees
-from kgraph.nlp.words import ENTITIES
 
 NEVER = -9.0
+ENTITIES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 
 
 @pytest.mark.parametrize(

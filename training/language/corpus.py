@@ -220,7 +220,7 @@ def _spaces(row: dict[str, Any]) -> list[bool]:
 
 
 def save(docs: Iterable[Doc], path: Path) -> None:
-    """Write documents for `spacy train`."""
+    """Write documents in spaCy's format."""
     DocBin(docs=docs, store_user_data=False).to_disk(path)
 
 
@@ -263,14 +263,3 @@ def convert(corpora: Path, out: Path) -> None:
     for name, docs in dev.items():
         save(docs, out / f"entities.{name}.dev.spacy")
     save([doc for docs in dev.values() for doc in docs], out / "entities.dev.spacy")
-
-
-def raw_texts(corpora: Path, out: Path) -> None:
-    """News items for pretraining, one JSON object a line."""
-    with out.open("w", encoding="utf-8") as lines:
-        for path in sorted((corpora / "current_events").glob("*.jsonl.gz")):
-            lines.writelines(
-                json.dumps({"text": row["text"]}) + "\n"
-                for row in rows(path)
-                if len(row["text"].split()) > 7
-            )

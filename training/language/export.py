@@ -54,7 +54,7 @@ def traced(model: Branch, width: int, *, floats: bool) -> ModelProto:
 
 
 def bare(path: Path) -> ModelProto:
-    """The reader's network without what else was put in, its middle layer open."""
+    """The reader's network without what else was put in, its embeddings open."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "bare.onnx"
         onnx.utils.extract_model(path, out, list(_INPUTS), [*roles.OUTPUTS, HIDDEN])

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
-from kgraph.nlp.words import ENTITIES
-
 SILENT = -100
+ENTITIES = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
 
 Names = dict[str, tuple[str, ...]]
 
