@@ -172,7 +172,7 @@ def test_two_tellings_of_one_attack_are_the_same_and_of_two_are_not() -> None:
     same = scoring.compare_two(record("a"), record("b", COPY)).probability
     other = record("c", OTHER, builders.DAY + dt.timedelta(days=60))
     later = scoring.compare_two(record("a"), other).probability
-    assert same > 0.95 and later < 0.2
+    assert same > 0.95 and later < 0.3  # far below what joins
 
 
 def test_less_alike_never_weighs_more() -> None:
