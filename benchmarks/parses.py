@@ -49,8 +49,7 @@ def _keep(doc: Doc, path: Path) -> None:
 def digest(folder: Path) -> str:
     """Stands for all files of a folder but what is written about them."""
     found = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        if path.suffix == ".md":
-            continue
+    files = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md")
+    for path in sorted(files):
         found.update(path.read_bytes())
     return found.hexdigest()[:12]

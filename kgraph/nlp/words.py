@@ -28,7 +28,6 @@ class Said:
     tags: list[str]
     morphs: list[str]
     lemmas: list[str]
-    begins: list[bool]
     heads: list[int]
     arcs: list[str]
     entities: list[str]
@@ -72,7 +71,6 @@ class Words:
                 lemmas.lemma(text[start:end], tag)
                 for tag, (start, end) in zip(tags, places, strict=True)
             ],
-            begins,
             heads,
             arcs,
             entities,

@@ -50,14 +50,19 @@ def test_without_the_reader_nothing_is_written() -> None:
     assert "fillers" not in doc.spans
 
 
-@pytest.mark.model
-def test_a_reader_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    mine = tmp_path / "mine"
+def reader_without(labels: str, folder: Path) -> Path:
+    """The shipped reader, but its config does not name these labels."""
+    mine = folder / "mine"
     shutil.copytree(reader.SHIPPED, mine)
     config = json.loads((mine / "config.json").read_text("utf-8"))
-    del config["words"]
+    del config[labels]
     (mine / "config.json").write_text(json.dumps(config))
-    monkeypatch.setenv("KGRAPH_READER", str(mine))
+    return mine
+
+
+@pytest.mark.model
+def test_a_reader_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KGRAPH_READER", str(reader_without("words", tmp_path)))
     nlp.load.cache_clear()
     (doc,) = nlp.read([ATTACK])
     nlp.load.cache_clear()
@@ -68,12 +73,7 @@ def test_a_reader_of_ones_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_a_reader_that_says_nothing_of_roles(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mine = tmp_path / "mine"
-    shutil.copytree(reader.SHIPPED, mine)
-    config = json.loads((mine / "config.json").read_text("utf-8"))
-    del config["roles"]
-    (mine / "config.json").write_text(json.dumps(config))
-    monkeypatch.setenv("KGRAPH_READER", str(mine))
+    monkeypatch.setenv("KGRAPH_READER", str(reader_without("roles", tmp_path)))
     nlp.load.cache_clear()
     with pytest.raises(ModelError, match="it lacks 'roles'"):
         nlp.load()

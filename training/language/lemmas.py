@@ -1,8 +1,7 @@
 """Exceptions among lemmas: `python -m training.language.lemmas kgraph/nlp/data/lemmas.tsv.gz DATA`.
 
 DATA is what training.language.train made of the corpora. A word keeps its most frequent lemma of the
-treebanks' train parts where the dictionary has another;
-the forms of a verb that it knows it knows better.
+treebanks' train parts where the dictionary has another; the forms of a verb that it knows it knows better.
 """
 
 from __future__ import annotations

@@ -15,11 +15,11 @@ from spacy.tokens import Doc, DocBin
 from kgraph.nlp.network import SHIPPED, Floats, Network
 from kgraph.nlp.words import ends
 from training.language.labels import SILENT, Words
+from training.reader.windows import ROOM
 
 # The embeddings, which the branch shares, with how words are written: their output in the graph that
 # training.reader.export writes.
 HIDDEN = "/Add_output_0"
-ROOM = 254
 _QUOTES = ({"'": "’"}, {"'": "´"}, {"'": "’", '"': "”"}, {"'": "’", '"': "“"})
 _CUT = 0.3  # of the texts begin in the middle of a sentence, as windows do
 
