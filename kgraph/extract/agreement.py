@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Span
 
-from kgraph.extract import fillers
+from kgraph.extract import fillers, kinds
 from kgraph.extract.accounts import Account
 from kgraph.extract.fillers import Entity
 from kgraph.extract.reading import Reading
@@ -129,11 +129,24 @@ def _settled(
     open_ = list(found)
     yield from _by_rules(reading, account, policy, claims, open_)
     victims = [span for item in found if item.role == "Victim" for span in item.spans]
+    for entity in found:
+        group = fillers.group_of(reading, entity)
+        if group is not None and entity.score >= policy.alone[entity.role]:
+            yield replace(group, confidence=entity.score, extractor=READER)
     for entity in open_:
         if entity.score >= policy.alone[entity.role] and not _describes(entity, victims):
             claim_ = fillers.claim(reading, entity)
             if claim_ is not None and not _is_told(claim_, claims):
-                yield replace(claim_, confidence=entity.score, extractor=READER)
+                yield _survived(account, replace(claim_, confidence=entity.score, extractor=READER))
+
+
+def _survived(account: Account, claim: Claim) -> Claim:
+    """A named victim of what was only tried is not dead for all that the reader knows."""
+    value = claim.value
+    if not isinstance(value, VictimValue) or not value.named or value.outcome != "killed":
+        return claim
+    tried = bool(account.triggers) and kinds.stage(account) != "accomplished"
+    return replace(claim, value=replace(value, outcome=None)) if tried else claim
 
 
 def _is_implied(claim: Claim) -> bool:
@@ -229,7 +242,7 @@ def _words(claim: Claim) -> str:
 def _rephrased(claim: Claim, entity: Entity) -> Claim:
     """The rule's claim in the reader's words, where the words are all there is to it."""
     value, words = claim.value, entity.span.text
-    if isinstance(value, ThingValue) and value.mention:
+    if isinstance(value, ThingValue) and value.mention and not _is_owner(words, value.mention):
         return replace(claim, value=replace(value, name=" ".join(words.split()), mention=words))
     if fillers.plain(_words(claim)).endswith(fillers.plain(words)):
         return claim
@@ -238,6 +251,12 @@ def _rephrased(claim: Claim, entity: Entity) -> Claim:
     if isinstance(value, VictimValue) and value.named and _longer(value, words):
         return replace(claim, value=replace(value, name=" ".join(words.split()), mention=words))
     return claim
+
+
+def _is_owner(words: str, mention: str) -> bool:
+    """Whether a word is only part of whose a thing is: "States" of "the Embassy of the United States"."""
+    owner = fillers.plain(fillers.plain(mention).partition(" of ")[2]).split()
+    return len(owner) > 1 and fillers.plain(words) == owner[-1]
 
 
 def _has_noun(words: str, mention: str) -> bool:

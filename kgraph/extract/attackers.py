@@ -16,13 +16,13 @@ _ACTS = frozenset(
         "attack kill bomb shoot storm raid open fire detonate blow ambush assassinate murder "
         "kidnap abduct seize strike target hit throw hurl launch plant explode set carry stage "
         "gun stab ram burst execute shell massacre wound injure behead hijack torch burn lob "
-        "assault slaughter overrun conduct perpetrate mount rob"
+        "assault slaughter overrun conduct perpetrate mount rob bombard pound strafe"
     ).split()
 )
 _TRANSITIVE = frozenset({"injured", "wounded"})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 # Whoever does it where the words say no more: "men opened fire", "shot by two individuals".
-_ANYONE = frozenset(
+ANYONE = frozenset(
     (
         "man men woman women person persons people individual individuals youth youths teenager teenagers "
         "teen teens boy boys soldier soldiers troops member members commando commandos squad squads unit "
@@ -62,7 +62,7 @@ def _acts(noun: Token) -> bool:
 
 def _can_attack(token: Token, acting: set[int]) -> bool:
     return token.lower_ in words("persons", "attackers") or (
-        token.i in acting and token.lower_ in _ANYONE
+        token.i in acting and token.lower_ in ANYONE
     )
 
 

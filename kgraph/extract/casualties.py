@@ -121,8 +121,10 @@ def _total(said: Told, way: Way, quotes: Sequence[Span], chance: float) -> Claim
 def _value(said: Told, way: Way) -> CountValue:
     whole = CountValue(way.number, way.number, way.number)
     value = way.tolls[0].value if way.kind == "number" else whole
-    apart = said.harm == "killed" and way.kind != "reader"
-    return replace(value, perpetrators_included=False) if apart else value
+    if said.harm != "killed" or way.kind == "reader":
+        return value
+    included = way.kind == "number" and attackers_in(way.tolls[0]) > 0
+    return replace(value, perpetrators_included=included)
 
 
 def _quotes(said: Told, way: Way) -> Iterator[Span]:

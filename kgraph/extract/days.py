@@ -17,7 +17,7 @@ from spacy.tokens import Span, Token
 from kgraph.extract import afterwards, choice, clock, grammar, lookback, spots
 from kgraph.extract.accounts import Account
 from kgraph.extract.dated import is_since, words_of_law
-from kgraph.extract.lexicon import words
+from kgraph.extract.lexicon import cues, words
 from kgraph.extract.reading import Reading
 from kgraph.extract.standing import is_in_title
 from kgraph.mentions import text_of
@@ -292,6 +292,25 @@ def _is_era(span: Span, value: DateValue) -> bool:
 _LONG_DAYS = 32
 
 
+def _is_in_name(reading: Reading, span: Span) -> bool:
+    """Whether it is part of a name: "the March 23 Movement", "the 14th October Brigade"."""
+    found = reading.actor_at(span.start, span.end)
+    if span.doc[span.end : span.end + 1].text in _NAMED_FOR_DAYS:
+        return True
+    return found is not None and found[0].start <= span.start and span.end < found[0].end
+
+
+_NAMED_FOR_DAYS = frozenset(
+    "Movement Brigade Brigades Battalion Division Front Group Revolution Square Street Avenue Bridge Hospital School".split()
+)
+
+
+def _is_counted_from(span: Span) -> bool:
+    """Whether it is the date from which a text counts: "the first attack on the port since February"."""
+    before = span.doc[span.sent.start : span.start].text
+    return is_since(span) and cues("background", "superlative").search(before) is not None
+
+
 def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     """The dates within an account's reach, in the order of the text; of what is long past, the date told with it."""
     found: dict[DateValue, list[Spot]] = {}
@@ -302,6 +321,8 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     }
     for span, value in reading.dates:
         if not account.reaches(span) or (past and value not in past) or _is_era(span, value):
+            continue
+        if (not past and _is_counted_from(span)) or _is_in_name(reading, span):
             continue
         if span.root.i in account.dated and not account.owns(span) and account.is_new():
             continue

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, grammar
+from kgraph.extract import attribution, grammar, officers
 from kgraph.extract.accounts import Account
-from kgraph.extract.attackers import attacker_tokens, attackers, doing
+from kgraph.extract.attackers import ANYONE, attacker_tokens, attackers, doing
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
-from kgraph.extract.triggers import Trigger
+from kgraph.extract.targets import done_to
+from kgraph.extract.triggers import FROM_AFAR, Trigger
 from kgraph.model import ActorValue, Certainty, Claim
 
 _NO_DOERS = frozenset({"MediaOrganization", "IntergovernmentalOrganization"})
@@ -25,10 +26,14 @@ _WATCHERS = re.compile(
 )
 
 
+_DEVICES = frozenset({"IED", "IEDs", "VBIED", "UAV", "RPG"})
+
+
 def may_do(actor: ActorValue) -> bool:
     """Whether an actor can be taken for a doer: no media, no body of many states, none who count or help."""
-    watches = actor.cls == "Organization" and _WATCHERS.search(actor.name or actor.mention)
-    return actor.cls not in _NO_DOERS and not watches
+    words_of = actor.name or actor.mention if actor.cls == "Organization" else ""
+    no_doer = _WATCHERS.search(words_of) or words_of in _DEVICES
+    return actor.cls not in _NO_DOERS and not no_doer
 
 
 def doers(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -40,7 +45,68 @@ def doers(reading: Reading, account: Account) -> Iterator[Claim]:
             itself = _speaker(token)
             for claim in _named_doer(reading, itself, account):
                 yield claim if itself is token else _claimed(claim)
+        for token in (*_hung_low(_deed(trigger)), *_conducting(trigger)) if trigger.real else ():
+            yield from _armed(_named_doer(reading, token, account))
         yield from _whose(reading, trigger, account)
+
+
+def officers_of(reading: Reading, account: Account) -> Iterator[Claim]:
+    """Officers of a state without a name, where they did it: "killed by security forces"."""
+    for trigger in account.triggers:
+        act = officers.harm(reading, _deed(trigger)) if trigger.real else None
+        if act is None or act.actor.named or _stops_attackers(act.deed):
+            continue
+        source = attribution.source_of(reading, act.phrase)
+        yield reading.claim(
+            "perpetrator", act.actor, [act.span()], according_to=source, confidence=0.7
+        )
+
+
+def _stops_attackers(deed: Token) -> bool:
+    """Whether a deed only ends an attack: "police shot the gunman dead", "the driver was shot by police"."""
+    hit = [item for token in done_to(deed) for item in grammar.conjuncts(token)]
+    return any(
+        item.pos_ == "PRON"
+        or item.lower_ in words("persons", "attackers")
+        or (item.lower_ in ANYONE and "the" in {child.lower_ for child in item.children})
+        for item in hit
+    )
+
+
+def _hung_low(deed: Token) -> Iterator[Token]:
+    """Whom "by" names where the parse hangs it on a place: "an airstrike on a market in Aden by the coalition"."""
+    if deed.pos_ == "VERB" and not grammar.is_passive(deed):
+        return
+    for token in deed.subtree:
+        hung = token.i > deed.i and token.dep_ == "nmod" and grammar.preposition(token) == "by"
+        between = deed.doc[deed.i + 1 : token.i] if hung else ()
+        if hung and not any(word.pos_ == "VERB" and word.dep_ != "amod" for word in between):
+            yield token
+
+
+def _conducting(trigger: Trigger) -> Iterator[Token]:
+    """Who conducted it: "an airstrike conducted by the air force", "Hezbollah launched a drone attack"."""
+    deed = trigger.head
+    for verb in grammar.children(deed, "acl"):
+        if grammar.among(verb, _CONDUCTS):
+            yield from grammar.agents(verb)
+    if deed.dep_ == "obj" and grammar.among(deed.head, _CONDUCTS):
+        for subject in grammar.subjects(deed.head):
+            yield from grammar.conjuncts(subject)
+
+
+_CONDUCTS = frozenset("conduct carry launch mount perpetrate commit stage".split())
+
+
+_OUTRIGHT = 0.85
+
+
+def _armed(claims: Iterable[Claim]) -> Iterator[Claim]:
+    """The claims on a group, a force or a state, which the words name outright."""
+    armed = ("ArmedGroup", "SecurityForce", "State")
+    for claim in claims:
+        if isinstance(claim.value, ActorValue) and claim.value.cls in armed:
+            yield replace(claim, confidence=_OUTRIGHT)
 
 
 def _deed(trigger: Trigger) -> Token:
@@ -64,8 +130,7 @@ def _speaker(token: Token) -> Token:
     return next(iter(grammar.subjects(verb.head)), token)
 
 
-# What is done from afar, so that a state's name before it tells who did it.
-_FROM_AFAR = frozenset({"air-strike", "drone-strike", "missile-strike", "shelling"})
+_STRIKERS = frozenset({"SecurityForce", "IntergovernmentalOrganization"})  # "a NATO airstrike"
 
 
 def _whose(reading: Reading, trigger: Trigger, account: Account) -> Iterator[Claim]:
@@ -74,7 +139,7 @@ def _whose(reading: Reading, trigger: Trigger, account: Account) -> Iterator[Cla
     noun = head.pos_ in ("NOUN", "PROPN") or grammar.children(head, "det", "case")
     if not trigger.real or not noun or head.i not in account.tokens:
         return
-    classes = {"ArmedGroup"} | ({"SecurityForce"} if trigger.type in _FROM_AFAR else set())
+    classes = {"ArmedGroup"} | (_STRIKERS if trigger.type in FROM_AFAR else set())
     for token in grammar.core(head):
         if token.i >= head.i:
             return
@@ -103,7 +168,7 @@ def _described(reading: Reading, token: Token) -> Iterator[Claim]:
     if group is not None and group[1].cls == "ArmedGroup":
         yield _of(reading, group[1], span, certainty, 0.75)
         return
-    if group is None or group[1].cls != "Person":
+    if group is None or group[1].cls not in ("Person", "SecurityForce"):
         number = _how_many(reading, span, token)
         actor = ActorValue(None, "UnnamedActor", False, span.text, count=number)
         yield reading.claim(
@@ -117,10 +182,13 @@ def _described(reading: Reading, token: Token) -> Iterator[Claim]:
 
 
 def _theirs(reading: Reading, noun: Token) -> tuple[Span, ActorValue] | None:
-    """The group that attackers belong to: "Islamists from al-Shabaab"."""
+    """The group that attackers belong to: "Islamists from al-Shabaab", "militants belonging to the movement"."""
     whose = [
         child for child in noun.children if grammar.preposition(child) in ("from", "of", "with")
     ]
+    for verb in grammar.children(noun, "acl"):
+        if grammar.among(verb, ("belong",)):
+            whose += grammar.children(verb, "obl")
     found = (reading.actor_at(grammar.core(child).start, child.i + 1) for child in whose)
     return next((item for item in found if item and item[1].cls == "ArmedGroup"), None)
 

@@ -61,7 +61,7 @@ def put(reading: Reading, trigger: Trigger, drafts: list[Draft]) -> None:
     if lookback.is_of_war(trigger):
         drafts.append(Draft([trigger], date, place, recalled=True, war=True))
         return
-    recalled = is_recalled(reading, trigger, date)
+    recalled = is_recalled(reading, trigger, date) or _is_recalled_by(reading, trigger, drafts)
     draft = _matching(trigger, date, place, recalled, drafts)
     if draft is None:
         drafts.append(Draft([trigger], date, place, recalled))
@@ -69,6 +69,28 @@ def put(reading: Reading, trigger: Trigger, drafts: list[Draft]) -> None:
     draft.triggers.append(trigger)
     draft.date = draft.date or date
     draft.place = draft.place or place
+
+
+def _is_recalled_by(reading: Reading, trigger: Trigger, drafts: Sequence[Draft]) -> bool:
+    """Whether one told of before only answers or resembles it: "was revenge for an attack", "where similar attacks …"."""
+    if not drafts:
+        return False
+    if trigger.definite:
+        return _is_of_another_town(reading, trigger, drafts[0])
+    alike = any(child.lower_ in ("similar", "previous") for child in trigger.head.children)
+    return alike or lookback.is_avenged(trigger) or lookback.is_of_the_same(trigger)
+
+
+def _is_of_another_town(reading: Reading, trigger: Trigger, first: Draft) -> bool:
+    """Whether a known deed bears the name of a town far from the one told as new: "the Aden market bombing"."""
+    phrase = grammar.core(trigger.head)
+    towns = (
+        place
+        for span, place in reading.places
+        if phrase.start <= span.start and span.end <= trigger.head.i and place.precision == "city"
+    )
+    new = not first.triggers[0].definite
+    return new and any(are_far_apart(place, first.place) for place in towns)
 
 
 def _matching(

@@ -13,6 +13,7 @@ from kgraph.extract import attackers, attribution, doers, grammar, identificatio
 from kgraph.extract.accounts import Account
 from kgraph.extract.harm_words import DEATH
 from kgraph.extract.lexicon import concepts
+from kgraph.extract.named_harm import is_of_kin
 from kgraph.extract.reading import Reading
 from kgraph.extract.targets import type_of
 from kgraph.mentions import Filler, text_in
@@ -103,7 +104,7 @@ def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
         while end - span.start > 1 and _hangs(span.doc[end - 1]):
             end -= 1
         phrase = _closed(span.doc[span.start : end])
-        if role == "PerpOrg" and (_rules_here(phrase) or _is_harmed(phrase)):
+        if role == "PerpOrg" and (_rules_here(phrase) or _is_harmed(phrase) or _is_opposed(phrase)):
             continue
         if plain(phrase.text) and any(token.pos_ in _NOMINAL for token in phrase):
             yield phrase, filler
@@ -148,11 +149,27 @@ def _is_harmed(span: Span) -> bool:
     """Whether a group is told to have been struck itself: "killed 12 Taliban fighters"."""
     token = span.root
     while (
-        token.dep_ in ("compound", "amod", "flat", "nmod", "nmod:poss", "appos")
+        token.dep_ in ("compound", "amod", "flat", "nmod", "nmod:poss", "appos", "conj")
         and token.head.i != token.i
     ):
         token = token.head
-    return token.dep_ in ("obj", "nsubj:pass") and grammar.among(token.head, _HARM)
+    verbs = (token.head, *grammar.children(token.head, "xcomp"))
+    return token.dep_ in ("obj", "nsubj:pass") and any(grammar.among(v, _HARM) for v in verbs)
+
+
+_HARMED = frozenset(
+    "others victim victims civilian civilians bystanders residents wounded dead".split()
+)
+_REGIONS = frozenset("state province region".split())  # of "Rakhine State"
+_ACCUSES = frozenset(
+    "charge case evidence accusation allegation complaint claim proof sanction suspicion".split()
+)
+
+
+def _is_opposed(span: Span) -> bool:
+    """Whether somebody speaks or fights against a group: "who spoke out against the Taliban"."""
+    root = span.root
+    return grammar.preposition(root) == "against" and not grammar.among(root.head, _ACCUSES)
 
 
 def plain(words: str) -> str:
@@ -191,6 +208,12 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
     actor = found[1] if found and _is_about(found[0], span, entity.role) else None
     if actor is not None and not doers.may_do(actor):
         return None
+    if actor is None and span.root.lower_ in _HARMED:
+        return None
+    if actor is None and any(
+        n.start == span.start and n.end >= span.end for n, _ in reading.nations
+    ):
+        return None  # "Armenian" of "an Armenian missile attack" is no group
     if actor is None and entity.role == "PerpOrg":
         actor = ActorValue(span.text, "Organization", True, span.text)
     if actor is None:
@@ -203,6 +226,21 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
         source = actor.name
     return reading.claim(
         "perpetrator", actor, _witnesses(entity), certainty=certainty, according_to=source
+    )
+
+
+def group_of(reading: Reading, entity: Entity) -> Claim | None:
+    """The claim on the armed group whose name stands before the noun for persons: "(PKK) insurgents"."""
+    span = entity.span
+    bracket = span.start > 0 and span.doc[span.start - 1].text == ")"
+    found = reading.actor_at(span.start - 2 * bracket - 1, span.start)
+    if entity.role != "PerpInd" or found is None or found[1].cls != "ArmedGroup":
+        return None
+    if _rules_here(found[0]) or _is_harmed(found[0]):
+        return None
+    quote = grammar.between(span.doc, found[0], span)
+    return reading.claim(
+        "perpetrator", doers.plain(found[1]), [quote], certainty=_certainty(entity)
     )
 
 
@@ -233,6 +271,8 @@ def _number(reading: Reading, span: Span) -> int | None:
 
 def outcome(entity: Entity) -> Outcome | None:
     """What became of a victim, as the reader sees it; nobody is killed where no sentence has a word for death."""
+    if any(_UNHARMED.match(_behind(span)) for span in entity.spans):
+        return "unharmed"
     said = {name: entity.qualities.get(name, 0.0) for name in _OUTCOMES}
     if not any(DEATH.search(text_in(span.sent)) for span in entity.spans):
         del said["killed"]
@@ -240,12 +280,24 @@ def outcome(entity: Entity) -> Outcome | None:
     return _OUTCOMES[best] if said[best] >= _LIKELY else None
 
 
+_UNHARMED = re.compile(
+    r",? (?:who )?(?:was|were|is|are|escaped) (?:\w+ )?(?:uninjured|unhurt|unharmed|not (?:hurt|injured|harmed))\b"
+)
+
+
+def _behind(span: Span) -> str:
+    """The text from a phrase on to the end of its sentence."""
+    return text_in(span.sent)[span.end_char - span.sent.start_char :]
+
+
 def _named_victim(reading: Reading, entity: Entity) -> Claim | None:
     span = entity.span
     found = reading.actor_at(span.start, span.end)
     if (found and found[1].cls != "Person") or (not found and not _looks_like_a_name(span)):
         return None
-    if any(nation.start <= span.start and span.end <= nation.end for nation, _ in reading.nations):
+    if is_of_kin(span) or any(
+        nation.start <= span.start and span.end <= nation.end for nation, _ in reading.nations
+    ):
         return None
     person = found[1] if found else None
     if person and identification.is_doer(reading, person.name):

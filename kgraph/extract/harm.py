@@ -23,11 +23,20 @@ _BEING_SHOT = re.compile(
 def of_count(span: Span, noun: Token | None) -> tuple[str, Token] | None:
     """What befell the counted persons, and the word that says so."""
     return (
-        by_noun(span, noun)
+        _of_captives(noun)
+        or by_noun(span, noun)
         or beside(span, noun)
         or by_grammar(noun if noun is not None else span.root)
         or by_toll(span)
     )
+
+
+def _of_captives(noun: Token | None) -> tuple[str, Token] | None:
+    """What else befell those who were taken: "twenty hostages were killed"."""
+    if noun is None or noun.lower_ not in ("hostages", "captives"):
+        return None
+    found = by_grammar(noun)
+    return found if found is not None and found[0] in ("killed", "wounded") else None
 
 
 def befell(noun: Token) -> tuple[str, Token] | None:

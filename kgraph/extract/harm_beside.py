@@ -81,17 +81,23 @@ def _struck(verb: Token) -> str:
 def _right_before(before: Span, noun: Token | None) -> tuple[str, Token] | None:
     """ "Killed 12", "shot dead 12": what the last words before the counted say of them."""
     for token in reversed(before):
-        if token.lower_ in _STRIKES and noun is not None:
+        if token.lower_ in _STRIKES and (noun is not None or _ends_phrase(before)):
             fatal = FATAL.search(token.doc[token.i + 1 : min(token.i + 4, token.sent.end)].text)
             return ("killed" if fatal else "wounded"), token
         if token.lower_ == "dead" and token.i > 0 and token.nbor(-1).lower_ == "shot":
             return "killed", token
+        attempted = token.i > 0 and token.nbor(-1).lower_ == "attempted"
         if token.lower_ in HARM_OF and token.lower_ not in _NOT_BEFORE and not _is_of_name(token):
-            return HARM_OF[token.lower_], token
+            return None if attempted else (HARM_OF[token.lower_], token)
         passed = ("ADV", "ADP", "DET", "ADJ", "CCONJ")
         if token.pos_ not in passed and token.lower_ not in _PASSED_BEFORE:
             break
     return None
+
+
+def _ends_phrase(before: Span) -> bool:
+    """Whether a number behind these words stands alone: "stabbing three in an attack"."""
+    return before.end + 1 < len(before.doc) and before.doc[before.end + 1].pos_ in ("ADP", "PUNCT")
 
 
 def _is_of_name(token: Token) -> bool:

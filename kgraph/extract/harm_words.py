@@ -11,7 +11,8 @@ HARMS: tuple[tuple[str, frozenset[str]], ...] = (
         frozenset(
             """
             kill kills killed killing dead die dies died dying slain slay slaying murdered murder
-            massacred slaughtered executed assassinated perish perished beheaded lynched lives
+            massacred slaughtered execute executes executed executing assassinate assassinates assassinated
+            assassinating perish perished behead beheads beheaded beheading lynched lives
             fatally deceased martyred gunned drowned slayed
             """.split()
         ),

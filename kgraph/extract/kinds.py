@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
-from kgraph.extract import grammar
+from kgraph.extract import grammar, lookback
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
@@ -90,7 +89,7 @@ def _scores(triggers: Sequence[Trigger]) -> dict[str, float]:
         weight = 1.0 if trigger.strong else 0.4
         weight *= 2.0 if trigger.sentence.start == first else 1.0 / (1 + rank / 6)
         answer = trigger.type == "shooting" and _is_answer(trigger)
-        weight *= _ANSWER if answer or _is_avenged(trigger) else 1.0
+        weight *= _ANSWER if answer or lookback.is_answered(trigger) else 1.0
         scores[trigger.type] += (
             weight * _FAINT.get(trigger.type, 1.0) * _TELLING.get(trigger.type, 1.0)
         )
@@ -102,15 +101,6 @@ def _is_answer(trigger: Trigger) -> bool:
     verb = grammar.verb_of(trigger.head)
     hit = [child for child in verb.children if child.dep_ in ("obj", "nsubj:pass")]
     return any(token.lower_ in words("persons", "attackers") for token in hit)
-
-
-_REVENGE = frozenset("retaliation revenge reprisal retribution response".split())
-
-
-def _is_avenged(trigger: Trigger) -> bool:
-    """Whether it is what the incident answers: "in retaliation for the downing of a plane"."""
-    above = islice(grammar.ancestors(trigger.head), 3)
-    return any(token.lower_ in _REVENGE and token.i < trigger.head.i for token in above)
 
 
 def _most_specific(main: str, scores: dict[str, float]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Span, Token
 
@@ -111,3 +112,28 @@ def came_after(trigger: Trigger) -> bool:
             text = mark.doc[mark.sent.start : mark.i + 1].text
             return any(found.end() == len(text) for found in _LATER.finditer(text))
     return False
+
+
+_REVENGE = frozenset("retaliation revenge reprisal retribution".split())
+
+
+def is_avenged(trigger: Trigger) -> bool:
+    """Whether it is what another deed avenges: "in retaliation for the downing of a plane"."""
+    return _is_under_one_of(trigger, _REVENGE)
+
+
+def is_answered(trigger: Trigger) -> bool:
+    """Whether it is what others acted on, to avenge it or otherwise: "in response to a shooting"."""
+    return _is_under_one_of(trigger, _REVENGE | {"response"})
+
+
+def _is_under_one_of(trigger: Trigger, nouns: frozenset[str]) -> bool:
+    above = islice(grammar.ancestors(trigger.head), 3)
+    return any(token.lower_ in nouns and token.i < trigger.head.i for token in above)
+
+
+def is_of_the_same(trigger: Trigger) -> bool:
+    """Whether it only says whom the text speaks of: "the same militants who beheaded another hostage"."""
+    verb = grammar.verb_of(trigger.head)
+    whose = verb.head.children if verb.dep_ == "acl:relcl" else ()
+    return any(token.lower_ == "same" for token in whose)

@@ -34,6 +34,7 @@ _NAMED_HARM = {
     "strangled": "killed",
     "unharmed": "unharmed",
     "unhurt": "unharmed",
+    "uninjured": "unharmed",
     "survived": "unharmed",
     "escaped": "unharmed",
 }
@@ -68,6 +69,8 @@ _KIDNAPPED = ("kidnapping", "abduction", "disappearance", "disappeared")
 
 def befell_named(span: Span, account: Account) -> tuple[Outcome, Token] | None:
     """What befell a named person, and the word for it; None for speakers, suspects and others."""
+    if is_of_kin(span):
+        return None
     for token in (span.root, *grammar.equals(span.root)):
         found = _by_verb(token, account) or _by_noun(token, account)
         if found is not None:
@@ -141,6 +144,21 @@ def _by_words(span: Span, account: Account) -> tuple[Outcome, Token] | None:
     return _lethal(outcome, doc[token.i]), token
 
 
+_KIN = frozenset(
+    "wife husband widow girlfriend boyfriend partner mother father parents son daughter sons daughters children brother "
+    "sister brothers sisters nephew niece uncle aunt cousin relative relatives bodyguard bodyguards driver aide".split()
+)
+
+
+def is_of_kin(span: Span) -> bool:
+    """Whether a name only says whose kin or aide is spoken of: "the nephew of the minister Ana Lund was killed"."""
+    before = span.doc[max(span.start - 8, span.sent.start) : span.start]
+    of = next((token for token in reversed(before) if token.lower_ == "of"), None)
+    if of is None or of.i == before.start or of.nbor(-1).lower_ not in _KIN:
+        return False
+    return not any(token.is_punct for token in span.doc[of.i : span.start])
+
+
 def _suffers(verb: Token) -> bool:
     """Whether the subject of an active word is the one it befalls: "died", "is missing"."""
     return grammar.among(
@@ -152,4 +170,5 @@ def _lethal(outcome: Outcome, verb: Token) -> Outcome:
     """ "Shot dead", "stabbed to death", "fatally shot" kill."""
     if outcome != "wounded":
         return outcome
-    return "killed" if _FATAL.search(grammar.clause(verb).text) else outcome
+    said = grammar.clause(verb).text
+    return "killed" if _FATAL.search(said) and "attempt" not in said else outcome

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Span
 
-from kgraph.extract import officers
+from kgraph.extract import grammar, officers
 from kgraph.extract.accounts import Account
 from kgraph.extract.kinds import types as types_of
 from kgraph.extract.lexicon import cues
@@ -180,7 +181,16 @@ def _unworded(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigger, .
     deed = max(DEEDS, key=lambda name: chances[name])
     fitting = tuple(trigger for trigger in triggers if deed_of(trigger.type) == deed)
     if fitting:
-        return fitting
+        return () if all(_is_planned(trigger) for trigger in fitting) else fitting
     best = sentences[max(weights, key=lambda start: (weights[start], -start))]
     word = best.doc[best.root.i : best.root.i + 1]
     return (Trigger(word, deed, True, True, False, "accomplished"),)
+
+
+_PLANS = frozenset("plan plot intend prepare threaten foil thwart".split())
+
+
+def _is_planned(trigger: Trigger) -> bool:
+    """Whether a word tells of what somebody only planned: "were planning an assassination"."""
+    above = islice(grammar.ancestors(trigger.head), 2)
+    return not trigger.real and any(grammar.among(token, _PLANS) for token in above)

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
+from kgraph.extract.attackers import doing
 from kgraph.extract.fates import fate_of
 from kgraph.extract.person import FATES, Person, entity_of, is_attacker
 from kgraph.extract.reading import Reading
 from kgraph.extract.sameness import same_person
+from kgraph.extract.triggers import Trigger
 from kgraph.mentions import text_of
 
 _MALE = frozenset(
@@ -47,6 +50,7 @@ def harmed(reading: Reading, account: Account) -> list[Person]:
     """The persons of an account whom no number counts, each once, with what befell them."""
     found: list[Person] = []
     by_police = _BY_POLICE.search(text_of(reading.doc)) is not None
+    doers = {token.i for trigger in account.triggers for token in _doers_of(trigger)}
     for token in reading.doc:
         if (
             token.i not in account.tokens
@@ -55,6 +59,7 @@ def harmed(reading: Reading, account: Account) -> list[Person]:
         ):
             continue
         mention = _described(reading, token, by_police)
+        mention.attacker = mention.attacker or token.i in doers
         person = same_person(found, mention, token, fate[0])
         if person is None:
             found.append(mention)
@@ -64,6 +69,13 @@ def harmed(reading: Reading, account: Account) -> list[Person]:
         person.grown = mention.grown if person.grown is None else person.grown
         person.mentions.append((fate[0], token, fate[1]))
     return found
+
+
+def _doers_of(trigger: Trigger) -> list[Token]:
+    """Who harms or attacks somebody: "a man" of "a man stabbed two people before being shot dead"."""
+    verb = trigger.head
+    done = trigger.real and verb.pos_ == "VERB" and bool(grammar.objects(verb))
+    return doing(verb, done)
 
 
 def _described(reading: Reading, token: Token, by_police: bool) -> Person:

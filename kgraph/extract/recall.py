@@ -95,4 +95,15 @@ def domain(trigger: Trigger) -> list[Token]:
             if child.dep_ not in ("conj", "parataxis", "ccomp", "advcl", "acl:relcl")
             for token in ((verb,) if child.i == verb.i else tuple(child.subtree))
         ]
-    return list(head.subtree)
+    return [*head.subtree, *_place_behind(head)]
+
+
+def _place_behind(noun: Token) -> list[Token]:
+    """Where a deed was, right behind its noun, where the parse hangs it on the verb: "praised the shooting in Graz"."""
+    end = noun.right_edge.i + 1
+    where = (
+        child for child in noun.head.children if child.dep_ == "obl" and child.left_edge.i == end
+    )
+    return [
+        token for child in where if grammar.preposition(child) == "in" for token in child.subtree
+    ]

@@ -29,8 +29,7 @@ _CHANNEL = re.compile(
     re.IGNORECASE,
 )
 _COREFERENT = re.compile(
-    r"(the|this|that) (\w+ ){0,2}(group|organi[sz]ation|movement|faction|network|outfit|militia)",
-    re.IGNORECASE,
+    r"(?i:the|this|that) ([a-z-]+ ){0,2}(group|organi[sz]ation|movement|faction|network|outfit|militia)",
 )
 
 

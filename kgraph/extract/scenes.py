@@ -21,6 +21,7 @@ from kgraph.extract.distances import kilometres
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.standing import is_in_title, is_of_hospital, is_scene
+from kgraph.extract.triggers import FROM_AFAR
 from kgraph.mentions import text_of
 from kgraph.model import PlaceValue
 
@@ -279,10 +280,14 @@ PLACE_FEATURES: Mapping[str, Callable[[Choice], float]] = MappingProxyType(
 def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     """The places in the words of an account, in the order of the text."""
     found: dict[PlaceValue, list[Spot]] = {}
-    owned = [(span, value) for span, value in reading.places if account.owns(span)]
+    owned = [
+        (span, value)
+        for span, value in reading.places
+        if account.owns(span) and not _is_counted_from(span, account)
+    ]
     inside = [(span, value) for span, value in owned if not _is_beyond_border(span)]
     for span, value in inside or owned:
-        if not _is_nationality(span):
+        if not _is_nationality(span) and not _is_striker(span, value, account):
             spot = Spot(span, account, reading.support(span, "Place"))
             found.setdefault(value, []).append(spot)
     living = {span.start: number for span, number in reading.populations}
@@ -309,10 +314,29 @@ def _is_nationality(span: Span) -> bool:
     return named and span.doc[span.end : span.end + 1].text in _ABROAD
 
 
+def _is_striker(span: Span, place: PlaceValue, account: Account) -> bool:
+    """Whether a country is who struck from afar, not where: "Israel launched four airstrikes"."""
+    afar = any(trigger.type in FROM_AFAR for trigger in account.triggers)
+    deed = grammar.among(grammar.verb_of(span.root), _STRIKES)
+    return afar and deed and place.precision == "country" and span.root.dep_ == "nsubj"
+
+
+_STRIKES = frozenset("launch strike bomb fire carry conduct hit shell attack pound target".split())
+
+
 def _is_beyond_border(span: Span) -> bool:
     """Whether it only says whose border is near: "close to the border with Pakistan", "crossed from Chad"."""
     words_of = span.doc[max(span.start - 4, 0) : span.start]
     return _BORDER.search(" ".join(token.lower_ for token in words_of)) is not None
+
+
+def _is_counted_from(span: Span, account: Account) -> bool:
+    """Whether it is where that was from which the text counts: "the first since a deal was signed in Doha"."""
+    deeds = {trigger.head.i for trigger in account.triggers}
+    for verb in grammar.ancestors(span.root):
+        if any(child.lower_ == "since" and child.dep_ == "mark" for child in verb.children):
+            return deeds.isdisjoint(token.i for token in verb.subtree)
+    return False
 
 
 _BORDER = re.compile(

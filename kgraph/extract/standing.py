@@ -56,6 +56,12 @@ def is_scene(span: Span) -> bool:
         )
     if root.dep_ in ("nsubj", "nsubj:pass", "obj") and not case:
         return root.dep_ == "obj"
+    if (
+        case == "from"
+        and root.dep_ == "nmod"
+        and grammar.among(root.head, words("persons", "people"))
+    ):
+        return False
     verb = grammar.verb_of(root)
     speaks = grammar.among(verb, words("speech", "verbs")) and root.head.i == verb.i
     return case in _LOCATIVE and not speaks

@@ -74,9 +74,9 @@ def size(toll: Toll) -> int:
 
 
 def _is_beside(person: Person, toll: Toll) -> bool:
-    """Whether a number comes on top of a person: "a man and two others", "three civilians and a soldier"."""
-    noun = counted(toll.span)
-    joined = noun is not None and any(are_listed(noun, one) for _, one, _ in person.mentions)
+    """Whether a number comes on top of a person: "a man and two others", "an imam and 17 of his followers"."""
+    nouns = [noun for noun in (counted(toll.span), toll.span.root) if noun is not None]
+    joined = any(are_listed(noun, one) for noun in nouns for _, one, _ in person.mentions)
     return joined or (toll.more and tells_before(person, toll))
 
 
@@ -102,30 +102,45 @@ def addends(first: Toll, found: Sequence[Toll]) -> list[Toll]:
 
 
 def _is_addend(first: Toll, toll: Toll) -> bool:
-    if toll is first or toll.part or toll.word != first.word or toll.span.start < first.span.end:
+    if toll is first or toll.part or toll.span.start < first.span.end:
+        return False
+    if toll.word != first.word and not (toll.more and _is_right_behind(first, toll)):
         return False
     between = first.span.doc[first.span.end : toll.span.start].text.lower()
     joined = " and " in f" {between} " and not _APART.search(between)
     return joined and toll.value.best is not None and first.value.best is not None
 
 
-_INSIDE = re.compile(
-    r"^[^.;\d]{0,40}\b(?:including|counting|among them) (?:(?P<many>both|two|three|four) )?(?:(?:the|an?|one) )?(?:\w+ )?"
-    r"(?P<who>gunm[ae]n|bombers?|attackers?|assailants?|shooters?|hijackers?|perpetrators?)\b",
-    re.IGNORECASE,
+def _is_right_behind(first: Toll, toll: Toll) -> bool:
+    """Whether others are told of in the next words: "five were shot and 17 others sustained injuries"."""
+    return toll.span.start - first.span.end < 8 and toll.span.sent == first.span.sent
+
+
+_WITH_ATTACKERS = (
+    r"(?:including|counting|among them) (?:(?P<many>both|two|three|four) )?(?:(?:the|an?|one) )?(?:\w+ )?"
+    r"(?P<who>gunm[ae]n|bombers?|attackers?|assailants?|shooters?|hijackers?|perpetrators?)\b"
 )
+_INSIDE = re.compile(r"^[^.;\d]{0,40}\b" + _WITH_ATTACKERS, re.IGNORECASE)
 # Between a number and "including the gunman", these count others: "seven wounded, and three dead (including".
 _OF_ANOTHER = re.compile(
     r"\band \w+ (?:\w+ )?(?:are |were )?(?:dead|killed|died|wounded|injured|hurt)\b", re.IGNORECASE
 )
+_ASIDE = re.compile(r"^(?: ?\w+)?, " + _WITH_ATTACKERS, re.IGNORECASE)
 _MANY = {"both": 2, "two": 2, "three": 3, "four": 4}
+
+
+def _behind(toll: Toll, end: int) -> str:
+    """The next words of a toll's sentence from a token on."""
+    return toll.span.doc[end : max(min(end + 12, toll.span.sent.end), end)].text
 
 
 def attackers_in(toll: Toll) -> int:
     """How many attackers a number counts with the dead: "50 dead, including the gunman"."""
-    doc, end = toll.span.doc, max(toll.span.end, toll.quote.end)
-    after = doc[end : max(min(end + 12, toll.span.sent.end), end)].text
+    after = _behind(toll, max(toll.span.end, toll.quote.end))
     match = _INSIDE.search(after)
+    if match is None:  # "three people, including the gunman, were killed"
+        after = _behind(toll, toll.span.end)
+        match = _ASIDE.match(after)
     if match is None or toll.part or toll.attackers or _OF_ANOTHER.search(after[: match.end()]):
         return 0
     alone = match["many"] is None and not match["who"].lower().endswith(("men", "s"))

@@ -58,9 +58,14 @@ def target(reading: Reading, account: Account) -> Iterator[Claim]:
 def _scored(account: Account) -> Iterator[tuple[float, Span, str]]:
     """The phrases that may be its target, with what they are and how well they are placed."""
     first = account.triggers[0].sentence.start
+    deeds = {trigger.head.i for trigger in account.triggers}
     for rank, trigger in enumerate(account.triggers[:12]):
         for score, head in candidates(trigger):
-            if head.i not in account.tokens or head.pos_ not in ("NOUN", "PROPN"):
+            if (
+                head.i in deeds
+                or head.i not in account.tokens
+                or head.pos_ not in ("NOUN", "PROPN")
+            ):
                 continue
             span = phrase_of(head)
             kind = type_of(span, head)

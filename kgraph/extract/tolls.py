@@ -27,6 +27,14 @@ _DAMAGE = frozenset(
     {
         "vehicles",
         "cars",
+        "trucks",
+        "lorries",
+        "buses",
+        "trains",
+        "boats",
+        "ships",
+        "planes",
+        "motorcycles",
         "houses",
         "homes",
         "buildings",
@@ -47,6 +55,11 @@ _DAMAGE = frozenset(
         "kilometres",
         "kilometers",
         "attacks",
+        "bombings",
+        "airstrikes",
+        "strikes",
+        "raids",
+        "shootings",
         "incidents",
         "cases",
         "months",
@@ -62,7 +75,9 @@ _DAMAGE = frozenset(
         "animals",
         "dogs",
         "charges",
+        "charge",
         "counts",
+        "count",
     }
 )
 
@@ -92,7 +107,7 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
         if (noun is not None and noun.lower_ in _DAMAGE) or _is_of_others(span, noun):
             continue
         harm = of_count(span, noun)
-        if harm is None or _is_change(span):
+        if harm is None or _is_change(span) or _is_of_campaign(span):
             continue
         property, word = harm
         if grammar.is_negated(word) or (
@@ -166,6 +181,22 @@ def _is_change(span: Span) -> bool:
     """ "The toll was revised down by about 100": how much a number changed is no number of persons."""
     before = span.doc[max(span.sent.start, span.start - 4) : span.start].text_with_ws
     return _BY.search(before) is not None and TOLL.search(span.sent.text) is not None
+
+
+_OF_CAMPAIGN = re.compile(
+    r"\b(?:bringing|raising|taking|pushing) (?:to (?P<before>[\w,]+) )?the (?:total )?number of (?:\w+ ){1,5}?"
+    r"(?:killed|dead|wounded|injured) (?:in|since|during|this|so)\b(?(before)|[^;:.]{0,60} to (?P<behind>[\w,]+))",
+    re.IGNORECASE,
+)
+
+
+def _is_of_campaign(span: Span) -> bool:
+    """ "Bringing the number of soldiers killed in Syria to 21": a number of all that befell until then."""
+    match = _OF_CAMPAIGN.search(span.sent.text)
+    if match is None:
+        return False
+    start = span.sent.start_char + match.start("before" if match["before"] else "behind")
+    return bool(span.start_char <= start < span.end_char)
 
 
 def _is_superseded(span: Span) -> bool:

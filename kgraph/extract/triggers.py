@@ -17,6 +17,8 @@ from kgraph.vocab import type_path
 
 # Families of incident types that the learned reader tells apart; "attack" is what is in no other.
 DEEDS = ("attack", "bombing", "kidnapping", "arson", "robbery")
+# What is done from afar, so that a state's name before it tells who did it.
+FROM_AFAR = frozenset({"air-strike", "drone-strike", "missile-strike", "shelling"})
 # Nouns that stand for an incident that the text has already told of.
 _DEFINITE = ("the", "this", "that", "these", "those", "his", "her", "their", "its")
 _EVENT_NOUNS = re.compile(
@@ -102,7 +104,9 @@ def _trigger(span: Span, kind: str, strong: bool) -> Trigger:
     head = span.root
     stage = _stage(head)
     noun = head.pos_ in ("NOUN", "PROPN") or bool(_EVENT_NOUNS.fullmatch(head.text))
-    noun = noun and not (grammar.children(head, "aux") or _is_predicate(head))
+    noun = noun and not (
+        grammar.children(head, "aux") or _is_predicate(head) or grammar.is_infinitive(head)
+    )
     real = _is_real_noun(head) if noun else _is_real_verb(grammar.verb_of(head))
     if stage != "accomplished":
         real = True
@@ -143,7 +147,7 @@ def _governing_words(head: Token) -> str:
         if above.pos_ == "VERB" and grammar.among(above, words("speech", "verbs")):
             break
         chain.append(above)
-        if len(chain) == 3:
+        if len(chain) == 4:
             break
     near = [
         child
@@ -168,6 +172,9 @@ def _is_real_verb(verb: Token) -> bool:
     )
 
 
+_MANY = frozenset("series wave spate number string barrage".split())
+
+
 def _is_real_noun(noun: Token) -> bool:
     if grammar.is_negated(noun):
         return False
@@ -190,8 +197,12 @@ def _is_real_noun(noun: Token) -> bool:
     ):
         return False
     if noun.dep_ in ("compound", "amod"):
-        return not grammar.among(noun.head, words("realis", "unreal_nouns"))
+        deed = noun.head
+        tried = deed.dep_ == "obj" and deed.head.pos_ == "VERB" and not _is_real_verb(deed.head)
+        return not tried and not grammar.among(deed, words("realis", "unreal_nouns"))
     above, preposition = noun.head, grammar.preposition(noun)
+    if noun.dep_ == "nmod" and grammar.among(above, _MANY) and above.dep_ in ("obj", "nsubj"):
+        return _is_real_verb(above.head)
     if noun.dep_ == "nmod" and grammar.among(above, words("realis", "unreal_nouns")):
         return False
     governed = noun.dep_ in ("obj", "nsubj:pass") or (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kgraph.model import ActorValue
 from kgraph.resolve.register import country_of, known_actors, states
@@ -56,9 +56,14 @@ _FORCES = {
 _HEADS = frozenset(words.split()[-1] for words in (*_BODIES, *_FORCES))
 # Nouns for what a state's forces do from afar, and the words that may stand between them and the nation.
 _STRIKES = frozenset(
-    "airstrike airstrikes strike strikes raid raids shelling bombardment bombardments".split()
+    "airstrike airstrikes strike strikes raid raids shelling bombardment bombardments attack attacks "
+    "missile missiles drone drones bomb".split()
 )
-_OF_STRIKES = frozenset("air drone missile aerial artillery tank naval rocket cruise -".split())
+_OF_STRIKES = frozenset(
+    "air drone missile aerial artillery tank naval rocket cruise ballistic scud long range glide cluster kamikaze combat -".split()
+)
+_WEAPONS = frozenset("missile missiles drone drones bomb".split())
+_SHORT = frozenset("strike strikes raid raids attack attacks".split())
 
 
 def bodies(doc: Doc) -> Iterator[tuple[Span, ActorValue]]:
@@ -133,15 +138,37 @@ def strikers(doc: Doc) -> Iterator[tuple[Span, ActorValue]]:
     for noun in doc:
         if noun.lower_ not in _STRIKES:
             continue
-        end = noun.i
-        while end > 0 and doc[end - 1].lower_ in _OF_STRIKES:
-            end -= 1
-        if end == noun.i and noun.lower_ in ("strike", "strikes", "raid", "raids"):
+        end = _without_kind(doc, noun.i)
+        if end == noun.i and noun.lower_ in _SHORT:
+            continue
+        if noun.lower_ in _WEAPONS and not _strikes_itself(noun):
             continue
         nations = (doc[max(end - size, 0) : end] for size in (2, 1))
         forces = (found for nation in nations if (found := _forces(nation)) is not None)
         for actor, nation in islice(forces, 1):
             yield doc[nation.start : noun.i + 1], actor
+
+
+def _strikes_itself(weapon: Token) -> bool:
+    """Whether a weapon is told of as striking: "Russian missiles hit", "attacked by Ukrainian drones"."""
+    return weapon.dep_ in ("nsubj", "obl:agent", "conj") or weapon.dep_ == "obl"
+
+
+def _without_kind(doc: Doc, end: int) -> int:
+    """Where the words begin that say what kind of strike or missile it is: "Iskander-K ballistic" of "missile"."""
+    named = doc[end].lower_ in _WEAPONS
+    least = max(end - 5, 0)
+    while end > least and (
+        doc[end - 1].lower_ in _OF_STRIKES or (named and _is_model(doc[end - 1]))
+    ):
+        end -= 1
+    return end
+
+
+def _is_model(token: Token) -> bool:
+    """Whether a word names a make of weapon: "Iskander", "K", "136"."""
+    letters = token.text.isalnum() and not token.is_lower
+    return letters and country_of(token.text) is None
 
 
 def _forces(nation: Span) -> tuple[ActorValue, Span] | None:

@@ -59,6 +59,8 @@ _HOLIDAYS = {
     "halloween": (10, 31),
 }
 
+# What a year before it dates: "the 2005 assassination", "the 2016 Ankara bombing".
+_EVENT = r"(?:\w+\s+)?(?:attacks?|bombings?|assassinations?|killings?|murders?|massacres?|shootings?|kidnappings?|raids?|siege)\b"
 _PATTERN = re.compile(
     r"(?<![\w-])(?:"
     rf"(?P<iso>(?P<iy>{_YEAR})-(?P<im>[01]\d)-(?P<id>[0-3]\d))"
@@ -81,6 +83,7 @@ _PATTERN = re.compile(
     r"|(?P<hours>(?:\d+|several|a\s+few|two|three|four|five|six|twelve)\s+hours\s+(?:ago|earlier))"
     rf"|(?P<holiday>christmas(?:\s+eve|\s+day)?(?!\s+(?:{_FESTIVE})\w*)|new\s+year['’]s\s+(?:eve|day)|boxing\s+day|valentine['’]s\s+day|halloween)"
     r"|(?P<decade>(?:the\s+)?(?:early\s+|late\s+|mid-?)?(?P<dec>(?:19|20)\d)0s)"
+    rf"|(?P<eventyear>(?<=\bthe\s)(?P<ey>{_YEAR})(?=\s+(?:[A-Z][\w-]+\s+){{0,3}}{_EVENT}))"
     rf"|(?P<bareyear>(?:(?P<yp>in|since|of|during|early|late|mid|from|until|by)[\s-]+(?:early\s+|late\s+|mid-?\s*|the\s+year\s+)?)(?P<yy>{_YEAR}))(?!\s*[-–]\s*\d|\s+(?:people|dead|troops|soldiers|rounds|others|civilians|miles|km))"
     r")(?!\w)",
     re.IGNORECASE,
@@ -284,6 +287,10 @@ def _bare_year(match: re.Match[str], _: _Clock) -> DateValue | None:
     return year(int(match["yy"]))
 
 
+def _year_of_event(match: re.Match[str], _: _Clock) -> DateValue | None:
+    return year(int(match["ey"]))
+
+
 def _decade(match: re.Match[str], _: _Clock) -> DateValue | None:
     first = int(match["dec"]) * 10
     return DateValue(dt.date(first, 1, 1), dt.date(first + 9, 12, 31), f"{match['dec']}X")
@@ -337,8 +344,10 @@ def _weekend(_: re.Match[str], clock: _Clock) -> DateValue | None:
 def _last_unit(match: re.Match[str], clock: _Clock) -> DateValue | None:
     if clock.published is None:
         return None
-    unit, this = match["unit"].lower(), match["lw"].lower() == "this"
-    today = clock.published
+    unit, which = match["unit"].lower(), match["lw"].lower()
+    this, today = which == "this", clock.published
+    if which.endswith("past") and unit != "year":
+        return interval(today - (6 if unit == "week" else 30) * _ONE, today)
     if unit == "year":
         return year(today.year - (not this))
     if unit == "month":
@@ -417,4 +426,5 @@ _READERS = {
     "holiday": _holiday,
     "decade": _decade,
     "bareyear": _bare_year,
+    "eventyear": _year_of_event,
 }

@@ -80,4 +80,16 @@ def _goes_on(token: Token) -> bool:
 
 def is_people_word(ent: Span) -> bool:
     """Whether it is a people's word or one for a deed: "Iraqi", "Twin bombings"."""
-    return (len(ent) == 1 and ent.text.lower() in demonyms()) or ent[-1].lower_ in _DEEDS
+    if len(ent) == 1 and (ent.text.lower() in demonyms() or _is_before_people(ent)):
+        return True
+    return ent[-1].lower_ in _DEEDS
+
+
+_PEOPLE = frozenset(
+    "men gunmen fighters militants militiamen herders herdsmen farmers villagers tribesmen bandits rebels warriors".split()
+)
+
+
+def _is_before_people(ent: Span) -> bool:
+    """Whether a word says of which people some are: "Kodo armed men"."""
+    return any(token.lower_ in _PEOPLE for token in ent.doc[ent.end : ent.end + 2])

@@ -34,7 +34,24 @@ def resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
         return _one_of_many(best, item, context)
     if best.kind in "PD" and _is_elsewhere(best, item, context):
         return _one_of_many(best, item, context)
+    if best.kind == "P" and (noun := _region_noun(item, best)):
+        return _around(best, f"{printed(item.span)} {noun}")
     return _place_value(best, printed(item.span))
+
+
+def _region_noun(item: Named, town: Place) -> str | None:
+    """The word behind a name that makes it a region's: "Kharkiv Oblast", where only the town is listed by it."""
+    behind = item.span.doc[item.span.end : item.span.end + 1].text
+    bears = gazetteer.fold(town.region).startswith(gazetteer.fold(printed(item.span)))
+    known = any(place.kind in "AD" for place in item.places)
+    return behind.title() if behind.lower() in _REGION_NOUNS and bears and not known else None
+
+
+def _around(town: Place, name: str) -> PlaceValue:
+    """The region that bears the name of a town."""
+    return PlaceValue(
+        name, town.country, town.region or None, precision="region", lat=town.lat, lon=town.lon
+    )
 
 
 def in_wider(name: str, wider: str) -> PlaceValue | None:

@@ -12,6 +12,7 @@ from kgraph import mentions
 from kgraph.resolve import gazetteer
 from kgraph.resolve.datelines import furniture_of
 from kgraph.resolve.gazetteer import Place
+from kgraph.resolve.names import registered
 from kgraph.resolve.place_names import Named
 from kgraph.resolve.register import people_of
 from kgraph.resolve.us_states import state_after
@@ -32,6 +33,9 @@ def context_of(doc: Doc, named: Sequence[Named]) -> Counter[str]:
             votes[code] += 1
         elif token.ent_type_ == "ORG" and token.text[0].isupper():
             votes.update(_of_word(token.text))
+    for _, actor in registered(doc):
+        if actor.cls == "ArmedGroup":
+            votes.update(actor.countries[:1])
     for item in named:
         _count_wider(votes, item)
         _count_country(votes, item)
@@ -42,7 +46,8 @@ def context_of(doc: Doc, named: Sequence[Named]) -> Counter[str]:
             votes.update(_of_regions(state))
     for at in furniture_of(doc):
         votes.update(_of_word(doc[at].text))
-    votes["US"] += min(2, len(_AMERICAN.findall(mentions.text_of(doc))))
+    if american := len(_AMERICAN.findall(mentions.text_of(doc))):
+        votes["US"] += min(2, american)
     return votes
 
 

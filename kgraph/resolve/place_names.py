@@ -109,10 +109,11 @@ def _is_placed(token: Token) -> bool:
 
 def _is_name(span: Span, text: Usage) -> bool:
     """Whether a stretch of text that the gazetteer knows is used as the name of a place here."""
-    if not _may_end(span) or is_hyphenated(span):
+    if not _may_end(span) or is_hyphenated(span) or _begins_district(span):
         return False
     places = gazetteer.find(printed(span))
-    if not places or is_inside_name(span) or is_of_street(span):
+    inside = is_inside_name(span) and span[-1].text != "County"  # "Orange County District Attorney"
+    if not places or inside or is_of_street(span):
         return False
     words = span.text.lower()
     if (words in NOT_PLACES and words not in text.told) or words in other_names():
@@ -120,6 +121,12 @@ def _is_name(span: Span, text: Usage) -> bool:
     if places[0].kind == "A" and _is_people(span):
         return False
     return bool(state_after(span)) or _is_meant(span, places, text)
+
+
+def _begins_district(span: Span) -> bool:
+    """Whether a name only begins that of a district: "Bala" of "Bala Buluk District"."""
+    behind = span.doc[span.end : span.end + 2]
+    return len(behind) == 2 and behind[0].text.istitle() and behind[1].text == "District"
 
 
 def _is_people(span: Span) -> bool:

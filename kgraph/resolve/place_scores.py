@@ -55,7 +55,8 @@ def _is_called_region(span: Span) -> bool:
     """ "Helmand province", "the province of Helmand"."""
     after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
     before = span.doc[max(span.start - 2, 0) : span.start].text.lower().split()
-    return after in _REGION_NOUNS or (before[-1:] == ["of"] and before[0] in _REGION_NOUNS)
+    nouns = _REGION_NOUNS - {"area"}  # "the Joy Shir area of Kabul" is in the town
+    return after in _REGION_NOUNS or (before[-1:] == ["of"] and before[0] in nouns)
 
 
 def lies_in(place: Place, wider: str) -> bool:

@@ -20,7 +20,7 @@ _TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
 @dataclass(frozen=True, slots=True)
 class KnownActor:
-    """One entry of the register; `countries` are ISO 3166-1 alpha-2 codes."""
+    """One entry of the register; `countries` are ISO 3166-1 alpha-2 codes, the main one first."""
 
     id: str
     label: str
@@ -66,7 +66,7 @@ def read(path: Path) -> Iterator[KnownActor]:
             entry.cls,
             tuple(sorted({entry.label, *entry.names})),
             tuple(sorted(entry.shared_names)),
-            tuple(sorted(entry.countries)),
+            tuple(entry.countries),
             tuple(sorted(entry.demonyms)),
             entry.capital,
         )

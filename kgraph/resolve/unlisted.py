@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
@@ -40,15 +40,26 @@ def unlisted_places(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, Pla
 def _by_place_word(doc: Doc, country: str | None) -> Iterator[tuple[Span, PlaceValue]]:
     """ "The village of Dasht-e Barchi"."""
     for token in doc[:-2]:
-        if token.lower_ not in SETTLEMENT_NOUNS or token.nbor().lower_ != "of":
+        if token.lower_ not in SETTLEMENT_NOUNS:
             continue
-        span = _capitalised(doc, token.i + 2)
+        before = token.nbor().lower_ != "of"
+        span = _named_before(doc, token) if before else _capitalised(doc, token.i + 2)
         if (
             len(span) > 0
             and span.text.lower() not in country_words()
             and not gazetteer.find(printed(span))
         ):
             yield span, PlaceValue(printed(span), country, city=printed(span))
+
+
+def _named_before(doc: Doc, noun: Token) -> Span:
+    """The name right before a word for a place, where a text is told to be there: "at Paletwa town"."""
+    start = noun.i
+    while start > 0 and noun.i - start < 3 and doc[start - 1].text.istitle():
+        start -= 1
+    placed = start > 0 and doc[start - 1].lower_ in ("in", "near", "at", "on", "outside")
+    small = noun.lower_ in ("town", "village")
+    return doc[start : noun.i] if placed and small else doc[noun.i : noun.i]
 
 
 def _capitalised(doc: Doc, start: int) -> Span:
