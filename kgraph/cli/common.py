@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -156,9 +157,21 @@ def write_out(path: str, data: bytes) -> None:
         sys.stdout.buffer.flush()
         return
     target = Path(path)
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)  # a device or a pipe is written to, never replaced by a file
+        else:
+            _replace(Path(os.path.realpath(target)), data)  # a link goes on to lead to its file
+    except OSError as exc:
+        raise KgraphError(f"{path}: cannot be written: {exc.strerror or exc}") from exc
+
+
+def _replace(target: Path, data: bytes) -> None:
     fresh = target.with_name(f".{target.name}.new")
     try:
         fresh.write_bytes(data)
         fresh.replace(target)
-    except OSError as exc:
-        raise KgraphError(f"{path}: cannot be written: {exc.strerror or exc}") from exc
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise

@@ -104,6 +104,8 @@ def export(
     if chosen not in (*NETWORKS, *DUMPS):
         what = f"--format {chosen}" if format else f"the ending of {file}"
         raise UsageError(f"{what} is not known; choose --format {', '.join((*NETWORKS, *DUMPS))}")
+    if chosen == "csv" and (file == "-" or not PurePath(file).name):
+        raise UsageError("csv is two files, nodes and edges; name them: kgraph export network.csv")
     with open_store(store, create=False) as opened:
         if chosen in DUMPS:
             files = {"": DUMPS[chosen](opened)}
@@ -113,7 +115,7 @@ def export(
     for part, data in files.items():
         target = (
             file
-            if not part or file == "-"
+            if not part
             else str(PurePath(file).with_suffix("")) + f".{part}{PurePath(file).suffix or '.csv'}"
         )
         common.write_out(target, data)

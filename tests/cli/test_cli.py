@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import random
 import re
 import shutil
@@ -238,6 +239,26 @@ def test_export_by_ending(seeds_store: Path, tmp_path: Path, file: str) -> None:
     )
 
 
+@pytest.mark.parametrize("kind", ["pipe", "link", "device"])
+def test_export_writes_to_what_is_there_and_does_not_replace_it(
+    seeds_store: Path, tmp_path: Path, kind: str
+) -> None:
+    target = tmp_path / "n.nt"
+    if kind == "pipe":
+        os.mkfifo(target)
+    else:
+        target.symlink_to(tmp_path / "file.nt" if kind == "link" else os.devnull)
+    code = f"print(len(open({str(target)!r}).read()))"
+    reader = subprocess.Popen(
+        [sys.executable, "-c", code if kind == "pipe" else "print(1)"], stdout=subprocess.PIPE
+    )
+    done = run("export", str(target), "--store", str(seeds_store), cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, f"wrote {target}\n")
+    assert int(reader.communicate(timeout=60)[0]) > 0
+    assert target.is_fifo() if kind == "pipe" else target.is_symlink()
+    assert {path.name for path in tmp_path.iterdir()} <= {"n.nt", "file.nt"}
+
+
 def test_the_network_answers(seeds_store: Path) -> None:
     rows = list(
         csv.DictReader(io.StringIO(run("actors", "--store", str(seeds_store), cwd=ROOT).stdout))
@@ -289,6 +310,9 @@ def test_a_dump_loads_into_the_same_store(seeds_store: Path, tmp_path: Path) -> 
         (["show", "atlantis", "--store", "STORE"], 1, "no incident"),
         (["export", "n.xyz", "--store", "STORE"], 2, "--format"),
         (["export", "/nowhere/n.graphml", "--store", "STORE"], 1, "cannot be written"),
+        (["export", ".", "--format", "ttl", "--store", "STORE"], 1, "Is a directory"),
+        (["export", ".", "--format", "csv", "--store", "STORE"], 2, "two files"),
+        (["export", "-", "--format", "csv", "--store", "STORE"], 2, "two files"),
         (["extract", "nothing.txt"], 1, "does not exist"),
         (["extract", "nothing.txt", "--model", "no_such_model"], 1, "does not exist"),
         (["load", "nothing.nq", "--store", "x.kg"], 1, "cannot be read"),
