@@ -71,7 +71,7 @@ def query(
     text = saved.with_prefixes(saved.fill(chosen, _parameters(param)))
     saved.check(text, allow_remote=allow_remote)
     wide = sys.stdout.isatty()
-    with open_store(store, create=False) as opened:
+    with open_store(store, create=False) as opened, common.interruptible():
         result: Any = opened.query(text, graph=graph, timeout=timeout)
         answer = tables.write(result, format or ("table" if wide else "csv"))
     common.write_out("-", answer.encode("utf-8"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -146,7 +147,29 @@ def contradictions(linked: Any) -> None:
 
 def read_argument(given: str) -> str:
     """An argument, or standard input for "-"."""
-    return sys.stdin.read() if given == "-" else given
+    return standard_input() if given == "-" else given
+
+
+def standard_input() -> str:
+    """All of standard input, which is UTF-8 whatever the locale. Raises KgraphError."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise KgraphError("-: standard input is not UTF-8; convert it") from None
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: Oxigraph does not look for it, and reading leaves nothing half done."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def write_out(path: str, data: bytes) -> None:

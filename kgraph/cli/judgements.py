@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -68,8 +67,10 @@ def load_judgements(
 
 
 def _text(file: str) -> str:
+    if file == "-":
+        return common.standard_input()
     try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text("utf-8-sig")
+        return Path(file).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as exc:
         reason = getattr(exc, "strerror", None) or "is not UTF-8"
         raise KgraphError(f"{file}: cannot be read ({reason}); check the file") from exc
