@@ -84,6 +84,6 @@ def identified(given: str | None, url: str | None, where: str, text: str) -> str
     """The id that was given, else the URL, else where it stands; of standard input, its content."""
     if given or url:
         return given or url or ""
-    if where.startswith("-"):
+    if where == "-":
         return f"stdin-{Document('', '-', text).text_sha256[:16]}"
     return where
