@@ -46,7 +46,9 @@ def query(
     ] = None,
     timeout: Annotated[
         float | None,
-        typer.Option("--timeout", min=0.001, metavar="SECONDS", help="Give up after this long"),
+        typer.Option(
+            "--timeout", min=0.001, max=1e6, metavar="SECONDS", help="Give up after this long"
+        ),
     ] = None,
     allow_remote: Annotated[
         bool, typer.Option("--allow-remote", help="Let SERVICE and FROM reach over the network")

@@ -75,12 +75,18 @@ class MemoryStore:
         except SyntaxError as exc:
             raise sparql.syntax_error(exc, text) from exc
         except (OSError, ValueError, RuntimeError) as exc:
+            if _is_damage(exc):
+                raise _damaged(self.location, exc) from exc
             raise QueryError(f"the query failed: {' '.join(str(exc).split())}") from exc
 
     def _evaluate(self, text: str, graph: str | None) -> Result:
         if graph is None:
             return self._graph.query(text, use_default_graph_as_union=True)
-        return self._graph.query(text, default_graph=ox.NamedNode(graph))
+        try:
+            named = ox.NamedNode(graph)
+        except ValueError as exc:
+            raise QueryError(f"{graph!r} is not the IRI of a graph ({exc})") from exc
+        return self._graph.query(text, default_graph=named)
 
     def _timed(self, text: str, graph: str | None, timeout: float) -> Result:
         """Evaluate on another thread and give up after a while; its result comes back as bytes."""
@@ -123,11 +129,16 @@ class MemoryStore:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+        for raised in exc:
+            if isinstance(raised, RuntimeError) and _is_damage(raised):
+                raise _damaged(self.location, raised) from raised  # met while an answer was read
 
     @contextlib.contextmanager
     def _translated(self, action: str) -> Iterator[None]:
         try:
             yield
+        except RuntimeError as exc:
+            raise _damaged(self.location, exc) from exc
         except (OSError, SyntaxError) as exc:
             raise StoreError(
                 f"{self.location}: cannot {action} the store: {' '.join(str(exc).split())}"
@@ -140,7 +151,11 @@ class OxigraphStore(MemoryStore):
     @staticmethod
     def must_exist(location: str) -> None:
         """Raise StoreError where there is no store yet."""
-        if not (Path(location) / _MARK).is_file():
+        try:
+            found = (Path(location) / _MARK).is_file()
+        except OSError as exc:  # a name too long, or no permission
+            raise StoreError(f"{location}: the store cannot be opened: {exc.strerror}") from exc
+        if not found:
             raise StoreError(
                 f"{location}: there is no kgraph store here; make one with: kgraph build PATH --store {location}"
             )
@@ -165,6 +180,8 @@ class OxigraphStore(MemoryStore):
         while True:
             try:
                 return ox.Store(str(folder / _DATA))
+            except RuntimeError as exc:
+                raise _damaged(self.location, exc) from exc
             except OSError as exc:
                 if "lock" not in str(exc).lower():
                     raise StoreError(
@@ -231,6 +248,18 @@ class _Pieces(io.RawIOBase):
         return len(part)
 
 
+def _is_damage(exc: BaseException) -> bool:
+    """Whether it is how Oxigraph tells that its files are damaged."""
+    return isinstance(exc, RuntimeError) and "corruption" in str(exc).lower()
+
+
+def _damaged(location: str, exc: BaseException) -> StoreError:
+    reason = " ".join(str(exc).split())[:120]
+    return StoreError(
+        f"{location}: the store is damaged ({reason}); restore it from a dump, or build it anew"
+    )
+
+
 def _check(folder: Path) -> None:
     """Refuse what is no folder, no store of ours, or one of another version."""
     if folder.exists() and not folder.is_dir():
@@ -250,6 +279,8 @@ def _check(folder: Path) -> None:
         version = json.loads(mark.read_text("utf-8")).get("format")
     except (ValueError, AttributeError) as exc:
         raise StoreError(f"{mark}: is damaged; restore the store from a dump") from exc
+    if not (folder / _DATA / "CURRENT").exists():
+        raise StoreError(f"{folder}: the store has lost its data; restore it from a dump")
     if version != FORMAT:
         raise StoreError(
             f"{folder}: is a store of format {version}, this kgraph reads {FORMAT}; dump it with the kgraph that wrote it and load the dump with this one"

@@ -307,6 +307,8 @@ def test_a_dump_loads_into_the_same_store(seeds_store: Path, tmp_path: Path) -> 
         (["query", "incidents", "--format", "xls", "--store", "STORE"], 2, "choose one of"),
         (["query", "incidents", "-p", "a=b", "--store", "STORE"], 2, "takes none"),
         (["query", "incidents", "--store", "nowhere.kg"], 1, "no kgraph store"),
+        (["query", "incidents", "--timeout", "1e300", "--store", "STORE"], 2, "--timeout"),
+        (["query", "x" * 300, "--store", "STORE"], 1, "no saved query"),
         (["show", "atlantis", "--store", "STORE"], 1, "no incident"),
         (["export", "n.xyz", "--store", "STORE"], 2, "--format"),
         (["export", "/nowhere/n.graphml", "--store", "STORE"], 1, "cannot be written"),

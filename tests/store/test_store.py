@@ -220,6 +220,47 @@ def test_what_is_no_store_is_left_alone(tmp_path: Path, make: Callable[[Path], o
         open_store(str(tmp_path / "s"))
 
 
+def _truncate(folder: Path) -> None:
+    for part in (folder / "oxigraph").glob("*.sst"):
+        part.write_bytes(part.read_bytes()[:50])
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        (_truncate, "is damaged"),
+        (lambda folder: (folder / "oxigraph" / "CURRENT").write_text("x"), "is damaged"),
+        (lambda folder: (folder / "oxigraph" / "CURRENT").unlink(), "has lost its data"),
+        (lambda folder: shutil.rmtree(folder / "oxigraph"), "has lost its data"),
+        (lambda folder: (folder / "kgraph-store.json").write_text("[]"), "is damaged"),
+    ],
+)
+def test_a_damaged_store_says_so(
+    tmp_path: Path, harm: Callable[[Path], object], words: str
+) -> None:
+    with open_store(str(tmp_path / "s")) as store:
+        store.fill([terms.document("a")], pieces_of("a"))
+    harm(tmp_path / "s")
+    with pytest.raises(StoreError, match=words):
+        open_store(str(tmp_path / "s"))
+
+
+def test_damage_that_is_met_while_an_answer_is_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="is damaged"), open_store(str(tmp_path / "s")):
+        raise RuntimeError("Corruption: block checksum mismatch")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a/" * 3000])
+def test_a_name_that_is_too_long_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StoreError, match="too long"):
+        open_store(str(tmp_path / name), create=False)
+
+
+def test_what_is_no_iri_is_no_graph() -> None:
+    with pytest.raises(QueryError, match="'a b' is not the IRI of a graph"):
+        open_store(":memory:").query("ASK {}", graph="a b")
+
+
 def test_no_endpoint_is_one_clear_error() -> None:
     with pytest.raises(StoreError, match="no SPARQL endpoint"):
         open_store("http://127.0.0.1:9").graphs()
