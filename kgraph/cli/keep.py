@@ -79,7 +79,9 @@ def load(
     from kgraph.export import rdf
     from kgraph.store import open_store
 
-    data = sys.stdin.buffer.read() if file == "-" else rdf.read_bytes(Path(file))
+    data = (
+        rdf.unpacked(sys.stdin.buffer.read(), file) if file == "-" else rdf.read_bytes(Path(file))
+    )
     graphs = rdf.parse(data, format or rdf.format_of(file), file)
     with open_store(store) as opened:
         opened.replace(graphs)
