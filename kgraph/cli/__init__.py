@@ -22,7 +22,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Reads news about security incidents into a graph in which every fact keeps the words it came from.\n\n"
-    "Start with:  kgraph build ARTICLES/   then:  kgraph show PLACE   kgraph query incidents   kgraph export network.graphml",
+    "\b\nStart with:  kgraph build ARTICLES/\n"
+    "then:        kgraph show PLACE\n"
+    "             kgraph query incidents\n"
+    "             kgraph export network.graphml",
 )
 for group in (build, ask, compare, review, judgements, timeline, network, keep):
     group.register(app)

@@ -59,6 +59,7 @@ def query(
 ) -> None:
     """Answer a SPARQL question.
 
+    \b
     Examples:  kgraph query attacks-by-perpetrator
                kgraph query attacks-by-actor -p name=Taliban
                kgraph query 'SELECT * WHERE { ?i a kg:Incident } LIMIT 5'
@@ -96,6 +97,7 @@ def queries(
 ) -> None:
     """List the saved queries, or print one.
 
+    \b
     Example:  kgraph queries incidents > mine.rq
     """
     from kgraph import queries as saved
@@ -128,6 +130,7 @@ def show(
 ) -> None:
     """Show an incident as a card: each fact, how certain, who says so, and the quote.
 
+    \b
     Example:  kgraph show kabul
     """
     from kgraph import cards

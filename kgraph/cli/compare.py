@@ -42,6 +42,7 @@ def explain(
 
     Of two actors it says in which incidents they are taken for one, and why.
 
+    \b
     Example:  kgraph explain wire/kabul.txt courier/kabul.html --store case.kg
     """
     from kgraph import explain as why
@@ -186,6 +187,7 @@ def judge(
 ) -> None:
     """Decide whether two reports tell of one incident, or two actors are one; your word beats the program's.
 
+    \b
     Example:  kgraph judge wire/kabul.txt courier/kabul.html same --note "same embassy, same hour"
     """
     from kgraph import linking

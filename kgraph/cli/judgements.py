@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
 def dump_judgements(store: common.StoreOption = None) -> None:
     """Write what persons decided as CSV, sorted, to keep under version control.
 
+    \b
     Example:  kgraph judgements dump --store case.kg > judgements.csv
     """
     from kgraph import judgements, terms
@@ -44,6 +45,7 @@ def load_judgements(
 ) -> None:
     """Put the judgements of a CSV in the place of those in the store, and link again.
 
+    \b
     Example:  kgraph judgements load judgements.csv --store case.kg
     """
     from kgraph import explain as why

@@ -40,6 +40,7 @@ def actors(
 ) -> None:
     """Rank the actors of the network.
 
+    \b
     Example:  kgraph actors --class ArmedGroup --sort killed
     """
     from kgraph import network
@@ -58,6 +59,7 @@ def path(
 ) -> None:
     """Show how two actors are connected, incident by incident, with the quotes.
 
+    \b
     Example:  kgraph path "Islamic State" Pakistan
     """
     from kgraph import network
@@ -94,6 +96,7 @@ def export(
 ) -> None:
     """Write the network for Gephi (graphml, gexf, csv) or the graph as RDF (ttl, jsonld, nq, trig, nt).
 
+    \b
     Example:  kgraph export network.graphml
     """
     from kgraph import network

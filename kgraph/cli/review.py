@@ -40,6 +40,7 @@ def review(
 
     Answer s(ame), d(ifferent), u(nsure), b(ack: undo the last answer) or q(uit).
 
+    \b
     Examples:  kgraph review --store case.kg
                kgraph review --actors --list
     """

@@ -36,6 +36,7 @@ def timeline(
 ) -> None:
     """Show what was known when: tolls and attributions by the day of publication.
 
+    \b
     Example:  kgraph timeline kabul --as-of 2022-09-06 --store case.kg
     """
     from kgraph.explain import timeline as known

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from kgraph.cli import ask, build, compare, review
 from tests.conftest import ROOT, run
 
 pytestmark = pytest.mark.model
@@ -50,6 +51,17 @@ def test_every_command_explains_itself_with_an_example(command: str) -> None:
     done = run(command, "--help", cwd=ROOT)
     assert done.returncode == 0
     assert f"kgraph {command}" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["query", "review", "ingest", "judge"])
+def test_examples_can_be_copied_from_a_narrow_terminal(command: str) -> None:
+    lines = run(command, "--help", cwd=ROOT, env={"COLUMNS": "40"}).stdout.splitlines()
+    written = getattr(
+        {"review": review, "ingest": build, "query": ask, "judge": compare}[command], command
+    )
+    examples = re.findall(r"kgraph .*", written.__doc__.partition("Example")[2])
+    shown = [line[line.index("kgraph ") :] for line in lines if "  kgraph " in line]
+    assert shown == examples != []
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["query", "--help"], ["export", "--help"]])
