@@ -10,6 +10,8 @@ import typer
 from kgraph.cli import common
 from kgraph.errors import QueryError, UsageError
 
+_UNFOLDED = 100_000  # columns of a table in a file, which no terminal's width may show in
+
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
@@ -76,7 +78,9 @@ def query(
     wide = sys.stdout.isatty()
     with open_store(store, create=False) as opened, common.interruptible():
         result: Any = opened.query(text, graph=graph, timeout=timeout)
-        answer = tables.write(result, format or ("table" if wide else "csv"))
+        answer = tables.write(
+            result, format or ("table" if wide else "csv"), width=None if wide else _UNFOLDED
+        )
     common.write_out("-", answer.encode("utf-8"))
     if ask_exit_code and answer.strip().lower() == "false":
         raise typer.Exit(1)

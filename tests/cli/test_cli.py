@@ -185,6 +185,17 @@ def test_query_is_csv_when_piped_and_a_table_when_asked(seeds_store: Path) -> No
     )
 
 
+def test_a_piped_table_is_the_same_whatever_the_terminal(seeds_store: Path) -> None:
+    command = ("query", "incidents", "--format", "table", "--store", str(seeds_store))
+    plain, narrow, coloured = (
+        run(*command, cwd=ROOT, env=env).stdout
+        for env in ({"A": "b"}, {"COLUMNS": "20"}, {"FORCE_COLOR": "1"})
+    )
+    assert plain == narrow == coloured
+    assert "\x1b" not in plain
+    assert re.search(r"Suicide bombing in Kabul, 2022-09-05 \(6 killed\) .*id:incident/", plain)
+
+
 @pytest.mark.parametrize("query", [path.stem for path in sorted((ROOT / "queries").glob("*.rq"))])
 def test_every_saved_query_answers_on_the_samples(seeds_store: Path, query: str) -> None:
     done = run("query", query, "--store", str(seeds_store), cwd=ROOT)
