@@ -6,6 +6,7 @@ import contextlib
 import gc
 import io
 import json
+import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ _MARK = "kgraph-store.json"
 _DATA = "oxigraph"
 _FILLING = "filling"  # names the graphs that are being filled, in the folder of a store
 _AT_ONCE = 1 << 20  # bytes of statements that are read at a time
+_LOGS = 3  # of runs before this one that are kept
 _PATIENCE = 2.0  # seconds to wait for another process to let go
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -29,6 +31,8 @@ Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 class MemoryStore:
     """A store that lives as long as the process."""
+
+    _writable = True
 
     def __init__(self, location: str = ":memory:") -> None:
         self.location = location
@@ -135,6 +139,10 @@ class MemoryStore:
 
     @contextlib.contextmanager
     def _translated(self, action: str) -> Iterator[None]:
+        if not self._writable:
+            raise StoreError(
+                f"{self.location}: you may read this store, but not change it; copy it, and give the copy with --store"
+            )
         try:
             yield
         except RuntimeError as exc:
@@ -164,6 +172,9 @@ class OxigraphStore(MemoryStore):
         folder = Path(self.location)
         try:
             _check(folder)
+            if _read_only(folder):
+                self._writable = False
+                return self._reading(folder)
             (folder / _DATA).mkdir(parents=True, exist_ok=True)
             store = self._patiently(folder)
             self._clean(store, folder)
@@ -173,6 +184,21 @@ class OxigraphStore(MemoryStore):
                 f"{self.location}: the store cannot be opened: {exc.strerror or exc}"
             ) from exc
         return store
+
+    def _reading(self, folder: Path) -> ox.Store:
+        """Open data that may only be read: somebody else's, or those of a disk that cannot be written."""
+        if _in_use(folder / _DATA / "LOCK"):
+            raise StoreError(
+                f"{self.location}: the store is in use by another process; wait for it to end"
+            )
+        if (folder / _FILLING).exists():
+            raise StoreError(
+                f"{self.location}: a run broke off while it filled the store; open it once as somebody who may write it"
+            )
+        try:
+            return ox.Store.read_only(str(folder / _DATA))
+        except RuntimeError as exc:
+            raise _damaged(self.location, exc) from exc
 
     def _patiently(self, folder: Path) -> ox.Store:
         """Open the data, waiting a little for a process that is just finishing."""
@@ -219,9 +245,10 @@ class OxigraphStore(MemoryStore):
 
     def close(self) -> None:
         """See Store."""
-        if self._store is not None:
+        if self._store is not None and self._writable:
             with self._translated("write"):
                 self._store.flush()
+            _tidy(Path(self.location) / _DATA)
         super().close()
 
 
@@ -246,6 +273,30 @@ class _Pieces(io.RawIOBase):
         part, self._left = self._left[: len(buffer)], self._left[len(buffer) :]
         buffer[: len(part)] = part
         return len(part)
+
+
+def _read_only(folder: Path) -> bool:
+    """Whether there is a store that may be read, but not written."""
+    return (folder / _MARK).exists() and not os.access(folder / _DATA, os.W_OK)
+
+
+def _in_use(lock: Path) -> bool:
+    """Whether another process may be writing, which reading alone does not notice."""
+    import fcntl  # only where folders have permissions
+
+    with lock.open("rb") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
+def _tidy(data: Path) -> None:
+    """Take away the logs of old runs: RocksDB keeps a thousand, more than the data of a small store."""
+    for log in sorted(data.glob("LOG.old.*"))[:-_LOGS]:
+        with contextlib.suppress(OSError):
+            log.unlink()
 
 
 def _is_damage(exc: BaseException) -> bool:

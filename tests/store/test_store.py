@@ -220,6 +220,45 @@ def test_what_is_no_store_is_left_alone(tmp_path: Path, make: Callable[[Path], o
         open_store(str(tmp_path / "s"))
 
 
+@pytest.fixture
+def unwritable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A store that may only be read, also by root."""
+    with open_store(str(tmp_path / "s")) as store:
+        store.replace(graph_of("a"))
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    return str(tmp_path / "s")
+
+
+def test_a_store_that_may_not_be_written_is_read(unwritable: str) -> None:
+    before = sorted(Path(unwritable).rglob("*"))
+    with open_store(unwritable, create=False) as store:
+        assert store.graphs() == [terms.document("a")]
+        for change in (lambda: store.replace(graph_of("b")), lambda: store.fill(["b"], [])):
+            with pytest.raises(StoreError, match="you may read this store"):
+                change()
+    assert sorted(Path(unwritable).rglob("*")) == before
+
+
+def test_a_store_that_is_being_written_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = f"from kgraph.store import open_store; s = open_store({str(tmp_path / 's')!r}); print(1, flush=True); input()"
+    writer = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert writer.stdout is not None and writer.stdout.readline()
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with pytest.raises(StoreError, match="in use"):
+        open_store(str(tmp_path / "s"))
+    writer.communicate(b"\n")
+
+
+def test_the_logs_of_old_runs_do_not_pile_up(tmp_path: Path) -> None:
+    for _ in range(8):
+        open_store(str(tmp_path / "s")).close()
+    assert len(list((tmp_path / "s" / "oxigraph").glob("LOG.old.*"))) <= 4
+
+
 def _truncate(folder: Path) -> None:
     for part in (folder / "oxigraph").glob("*.sst"):
         part.write_bytes(part.read_bytes()[:50])
