@@ -73,7 +73,8 @@ def query(
     if format is not None and format not in tables.FORMATS:
         raise UsageError(f"--format {format}: choose one of {', '.join(tables.FORMATS)}")
     chosen = saved.find(common.read_argument(given))
-    text = saved.with_prefixes(saved.fill(chosen, _parameters(param)))
+    filled = common.in_utf8(saved.fill(chosen, _parameters(param))) or ""
+    text = saved.with_prefixes(filled)
     saved.check(text, allow_remote=allow_remote)
     wide = sys.stdout.isatty()
     with open_store(store, create=False) as opened, common.interruptible():
@@ -91,7 +92,7 @@ def _parameters(given: list[str] | None) -> dict[str, str]:
     for name, equals, _ in pairs:
         if not equals:
             raise UsageError(f"--param {name!r}: write NAME=VALUE, for example --param least=10")
-    return {name: value for name, _, value in pairs}
+    return {name: common.in_utf8(value) or "" for name, _, value in pairs}
 
 
 def queries(
@@ -140,7 +141,7 @@ def show(
     from kgraph import cards
     from kgraph.store import open_store
 
-    wanted = " ".join(words)
+    wanted = common.in_utf8(" ".join(words)) or ""
     if not wanted.strip():
         raise UsageError(
             "say what to show: a place, an actor, a victim, a date or an incident's id"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Iterator
@@ -13,6 +14,10 @@ from typing import Annotated, Any
 import typer
 
 from kgraph.errors import DocumentError, KeptDocumentError, KgraphError, UsageError
+
+_UNDECODED = re.compile(
+    "[\ud800-\udfff]"
+)  # what Python makes of bytes that the locale does not know
 
 StoreOption = Annotated[
     str | None,
@@ -143,6 +148,16 @@ def contradictions(linked: Any) -> None:
         typer.echo(f"contradiction: {contradiction}", err=True)
     if linked.contradictions:
         raise typer.Exit(1)
+
+
+def in_utf8(words: str | None) -> str | None:
+    """The words of an argument, which are UTF-8 also where the locale knows ASCII only. Raises UsageError."""
+    if words is None or not _UNDECODED.search(words):
+        return words
+    try:
+        return words.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        raise UsageError(f"{words[:60]!r} is not UTF-8; type it again") from None
 
 
 def read_argument(given: str) -> str:

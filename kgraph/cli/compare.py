@@ -17,11 +17,17 @@ ReportArgument = Annotated[
     str,
     typer.Argument(
         metavar="REPORT",
+        callback=common.in_utf8,
         help="A report's id, the id of a document that has one, or the id or name of an actor",
     ),
 ]
 ByOption = Annotated[
-    str | None, typer.Option("--by", help="Who decides. Default: the name you are logged in with")
+    str | None,
+    typer.Option(
+        "--by",
+        callback=common.in_utf8,
+        help="Who decides. Default: the name you are logged in with",
+    ),
 ]
 _VERDICTS = ("same", "different", "unsure")
 
@@ -180,7 +186,8 @@ def judge(
     ],
     store: common.StoreOption = None,
     note: Annotated[
-        str | None, typer.Option("--note", help="Why, for those who come later")
+        str | None,
+        typer.Option("--note", callback=common.in_utf8, help="Why, for those who come later"),
     ] = None,
     by: ByOption = None,
     quiet: common.QuietOption = False,

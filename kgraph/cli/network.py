@@ -53,8 +53,11 @@ def actors(
 
 
 def path(
-    one: Annotated[str, typer.Argument(metavar="ACTOR", help="A name, or a part of it")],
-    other: Annotated[str, typer.Argument(metavar="ACTOR")],
+    one: Annotated[
+        str,
+        typer.Argument(metavar="ACTOR", callback=common.in_utf8, help="A name, or a part of it"),
+    ],
+    other: Annotated[str, typer.Argument(metavar="ACTOR", callback=common.in_utf8)],
     store: common.StoreOption = None,
 ) -> None:
     """Show how two actors are connected, incident by incident, with the quotes.

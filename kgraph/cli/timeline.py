@@ -20,7 +20,12 @@ def register(app: typer.Typer) -> None:
 
 def timeline(
     incident: Annotated[
-        str, typer.Argument(metavar="INCIDENT", help="An incident's id, or words of its name")
+        str,
+        typer.Argument(
+            metavar="INCIDENT",
+            callback=common.in_utf8,
+            help="An incident's id, or words of its name",
+        ),
     ],
     store: common.StoreOption = None,
     as_of: Annotated[

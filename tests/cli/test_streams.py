@@ -69,6 +69,29 @@ def test_standard_input_is_utf_8_whatever_the_locale(seeds_store: Path, encoding
     assert done.stdout.splitlines() == ["x", "é😀"]
 
 
+ASCII = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C"}
+
+
+def test_arguments_are_utf_8_whatever_the_locale(seeds_store: Path) -> None:
+    given = ("--store", str(seeds_store))
+    query = ("query", 'SELECT ("é😀" AS ?x) {}')
+    assert run(*query, *given, cwd=ROOT, env=ASCII).stdout.split() == ["x", "é😀"]
+    done = run("explain", "a\udcff", "b", *given, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: 'a\\udcff' is not UTF-8; type it again\n",
+    )
+
+
+def test_a_file_has_the_same_id_whatever_the_locale(tmp_path: Path) -> None:
+    (tmp_path / "größe.txt").write_text("Rain is expected.")
+    found = [
+        run("extract", ".", cwd=tmp_path, env=env).stdout for env in (ASCII, {"PYTHONUTF8": "1"})
+    ]
+    assert found[0] == found[1]
+    assert '"id": "größe.txt"' in found[0]
+
+
 def test_an_input_that_is_not_utf_8_is_told(seeds_store: Path) -> None:
     done = run("query", "-", "--store", str(seeds_store), cwd=ROOT, stdin=b"\xff ASK {}")
     assert (done.returncode, done.stderr) == (
