@@ -242,7 +242,15 @@ def test_what_may_not_be_looked_at_is_one_clear_line(
     ]
 
 
-@pytest.mark.parametrize("data", [b"date 2022-13-45\nA bomb.", b"date 2022-02-30\nA bomb."])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"date 2022-13-45\nA bomb.",
+        b"date 2022-02-30\nA bomb.",
+        b"date 0001-01-01\nA bomb.",
+        b"date 9999-12-31\nA bomb.",
+    ],
+)
 def test_an_impossible_date_costs_only_itself(tmp_path: Path, data: bytes) -> None:
     (document,), problems = read(write(tmp_path / "a.txt", data))
     assert document.published is None

@@ -142,6 +142,18 @@ def test_a_syntax_error_says_where(store: Store) -> None:
         store.query("SELECT *\nWHER { ?s ?p ?o }")
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT ?x WHERE { ?s foo:bar ?o }", "uses the prefix foo: at line 1"),
+        ("PREFIX foo: <x:> SELECT ?x WHERE { ?s foo:bar }", "syntax error at line 1"),
+    ],
+)
+def test_a_prefix_without_a_declaration_is_named(store: Store, query: str, words: str) -> None:
+    with pytest.raises(QueryError, match=words):
+        store.query(query)
+
+
 def test_a_long_query_is_given_up(store: Store) -> None:
     for number in range(4):
         store.replace(graph_of(str(number)))
