@@ -154,6 +154,8 @@ def _row(
     number = first(table, values, "id")
     if number is None:
         raise DocumentError(f"{where}: has no {' or '.join(table.columns['id'])}; correct it")
+    if len(kept) == 1:
+        raise DocumentError(f"{where}: holds nothing but its id; nothing to read")
     published, problems = dated(first(table, values, "published"), where)
     yield from problems
     yield Document(

@@ -168,6 +168,7 @@ def test_standard_input_is_sniffed(data: bytes, count: int) -> None:
             HEADER.encode() + b'\n1,"Mali,1,Them,Us,3\n' + b"x\n" * 3,
             "for 4 lines: is a quot",
         ),
+        ("a.csv", HEADER.encode() + b"\n1,,,,,\n", "a.csv:2: holds nothing but its id"),
         ("a.csv", b"PK\x03\x04", "zip"),
         ("a.xlsx", b"PK", "save it as .csv"),
     ],
