@@ -131,7 +131,8 @@ def summary(store: Queryable, incident: str) -> tuple[int, int, list[str]]:
     rows = list(found)
     reports = {row["report"].value for row in rows}
     differ = {row["conflict"].value.rpartition("#")[2] for row in rows if row["conflict"]}
-    return len(reports), int(rows[0]["voices"].value), sorted(differ)
+    voices = max((int(row["voices"].value) for row in rows), default=0)
+    return len(reports), voices, sorted(differ)
 
 
 def mentions(store: Queryable, incident: str) -> tuple[list[str], list[str]]:

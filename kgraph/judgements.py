@@ -190,9 +190,25 @@ def from_csv(data: str, name: str) -> list[Judgement]:
             raise KgraphError(
                 f"{name}: has no column {missing[0]!r}; `kgraph judgements dump` shows the form"
             )
-        return [_from_row(row, f"{name}, line {rows.line_num}") for row in rows]
+        found = _once(rows, name)
     except csv.Error as exc:
         raise KgraphError(f"{name}: is no CSV: {exc}") from exc
+    if data.count('"') % 2:
+        raise KgraphError(f"{name}: a quotation mark is not closed; was the file cut off?")
+    return found
+
+
+def _once(rows: csv.DictReader[str], name: str) -> list[Judgement]:
+    """The judgements of the rows, in each of which somebody judges a pair for the first time."""
+    found: dict[str, Judgement] = {}
+    for row in rows:
+        where = f"{name}, line {rows.line_num}"
+        item = _from_row(row, where)
+        if found.setdefault(iri(item), item) != item:
+            raise KgraphError(
+                f"{where}: {item.by} judges {item.first} and {item.second} in an earlier line too; keep one of them"
+            )
+    return list(found.values())
 
 
 def _from_row(row: dict[str, str], where: str) -> Judgement:
@@ -200,13 +216,19 @@ def _from_row(row: dict[str, str], where: str) -> Judgement:
         raise KgraphError(f"{where}: {wrong}")
     verdict: Any = row["verdict"]
     try:
-        at = dt.datetime.fromisoformat(row["at"]) if row.get("at") else None
+        at = _moment(row["at"]) if row.get("at") else None
     except ValueError:
         raise KgraphError(
             f"{where}: {row['at']!r} is no time such as 2022-09-06T10:00:00+00:00"
         ) from None
     first, second = sorted((row["first"], row["second"]))
     return Judgement(first, second, verdict, row["by"], at, row.get("note") or None)
+
+
+def _moment(words: str) -> dt.datetime:
+    """A time; one without a zone is UTC, wherever it is read. Raises ValueError."""
+    at = dt.datetime.fromisoformat(words)
+    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
 
 
 def _wrong(row: dict[str, Any]) -> str | None:

@@ -338,29 +338,36 @@ def _changed(
     options: Options,
     progress: Progress,
 ) -> Iterator[Document]:
-    """The documents that are new or not as they were; of two with one id, the later published."""
-    seen: dict[str, tuple[str, str]] = {}
+    """The documents that are new or not as they were; of two with one id, the later published.
+
+    Of two with one text the one that says more of itself is kept, so that their order does not show.
+    """
+    seen: dict[str, tuple[str, str, int, str]] = {}
     for document in documents:
-        iri, age = (
-            terms.document(document.id),
-            (str(document.published or ""), document.text_sha256),
-        )
+        iri, age = terms.document(document.id), _age(document, options)
         if iri in seen:
-            if seen[iri] == age:
-                continue
-            tally(
-                KeptDocumentError(
-                    f"{document.source}: the id {document.id} is given twice with different texts; the one published last is kept"
+            if seen[iri][:2] != age[:2]:
+                tally(
+                    KeptDocumentError(
+                        f"{document.source}: the id {document.id} is given twice with different texts; the one published last is kept"
+                    )
                 )
-            )
-            if seen[iri] > age:
+            if seen[iri] >= age:
                 continue
         seen[iri] = age
-        if known.get(iri) == digest(document, options):
+        if known.get(iri) == age[-1]:
             tally.unchanged += 1
             progress(document)
         else:
+            known[iri] = age[-1]  # a later version is compared with what this one has replaced
             yield document
+
+
+def _age(document: Document, options: Options) -> tuple[str, str, int, str]:
+    """What of two documents with one id tells the one to keep, the greater; the last is the digest."""
+    said = sum(map(bool, (document.title, document.publisher, document.url)))
+    published = str(document.published or "")
+    return published, document.text_sha256, said, digest(document, options)
 
 
 def digest(document: Document, options: Options) -> str:

@@ -68,7 +68,7 @@ def find(given: str) -> Query:
     if re.search(r"[\s{]", given.strip()):
         return read("query", given)
     path = Path(given)
-    if given.endswith(".rq") or path.is_file():
+    if given.endswith(".rq") or _is_file(path):
         try:
             return read(path.stem, path.read_text("utf-8-sig"))
         except (OSError, UnicodeDecodeError) as exc:
@@ -81,6 +81,13 @@ def find(given: str) -> Query:
     near = difflib.get_close_matches(given, known, n=3, cutoff=0.4)
     hint = f"did you mean {', '.join(near)}?" if near else "kgraph queries lists them"
     raise QueryError(f"there is no saved query {given!r}; {hint}")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name too long, or no permission: then it is no file to us
+        return False
 
 
 def fill(query: Query, values: Mapping[str, str]) -> str:

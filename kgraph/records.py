@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
 
+from kgraph.errors import StoreError
 from kgraph.vocab import type_path
 
 Value = Mapping[str, Any]
@@ -128,7 +129,7 @@ def _listed(terms: Iterable[Term]) -> list[list[str | int]]:
 
 
 def from_text(text: str, *, words: bool = True) -> Record:
-    """The record of a `kg:record` literal. Raises ValueError where it is none.
+    """The record of a `kg:record` literal. Raises StoreError where it is none.
 
     Without `words` a report's telling words, which only comparing needs, are not read; a story's are.
     """
@@ -154,8 +155,10 @@ def from_text(text: str, *, words: bool = True) -> Record:
                 _read(given.get("lead", ())) if kept else (),
             ),
         )
-    except (KeyError, TypeError) as exc:
-        raise ValueError(f"no record: {exc!r}") from exc
+    except (KeyError, TypeError, ValueError) as exc:
+        raise StoreError(
+            f"the store holds a damaged record, or one of another version ({text[:60]!r} …); build it anew, or restore it from a dump"
+        ) from exc
 
 
 def _read(listed: Iterable[Iterable[str | int]]) -> tuple[Term, ...]:

@@ -115,7 +115,10 @@ def _table(names: list[str], rows: list[list[object]], width: int | None) -> str
     for row in rows:
         table.add_row(*(shown(term).replace("[", r"\[") for term in row))
     out = io.StringIO()
-    Console(file=out, width=width, highlight=False, soft_wrap=False).print(table)
+    # No colour, also where the environment asks for it: this is text, and may go to a file.
+    Console(file=out, width=width, highlight=False, color_system=None, force_terminal=False).print(
+        table
+    )
     lines = [line.rstrip() for line in out.getvalue().splitlines()]
     return "\n".join([*lines, f"({len(rows)} row{'' if len(rows) == 1 else 's'})", ""])
 

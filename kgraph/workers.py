@@ -7,7 +7,10 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
+
+from kgraph.errors import KgraphError
 
 Task = TypeVar("Task")
 Made = TypeVar("Made")
@@ -47,5 +50,9 @@ def _by_processes(
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+        except BrokenProcessPool:
+            raise KgraphError(
+                "a process at work was killed, perhaps for want of memory; what was stored is whole: run the same command again with fewer --jobs"
+            ) from None
         finally:
             pool.shutdown(wait=False, cancel_futures=True)

@@ -7,6 +7,7 @@ import pytest
 
 from kgraph import claims, records, terms
 from kgraph.claims import identity
+from kgraph.errors import StoreError
 from kgraph.vocab import KG
 from tests import builders
 
@@ -97,3 +98,9 @@ def test_claims_that_say_the_same_are_one() -> None:
     claim = report.claims[0]
     (merged,) = identity.by_iri(replace(report, claims=(claim, claim))).values()
     assert merged == claim
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"published": "2022-02-31"}'])
+def test_a_damaged_record_says_so(text: str) -> None:
+    with pytest.raises(StoreError, match="build it anew"):
+        records.from_text(text)

@@ -61,6 +61,35 @@ def test_the_latest_total_is_taken_and_the_bounds_are_of_all() -> None:
     assert sum(predicate == str(KG.supportedBy) for predicate, _ in told) == 1
 
 
+@pytest.mark.parametrize(
+    ("told", "chosen"),
+    [
+        (((7, None, 0.9), (9, 9, 0.5)), "9"),  # "at least seven" leaves nine possible
+        (((9, None, 0.9), (7, 7, 0.5)), "9"),
+        (((7, 7, 0.9), (9, 9, 0.5)), "7"),  # of two that contradict each other the surer
+        (((7, None, 0.9), (9, None, 0.5)), "7"),
+    ],
+)
+def test_of_one_day_an_exact_total_goes_beyond_a_lower_bound(
+    told: tuple[tuple[int, int | None, float], ...], chosen: str
+) -> None:
+    records = [counted(name, *how) for name, how in zip("ab", told, strict=True)]
+    for given in (records, records[::-1]):
+        assert (str(KG.killed), chosen) in said(incidents.quads(given), incidents.iri(records))
+
+
+def counted(name: str, best: int, high: int | None, confidence: float) -> Record:
+    """A record whose toll of dead is told so."""
+    made = record(name, best)
+    says = (
+        replace(item, value={**item.value, "low": best, "high": high}, confidence=confidence)
+        if item.property == "killed"
+        else item
+        for item in made.says
+    )
+    return replace(made, says=tuple(says))
+
+
 def fields(item: Record) -> dict[str, object]:
     return {name: getattr(item, name) for name in Record.__slots__}
 

@@ -262,11 +262,23 @@ def test_judgements_survive_a_table(store: Store) -> None:
         ("first,second,verdict,by\na>b c,b,same,ana\n", "line 2: 'a>b c' is no id"),
         ("first,second,verdict,by\na,a,same,ana\n", "line 2: a is judged against itself"),
         ("first,second,verdict,by\na,b,same,\n", "line 2: does not say who judged"),
+        (
+            "first,second,verdict,by\na,b,same,ana\nc,d,same,ana\nb,a,different,ana\n",
+            "line 4: ana judges a and b in an earlier line too",
+        ),
+        ('first,second,verdict,by,note\na,b,same,ana,"one d', "is not closed"),
     ],
 )
 def test_a_bad_table_is_one_clear_line(table: str, said: str) -> None:
     with pytest.raises(KgraphError, match=said):
         judgements.from_csv(table, "kept.csv")
+
+
+@pytest.mark.parametrize("at", ["2022-09-06T10:00:00", "0001-01-01", "9999-12-31T23:59:59-10:00"])
+def test_a_time_without_a_zone_is_utc(at: str) -> None:
+    (kept,) = judgements.from_csv(f"first,second,verdict,by,at\na,b,same,ana,{at}\n", "kept.csv")
+    assert kept.at is not None and kept.at.tzinfo is not None
+    assert judgements.latest([kept]) == [kept]
 
 
 def test_explain_says_why(store: Store) -> None:

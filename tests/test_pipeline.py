@@ -1,10 +1,12 @@
 """Documents into a store, whatever the order they are given in."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from kgraph import pipeline, terms
+from kgraph import pipeline, sources, terms
+from kgraph.errors import DocumentError
 from kgraph.store import open_store
 
 HEADER = "id,date,country,type_of_violence,side_a,side_b,lat,lon,low,best,high\n"
@@ -30,3 +32,33 @@ def test_of_one_id_given_twice_in_a_run_one_version_is_kept(
     kept = stored(tmp_path, ROWS)
     assert len(kept) == 1
     assert stored(tmp_path, ROWS[::-1]) == kept
+
+
+def test_a_second_run_over_an_id_given_twice_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "ged.csv").write_text(HEADER + "".join(ROWS), "utf-8")
+    store, options = open_store(":memory:"), pipeline.Options(jobs=1)
+    found = []
+    for _ in range(3):
+        pipeline.ingest([tmp_path / "ged.csv"], store, lambda problem: None, options)
+        found.append({name: sorted(map(str, store.quads(name))) for name in store.graphs()})
+    assert found[0] == found[1] == found[2]
+
+
+def test_of_one_text_given_twice_the_one_that_says_more_is_kept_in_any_order(
+    tmp_path: Path,
+) -> None:
+    paths = [tmp_path / "a.jsonl", tmp_path / "b.jsonl", tmp_path / "c.jsonl"]
+    for path, told in zip(paths, ({}, {"publisher": "The Lamp"}, {}), strict=True):
+        path.write_text(json.dumps({"id": "x", "text": "Rain is expected.", **told}), "utf-8")
+    problems: list[DocumentError] = []
+    options = pipeline.Options(jobs=1)
+    kept = [
+        list(
+            pipeline._changed(
+                sources.read(given, print), {}, pipeline._Tally(problems.append), options, print
+            )
+        )[-1]
+        for given in (paths, paths[::-1])
+    ]
+    assert [document.publisher for document in kept] == ["The Lamp"] * 2
+    assert problems == []

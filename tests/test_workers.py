@@ -1,11 +1,14 @@
 """Tasks to results, in order, by one process or several."""
 
 import itertools
+import os
+import signal
 from collections.abc import Iterator
 
 import pytest
 
 from kgraph import workers
+from kgraph.errors import KgraphError
 
 
 def double(number: int) -> int:
@@ -31,3 +34,12 @@ def test_only_some_tasks_are_taken_ahead(number: int) -> None:
     assert len(taken) < 10
     if number > 1:
         made.close()  # type: ignore[attr-defined]
+
+
+def test_a_killed_process_is_told_in_one_line() -> None:
+    with pytest.raises(KgraphError, match="fewer --jobs"):
+        list(workers.results(_killed, range(3), 2))
+
+
+def _killed(_task: int) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)

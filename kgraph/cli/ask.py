@@ -10,6 +10,8 @@ import typer
 from kgraph.cli import common
 from kgraph.errors import QueryError, UsageError
 
+_UNFOLDED = 100_000  # columns of a table in a file, which no terminal's width may show in
+
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
@@ -46,7 +48,9 @@ def query(
     ] = None,
     timeout: Annotated[
         float | None,
-        typer.Option("--timeout", min=0.001, metavar="SECONDS", help="Give up after this long"),
+        typer.Option(
+            "--timeout", min=0.001, max=1e6, metavar="SECONDS", help="Give up after this long"
+        ),
     ] = None,
     allow_remote: Annotated[
         bool, typer.Option("--allow-remote", help="Let SERVICE and FROM reach over the network")
@@ -57,6 +61,7 @@ def query(
 ) -> None:
     """Answer a SPARQL question.
 
+    \b
     Examples:  kgraph query attacks-by-perpetrator
                kgraph query attacks-by-actor -p name=Taliban
                kgraph query 'SELECT * WHERE { ?i a kg:Incident } LIMIT 5'
@@ -68,12 +73,15 @@ def query(
     if format is not None and format not in tables.FORMATS:
         raise UsageError(f"--format {format}: choose one of {', '.join(tables.FORMATS)}")
     chosen = saved.find(common.read_argument(given))
-    text = saved.with_prefixes(saved.fill(chosen, _parameters(param)))
+    filled = common.in_utf8(saved.fill(chosen, _parameters(param))) or ""
+    text = saved.with_prefixes(filled)
     saved.check(text, allow_remote=allow_remote)
     wide = sys.stdout.isatty()
-    with open_store(store, create=False) as opened:
+    with open_store(store, create=False) as opened, common.interruptible():
         result: Any = opened.query(text, graph=graph, timeout=timeout)
-        answer = tables.write(result, format or ("table" if wide else "csv"))
+        answer = tables.write(
+            result, format or ("table" if wide else "csv"), width=None if wide else _UNFOLDED
+        )
     common.write_out("-", answer.encode("utf-8"))
     if ask_exit_code and answer.strip().lower() == "false":
         raise typer.Exit(1)
@@ -84,7 +92,7 @@ def _parameters(given: list[str] | None) -> dict[str, str]:
     for name, equals, _ in pairs:
         if not equals:
             raise UsageError(f"--param {name!r}: write NAME=VALUE, for example --param least=10")
-    return {name: value for name, _, value in pairs}
+    return {name: common.in_utf8(value) or "" for name, _, value in pairs}
 
 
 def queries(
@@ -94,6 +102,7 @@ def queries(
 ) -> None:
     """List the saved queries, or print one.
 
+    \b
     Example:  kgraph queries incidents > mine.rq
     """
     from kgraph import queries as saved
@@ -126,12 +135,13 @@ def show(
 ) -> None:
     """Show an incident as a card: each fact, how certain, who says so, and the quote.
 
+    \b
     Example:  kgraph show kabul
     """
     from kgraph import cards
     from kgraph.store import open_store
 
-    wanted = " ".join(words)
+    wanted = common.in_utf8(" ".join(words)) or ""
     if not wanted.strip():
         raise UsageError(
             "say what to show: a place, an actor, a victim, a date or an incident's id"

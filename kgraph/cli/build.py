@@ -52,6 +52,7 @@ def build(
 
     Prints by source how many reports there are, and how many of their incidents others tell of too.
 
+    \b
     Examples:  kgraph build ~/articles/ --store case.kg
                kgraph build wire/ local-papers/ ged.csv
     """
@@ -109,6 +110,7 @@ def ingest(
 ) -> None:
     """Read articles and store their claims; incidents are left for `kgraph link`.
 
+    \b
     Example:  kgraph ingest today.jsonl.gz --store case.kg && kgraph link --store case.kg
     """
     from kgraph import pipeline
@@ -149,6 +151,7 @@ def link(
 
     Only what is new or changed is compared; judgements of yours (kgraph judge) come first.
 
+    \b
     Example:  kgraph link --store case.kg
     """
     from kgraph import linking
@@ -181,6 +184,7 @@ def extract(
 ) -> None:
     """Write the reports of every article, one JSON object a document (schema kgraph-extract/1); no store.
 
+    \b
     Example:  kgraph extract articles/ > facts.jsonl
     """
     from kgraph import pipeline
@@ -241,6 +245,7 @@ def text(
 ) -> None:
     """Print exactly the text that offsets of evidence count in.
 
+    \b
     Example:  kgraph text article.html | head
     """
     from kgraph import sources

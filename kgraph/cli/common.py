@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import re
+import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from kgraph.errors import DocumentError, KeptDocumentError, KgraphError, UsageError
+
+_UNDECODED = re.compile(
+    "[\ud800-\udfff]"
+)  # what Python makes of bytes that the locale does not know
 
 StoreOption = Annotated[
     str | None,
@@ -143,9 +150,41 @@ def contradictions(linked: Any) -> None:
         raise typer.Exit(1)
 
 
+def in_utf8(words: str | None) -> str | None:
+    """The words of an argument, which are UTF-8 also where the locale knows ASCII only. Raises UsageError."""
+    if words is None or not _UNDECODED.search(words):
+        return words
+    try:
+        return words.encode("utf-8", "surrogateescape").decode("utf-8")
+    except UnicodeError:
+        raise UsageError(f"{words[:60]!r} is not UTF-8; type it again") from None
+
+
 def read_argument(given: str) -> str:
     """An argument, or standard input for "-"."""
-    return sys.stdin.read() if given == "-" else given
+    return standard_input() if given == "-" else given
+
+
+def standard_input() -> str:
+    """All of standard input, which is UTF-8 whatever the locale. Raises KgraphError."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise KgraphError("-: standard input is not UTF-8; convert it") from None
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Let Ctrl-C end the process at once: Oxigraph does not look for it, and reading leaves nothing half done."""
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def write_out(path: str, data: bytes) -> None:
@@ -156,9 +195,21 @@ def write_out(path: str, data: bytes) -> None:
         sys.stdout.buffer.flush()
         return
     target = Path(path)
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)  # a device or a pipe is written to, never replaced by a file
+        else:
+            _replace(Path(os.path.realpath(target)), data)  # a link goes on to lead to its file
+    except OSError as exc:
+        raise KgraphError(f"{path}: cannot be written: {exc.strerror or exc}") from exc
+
+
+def _replace(target: Path, data: bytes) -> None:
     fresh = target.with_name(f".{target.name}.new")
     try:
         fresh.write_bytes(data)
         fresh.replace(target)
-    except OSError as exc:
-        raise KgraphError(f"{path}: cannot be written: {exc.strerror or exc}") from exc
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise

@@ -17,11 +17,17 @@ ReportArgument = Annotated[
     str,
     typer.Argument(
         metavar="REPORT",
+        callback=common.in_utf8,
         help="A report's id, the id of a document that has one, or the id or name of an actor",
     ),
 ]
 ByOption = Annotated[
-    str | None, typer.Option("--by", help="Who decides. Default: the name you are logged in with")
+    str | None,
+    typer.Option(
+        "--by",
+        callback=common.in_utf8,
+        help="Who decides. Default: the name you are logged in with",
+    ),
 ]
 _VERDICTS = ("same", "different", "unsure")
 
@@ -42,6 +48,7 @@ def explain(
 
     Of two actors it says in which incidents they are taken for one, and why.
 
+    \b
     Example:  kgraph explain wire/kabul.txt courier/kabul.html --store case.kg
     """
     from kgraph import explain as why
@@ -179,13 +186,15 @@ def judge(
     ],
     store: common.StoreOption = None,
     note: Annotated[
-        str | None, typer.Option("--note", help="Why, for those who come later")
+        str | None,
+        typer.Option("--note", callback=common.in_utf8, help="Why, for those who come later"),
     ] = None,
     by: ByOption = None,
     quiet: common.QuietOption = False,
 ) -> None:
     """Decide whether two reports tell of one incident, or two actors are one; your word beats the program's.
 
+    \b
     Example:  kgraph judge wire/kabul.txt courier/kabul.html same --note "same embassy, same hour"
     """
     from kgraph import linking

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -28,6 +27,7 @@ def register(app: typer.Typer) -> None:
 def dump_judgements(store: common.StoreOption = None) -> None:
     """Write what persons decided as CSV, sorted, to keep under version control.
 
+    \b
     Example:  kgraph judgements dump --store case.kg > judgements.csv
     """
     from kgraph import judgements, terms
@@ -45,6 +45,7 @@ def load_judgements(
 ) -> None:
     """Put the judgements of a CSV in the place of those in the store, and link again.
 
+    \b
     Example:  kgraph judgements load judgements.csv --store case.kg
     """
     from kgraph import explain as why
@@ -68,8 +69,10 @@ def load_judgements(
 
 
 def _text(file: str) -> str:
+    if file == "-":
+        return common.standard_input()
     try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text("utf-8-sig")
+        return Path(file).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as exc:
         reason = getattr(exc, "strerror", None) or "is not UTF-8"
         raise KgraphError(f"{file}: cannot be read ({reason}); check the file") from exc

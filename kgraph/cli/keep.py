@@ -23,6 +23,7 @@ def register(app: typer.Typer) -> None:
 def validate(store: common.StoreOption = None, quiet: common.QuietOption = False) -> None:
     """Check every graph of the store against the shapes (SHACL), and say in words what is wrong.
 
+    \b
     Example:  kgraph validate --store case.kg
     """
     from kgraph import validate as shapes
@@ -47,6 +48,7 @@ def dump(
 ) -> None:
     """Write the whole store to standard output, sorted: the same store gives the same bytes.
 
+    \b
     Example:  kgraph dump --store case.kg | gzip > case.nq.gz
     """
     from kgraph.export import rdf
@@ -74,12 +76,15 @@ def load(
 ) -> None:
     """Read a dump into a store; graphs of the same name are replaced.
 
+    \b
     Example:  kgraph load case.nq.gz --store copy.kg
     """
     from kgraph.export import rdf
     from kgraph.store import open_store
 
-    data = sys.stdin.buffer.read() if file == "-" else rdf.read_bytes(Path(file))
+    data = (
+        rdf.unpacked(sys.stdin.buffer.read(), file) if file == "-" else rdf.read_bytes(Path(file))
+    )
     graphs = rdf.parse(data, format or rdf.format_of(file), file)
     with open_store(store) as opened:
         opened.replace(graphs)
@@ -90,6 +95,7 @@ def load(
 def status(store: common.StoreOption = None) -> None:
     """Say what is in the store.
 
+    \b
     Example:  kgraph status --store case.kg
     """
     from kgraph import __version__

@@ -40,6 +40,7 @@ def actors(
 ) -> None:
     """Rank the actors of the network.
 
+    \b
     Example:  kgraph actors --class ArmedGroup --sort killed
     """
     from kgraph import network
@@ -52,12 +53,16 @@ def actors(
 
 
 def path(
-    one: Annotated[str, typer.Argument(metavar="ACTOR", help="A name, or a part of it")],
-    other: Annotated[str, typer.Argument(metavar="ACTOR")],
+    one: Annotated[
+        str,
+        typer.Argument(metavar="ACTOR", callback=common.in_utf8, help="A name, or a part of it"),
+    ],
+    other: Annotated[str, typer.Argument(metavar="ACTOR", callback=common.in_utf8)],
     store: common.StoreOption = None,
 ) -> None:
     """Show how two actors are connected, incident by incident, with the quotes.
 
+    \b
     Example:  kgraph path "Islamic State" Pakistan
     """
     from kgraph import network
@@ -94,6 +99,7 @@ def export(
 ) -> None:
     """Write the network for Gephi (graphml, gexf, csv) or the graph as RDF (ttl, jsonld, nq, trig, nt).
 
+    \b
     Example:  kgraph export network.graphml
     """
     from kgraph import network
@@ -104,6 +110,8 @@ def export(
     if chosen not in (*NETWORKS, *DUMPS):
         what = f"--format {chosen}" if format else f"the ending of {file}"
         raise UsageError(f"{what} is not known; choose --format {', '.join((*NETWORKS, *DUMPS))}")
+    if chosen == "csv" and (file == "-" or not PurePath(file).name):
+        raise UsageError("csv is two files, nodes and edges; name them: kgraph export network.csv")
     with open_store(store, create=False) as opened:
         if chosen in DUMPS:
             files = {"": DUMPS[chosen](opened)}
@@ -113,7 +121,7 @@ def export(
     for part, data in files.items():
         target = (
             file
-            if not part or file == "-"
+            if not part
             else str(PurePath(file).with_suffix("")) + f".{part}{PurePath(file).suffix or '.csv'}"
         )
         common.write_out(target, data)

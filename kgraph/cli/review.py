@@ -11,7 +11,8 @@ import typer
 
 from kgraph.cli import common, compare
 
-_ANSWERS = {"s": "same", "d": "different", "u": "unsure"}
+_VERDICTS = ("same", "different", "unsure")
+_ANSWERS = (*_VERDICTS, "back", "quit")
 
 
 def register(app: typer.Typer) -> None:
@@ -40,6 +41,7 @@ def review(
 
     Answer s(ame), d(ifferent), u(nsure), b(ack: undo the last answer) or q(uit).
 
+    \b
     Examples:  kgraph review --store case.kg
                kgraph review --actors --list
     """
@@ -71,19 +73,24 @@ def _ask(store: Any, questions: Sequence[_Question], by: str | None) -> int:
         question = questions[place]
         typer.echo("\n".join([f"\n{place + 1} of {len(questions)}", *question.shown()]))
         try:
-            answer = typer.prompt("same, different, unsure, back, quit", default="u")[:1].lower()
+            answer = _meant(typer.prompt(", ".join(_ANSWERS), default="u"))
         except typer.Abort:
             typer.echo("")
             break
-        if answer == "q":
+        if answer == "quit":
             break
-        if answer == "b":
+        if answer == "back":
             place = max(0, place - 1)
             compare.decide(store, questions[place].pair, "undo", None, by)
-        elif answer in _ANSWERS:
-            compare.decide(store, question.pair, _ANSWERS[answer], None, by)
+        elif answer in _VERDICTS:
+            compare.decide(store, question.pair, answer, None, by)
             place += 1
     return place
+
+
+def _meant(typed: str) -> str | None:
+    """The answer whose beginning was typed: "skip" is not "same"."""
+    return next((word for word in _ANSWERS if word.startswith(typed.strip().lower())), None)
 
 
 # --- reports --------------------------------------------------------------------------------------

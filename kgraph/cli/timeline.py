@@ -20,7 +20,12 @@ def register(app: typer.Typer) -> None:
 
 def timeline(
     incident: Annotated[
-        str, typer.Argument(metavar="INCIDENT", help="An incident's id, or words of its name")
+        str,
+        typer.Argument(
+            metavar="INCIDENT",
+            callback=common.in_utf8,
+            help="An incident's id, or words of its name",
+        ),
     ],
     store: common.StoreOption = None,
     as_of: Annotated[
@@ -36,6 +41,7 @@ def timeline(
 ) -> None:
     """Show what was known when: tolls and attributions by the day of publication.
 
+    \b
     Example:  kgraph timeline kabul --as-of 2022-09-06 --store case.kg
     """
     from kgraph.explain import timeline as known

@@ -61,12 +61,18 @@ def _said(record: Record, properties: Sequence[str]) -> dict[str, str]:
 def _words(said: records.Saying) -> str:
     value = said.value
     if "scope" in value:
-        best, low, high = value.get("best"), value.get("low"), value.get("high")
-        exact = str(best) if low == high else f"at least {best}"
-        text = exact if best is not None else str(value.get("words") or f"{low or ''}–{high or ''}")
+        text = _count(value.get("best"), value.get("low"), value.get("high"), value.get("words"))
     else:
         text = " ".join(str(value.get("name") or value.get("mention")).split())
     return text if said.certainty == "stated" else f"{text} ({said.certainty})"
+
+
+def _count(best: int | None, low: int | None, high: int | None, words: str | None) -> str:
+    if best is None:
+        return words or f"{'' if low is None else low}–{'' if high is None else high}"
+    if low == high:
+        return str(best)
+    return f"at least {best}" if high is None else f"{best} ({'' if low is None else low}–{high})"
 
 
 def _resolved(told: Sequence[Record]) -> dict[str, str]:

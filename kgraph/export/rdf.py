@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -76,14 +77,21 @@ def _without_prefixes(block: bytes) -> bytes:
 
 
 def read_bytes(path: Path) -> bytes:
-    """A dump file, unpacked where it is .gz. Raises DocumentError."""
+    """A dump file, unpacked where it is gzip. Raises DocumentError."""
     try:
-        data = path.read_bytes()
-        return gzip.decompress(data) if path.suffix == ".gz" else data
-    except (OSError, EOFError) as exc:
-        raise DocumentError(
-            f"{path}: the dump cannot be read: {getattr(exc, 'strerror', None) or exc}"
-        ) from exc
+        return unpacked(path.read_bytes(), str(path))
+    except OSError as exc:
+        raise DocumentError(f"{path}: the dump cannot be read: {exc.strerror or exc}") from exc
+
+
+def unpacked(data: bytes, where: str) -> bytes:
+    """A dump, unpacked where it is gzip. Raises DocumentError."""
+    if not data.startswith(b"\x1f\x8b"):
+        return data
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as exc:
+        raise DocumentError(f"{where}: the dump cannot be unpacked ({exc}); pack it again") from exc
 
 
 def format_of(path: str) -> str:

@@ -117,15 +117,15 @@ def _stage(told: Sequence[Told], said: Said) -> Resolved:
 
 
 def _latest_total(property: str, said: Said) -> Resolved | None:
-    """The total that was printed last; bounds over all that any report allows.
+    """The total that was printed last, of one day not a lower bound that another total goes beyond.
 
-    There is a conflict where the last word of a voice excludes it.
+    The bounds are those over all that any report allows. There is a conflict where the last word of a voice excludes it.
     """
     totals = [(saying, item) for saying, item in said if saying.value.get("scope") == "total"]
     if not totals:
         return None
     exact = [pair for pair in totals if pair[0].value.get("best") is not None]
-    chosen = max(_first_each(exact), key=_recency)[0] if exact else totals[-1][0]
+    chosen = max(_telling(_first_each(exact)), key=_recency)[0] if exact else totals[-1][0]
     best = chosen.value.get("best")
     last = {item.voice: saying for saying, item in _first_each(totals)}
     return Resolved(
@@ -137,6 +137,21 @@ def _latest_total(property: str, said: Said) -> Resolved | None:
         high=max(_known(totals, "high"), default=None),
         conflict=best is not None and any(_excludes(saying, best) for saying in last.values()),
     )
+
+
+def _telling(totals: Said) -> list[tuple[Saying, Told]]:
+    """Without "at least seven" where another report of that day says nine: both are right, nine says more."""
+    exact: dict[dt.date | None, int] = {}
+    for saying, item in totals:
+        if saying.value.get("low") == saying.value.get("high"):
+            day = item.record.published
+            exact[day] = max(exact.get(day, 0), saying.value["best"])
+    return [
+        (saying, item)
+        for saying, item in totals
+        if saying.value.get("high") is not None
+        or saying.value["best"] >= exact.get(item.record.published, 0)
+    ]
 
 
 def _recency(pair: tuple[Saying, Told]) -> tuple[dt.date, float, int]:

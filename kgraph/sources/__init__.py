@@ -8,6 +8,7 @@ and, within a folder, of the paths.
 from __future__ import annotations
 
 import sys
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
@@ -108,18 +109,24 @@ def _items(
     try:
         with opened(path, stdin or sys.stdin.buffer) as raw:
             source = Input(shown(path), unzipped(raw, path), fields, mapping)
-            chosen = (
-                reader or READERS.get(_ending(path)) or READERS[sniffed(source.stream, source.name)]
-            )
+            chosen = reader or READERS.get(_ending(path)) or _sniffed(source)
             yield from chosen(source)
     except DocumentError as problem:
         yield problem
     except EOFError:
         yield DocumentError(f"{shown(path)}: the .gz file ends too early; fetch or pack it again")
+    except zlib.error:
+        yield DocumentError(f"{shown(path)}: the .gz file is damaged; fetch or pack it again")
     except OSError as exc:
         yield DocumentError(
             f"{shown(path)}: cannot be read ({exc.strerror or exc}); check the file"
         )
+
+
+def _sniffed(source: Input) -> Reader:
+    """The reader for a stream without a telling name; what is no other thing and has a mapping is a table."""
+    ending = sniffed(source.stream, source.name)
+    return READERS[".csv" if source.mapping and ending == ".txt" else ending]
 
 
 def _ending(path: str) -> str:

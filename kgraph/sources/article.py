@@ -16,6 +16,10 @@ MAX_CHARACTERS = 2_000_000
 """A text longer than this is a book or a damaged file, not an article."""
 MAX_BYTES = 4 * MAX_CHARACTERS
 
+_YEARS = (
+    1000,
+    2999,
+)  # beyond them stand 0001-01-01 and 9999-12-31, which programs write for "none"
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![^T\s])")
 
 
@@ -64,7 +68,7 @@ def joined(title: str | None, body: str) -> str:
 def iso_date(words: str) -> dt.date:
     """The day of an ISO date or time: '2022-09-06T10:00:00Z'. Raises ValueError."""
     found = _DATE.match(words.strip())
-    if not found:
+    if not found or not _YEARS[0] <= int(found[1]) <= _YEARS[1]:
         raise ValueError(f"{words!r} is not a date like 2022-09-06")
     return dt.date(*map(int, found.groups()))
 
@@ -84,6 +88,6 @@ def identified(given: str | None, url: str | None, where: str, text: str) -> str
     """The id that was given, else the URL, else where it stands; of standard input, its content."""
     if given or url:
         return given or url or ""
-    if where.startswith("-"):
+    if where == "-":
         return f"stdin-{Document('', '-', text).text_sha256[:16]}"
     return where

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import BinaryIO, cast
 
+from kgraph import mappings
 from kgraph.errors import DocumentError
 from kgraph.sources.decode import marked, refuse_binary
 
@@ -26,7 +27,10 @@ _SNIFF = (
     (re.compile(r"\{[^\n]{4000}"), ".jsonl"),
     (re.compile(r"\{\s*[\"}]|\[\s*[\[{\]]"), ".json"),
     (
-        re.compile(r"<(!doctype|html|head|body|meta|div|article|p\b|!--|\?xml)", re.IGNORECASE),
+        re.compile(
+            r"<(!doctype|html|head|body|meta|div|article|p\b|!--|\?xml|rss|feed|rdf:)",
+            re.IGNORECASE,
+        ),
         ".html",
     ),
     (re.compile(r"---[ \t]*\r?\n\s*[\w-]+\s*:"), ".md"),
@@ -35,7 +39,10 @@ _SNIFF = (
 
 def shown(path: str | Path) -> str:
     """A path as it is written in an id and in a message: one line, with forward slashes."""
-    name = path if isinstance(path, str) and path == STDIN else Path(path).as_posix()
+    name = STDIN if path == STDIN else Path(path).as_posix()
+    name = f"./{name}" if name.startswith("-") and path != STDIN else name
+    # As UTF-8 whatever the locale, so that one file has one id.
+    name = os.fsencode(name).decode("utf-8", "surrogateescape")
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), name)
 
 
@@ -43,13 +50,20 @@ def find(paths: Iterable[str | Path], endings: frozenset[str]) -> Iterator[str |
     """The files to read, each once: folders are searched, hidden names, READMEs and stores left out."""
     done: set[str] = set()
     for path in map(str, paths):
-        found = [path] if path == STDIN or not Path(path).is_dir() else _walk(Path(path), endings)
+        found = _walk(Path(path), endings) if path != STDIN and _is_folder(path) else [path]
         for item in found:
             if isinstance(item, DocumentError):
                 yield item
             elif (name := item if item == STDIN else os.path.normpath(item)) not in done:
                 done.add(name)
                 yield item
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return Path(path).is_dir()
+    except OSError:  # a name too long, or no permission: opening it tells
+        return False
 
 
 def opened(path: str, stdin: BinaryIO) -> AbstractContextManager[BinaryIO]:
@@ -79,7 +93,15 @@ def sniffed(stream: BinaryIO, where: str) -> str:
     head = cast("io.BufferedReader", stream).peek(_LEAD)[:_LEAD]
     refuse_binary(head, where)
     text = head.decode(marked(head) or "utf-8", "replace").lstrip("\ufeff \t\r\n")
+    if _is_table(text.partition("\n")[0]):
+        return ".csv"
     return next((ending for pattern, ending in _SNIFF if pattern.match(text)), ".txt")
+
+
+def _is_table(header: str) -> bool:
+    """Whether a first line has the columns of a data base that is known."""
+    names = {name.strip('" \r').casefold() for name in re.split(r"[,;\t]", header)}
+    return any(table.fits(names) for table in mappings.shipped())
 
 
 def _buffered(raw: BinaryIO) -> io.BufferedReader:

@@ -22,6 +22,7 @@ _NAMES = (
     *("publishdate", "publish-date", "publish_date", "publication_date", "parsely-pub-date"),
     *("sailthru.date", "article.published", "citation_publication_date"),
 )
+_FEED = re.compile(r"\ufeff?\s*(?:<[?!][^>]*>\s*)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE)
 _JSON_LD = re.compile(r'"datePublished"\s*:\s*"([^"]{8,40})"')
 _TIME = ".//time[@datetime][@itemprop='datePublished' or @pubdate]|.//article//time[@datetime]"
 _IN_URL = re.compile(r"/(\d{4})/(\d{2})/(\d{2})/|/(\d{4})-(\d{2})-(\d{2})[-/]")
@@ -44,6 +45,8 @@ def checked_markup(markup: str, where: str) -> str:
     """The markup, or DocumentError where there is none."""
     if not markup.strip():
         raise DocumentError(f"{where}: is empty; nothing to read")
+    if _FEED.match(markup):
+        raise DocumentError(f"{where}: is a feed, not an article; save the pages it leads to")
     return clean(markup)
 
 

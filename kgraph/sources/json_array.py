@@ -27,6 +27,8 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
             raise
         yield from jsonl.read(replace(source, stream=io.BufferedReader(io.BytesIO(data))))
         return
+    if value == []:
+        raise DocumentError(f"{source.name}: holds no document; nothing to read")
     for number, row in enumerate(value if isinstance(value, list) else [value], 1):
         try:
             yield from jsonl.document(row, source, number)

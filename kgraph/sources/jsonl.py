@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import cast
 
-from kgraph.errors import DocumentError
+from kgraph.errors import DocumentError, KeptDocumentError
 from kgraph.model import Document
 from kgraph.sources.article import Input, checked, clean, dated, identified, joined
 from kgraph.sources.decode import decoded, marked, refuse_binary
@@ -18,16 +18,17 @@ MAX_LINE_BYTES = 256 * 1024 * 1024
 
 def read(source: Input) -> Iterator[Document | DocumentError]:
     """The document of every line; a line that cannot be read is a problem with its number."""
-    number = 0
+    empty = True
     for number, line in _lines(source):
         if not line.strip(b" \t\r\n"):
             continue
+        empty = False
         try:
             value = parsed(decoded(line, f"{source.name}:{number}"), f"{source.name}:{number}")
             yield from document(value, source, number)
         except DocumentError as problem:
             yield problem
-    if not number:
+    if empty:
         yield DocumentError(f"{source.name}: is empty; nothing to read")
 
 
@@ -50,10 +51,8 @@ def document(row: object, source: Input, number: int) -> Iterator[Document | Doc
     where = f"{source.name}:{number}"
     if not isinstance(row, dict):
         raise DocumentError(f'{where}: is not a JSON object; write {{"id": …, "text": …}}')
-    id, title, url, publisher, published = (
-        _word(row, source.fields[name], where)
-        for name in ("id", "title", "url", "publisher", "published")
-    )
+    id = _word(row, source.fields["id"], where)
+    (title, url, publisher, published), odd = _words(row, source, where)
     title = clean(title) if title else None
     text = checked(joined(title, clean(_text(row, source.fields["text"], where))), where)
     day, problems = dated(published, where)
@@ -61,7 +60,23 @@ def document(row: object, source: Input, number: int) -> Iterator[Document | Doc
         checked(word, where)
     place = source.name if source.name == "-" else f"{source.name}#{number}"
     yield Document(identified(id, url, place, text), place, text, title, day, publisher, url)
-    yield from problems
+    yield from (*odd, *problems)
+
+
+def _words(
+    row: Mapping[str, object], source: Input, where: str
+) -> tuple[list[str | None], list[DocumentError]]:
+    """Title, address, publisher and date, and the problems of those that a document is kept without."""
+    found: list[str | None] = []
+    problems: list[DocumentError] = []
+    for name in ("title", "url", "publisher", "published"):
+        try:
+            found.append(_word(row, source.fields[name], where))
+        except DocumentError:
+            found.append(None)
+            odd = f'{where}: the field "{source.fields[name]}" is not a string'
+            problems.append(KeptDocumentError(f"{odd}; the document is kept without it"))
+    return found, problems
 
 
 def _text(row: Mapping[str, object], name: str, where: str) -> str:
@@ -78,8 +93,8 @@ def _text(row: Mapping[str, object], name: str, where: str) -> str:
 def _word(row: Mapping[str, object], name: str, where: str) -> str | None:
     """The value of a field as one string; None where it is missing, null or blank."""
     value = row.get(name)
-    if value is None or (isinstance(value, str) and not value.strip()):
-        return None
+    if value is None or value != value or (isinstance(value, str) and not value.strip()):
+        return None  # what differs from itself is NaN, which tables write for what is missing
     if isinstance(value, float) and value.is_integer():
         value = int(value)  # tables with gaps turn whole numbers into floats
     if isinstance(value, bool) or not isinstance(value, str | int):
@@ -111,3 +126,5 @@ def _encoded(wide: io.TextIOWrapper, name: str) -> Iterator[bytes]:
         yield from (line.encode() for line in wide)
     except UnicodeError:
         raise DocumentError(f"{name}: the UTF-16 or UTF-32 is broken; save it as UTF-8") from None
+    finally:
+        wide.detach()  # the stream is not ours to close

@@ -6,6 +6,7 @@ import contextlib
 import gc
 import io
 import json
+import os
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ _MARK = "kgraph-store.json"
 _DATA = "oxigraph"
 _FILLING = "filling"  # names the graphs that are being filled, in the folder of a store
 _AT_ONCE = 1 << 20  # bytes of statements that are read at a time
+_LOGS = 3  # of runs before this one that are kept
 _PATIENCE = 2.0  # seconds to wait for another process to let go
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -29,6 +31,8 @@ Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 class MemoryStore:
     """A store that lives as long as the process."""
+
+    _writable = True
 
     def __init__(self, location: str = ":memory:") -> None:
         self.location = location
@@ -75,12 +79,18 @@ class MemoryStore:
         except SyntaxError as exc:
             raise sparql.syntax_error(exc, text) from exc
         except (OSError, ValueError, RuntimeError) as exc:
+            if _is_damage(exc):
+                raise _damaged(self.location, exc) from exc
             raise QueryError(f"the query failed: {' '.join(str(exc).split())}") from exc
 
     def _evaluate(self, text: str, graph: str | None) -> Result:
         if graph is None:
             return self._graph.query(text, use_default_graph_as_union=True)
-        return self._graph.query(text, default_graph=ox.NamedNode(graph))
+        try:
+            named = ox.NamedNode(graph)
+        except ValueError as exc:
+            raise QueryError(f"{graph!r} is not the IRI of a graph ({exc})") from exc
+        return self._graph.query(text, default_graph=named)
 
     def _timed(self, text: str, graph: str | None, timeout: float) -> Result:
         """Evaluate on another thread and give up after a while; its result comes back as bytes."""
@@ -123,11 +133,20 @@ class MemoryStore:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+        for raised in exc:
+            if isinstance(raised, RuntimeError) and _is_damage(raised):
+                raise _damaged(self.location, raised) from raised  # met while an answer was read
 
     @contextlib.contextmanager
     def _translated(self, action: str) -> Iterator[None]:
+        if not self._writable:
+            raise StoreError(
+                f"{self.location}: you may read this store, but not change it; copy it, and give the copy with --store"
+            )
         try:
             yield
+        except RuntimeError as exc:
+            raise _damaged(self.location, exc) from exc
         except (OSError, SyntaxError) as exc:
             raise StoreError(
                 f"{self.location}: cannot {action} the store: {' '.join(str(exc).split())}"
@@ -140,7 +159,11 @@ class OxigraphStore(MemoryStore):
     @staticmethod
     def must_exist(location: str) -> None:
         """Raise StoreError where there is no store yet."""
-        if not (Path(location) / _MARK).is_file():
+        try:
+            found = (Path(location) / _MARK).is_file()
+        except OSError as exc:  # a name too long, or no permission
+            raise StoreError(f"{location}: the store cannot be opened: {exc.strerror}") from exc
+        if not found:
             raise StoreError(
                 f"{location}: there is no kgraph store here; make one with: kgraph build PATH --store {location}"
             )
@@ -149,6 +172,9 @@ class OxigraphStore(MemoryStore):
         folder = Path(self.location)
         try:
             _check(folder)
+            if _read_only(folder):
+                self._writable = False
+                return self._reading(folder)
             (folder / _DATA).mkdir(parents=True, exist_ok=True)
             store = self._patiently(folder)
             self._clean(store, folder)
@@ -159,12 +185,29 @@ class OxigraphStore(MemoryStore):
             ) from exc
         return store
 
+    def _reading(self, folder: Path) -> ox.Store:
+        """Open data that may only be read: somebody else's, or those of a disk that cannot be written."""
+        if _in_use(folder / _DATA / "LOCK"):
+            raise StoreError(
+                f"{self.location}: the store is in use by another process; wait for it to end"
+            )
+        if (folder / _FILLING).exists():
+            raise StoreError(
+                f"{self.location}: a run broke off while it filled the store; open it once as somebody who may write it"
+            )
+        try:
+            return ox.Store.read_only(str(folder / _DATA))
+        except RuntimeError as exc:
+            raise _damaged(self.location, exc) from exc
+
     def _patiently(self, folder: Path) -> ox.Store:
         """Open the data, waiting a little for a process that is just finishing."""
         end = time.monotonic() + _PATIENCE
         while True:
             try:
                 return ox.Store(str(folder / _DATA))
+            except RuntimeError as exc:
+                raise _damaged(self.location, exc) from exc
             except OSError as exc:
                 if "lock" not in str(exc).lower():
                     raise StoreError(
@@ -202,9 +245,10 @@ class OxigraphStore(MemoryStore):
 
     def close(self) -> None:
         """See Store."""
-        if self._store is not None:
+        if self._store is not None and self._writable:
             with self._translated("write"):
                 self._store.flush()
+            _tidy(Path(self.location) / _DATA)
         super().close()
 
 
@@ -231,6 +275,42 @@ class _Pieces(io.RawIOBase):
         return len(part)
 
 
+def _read_only(folder: Path) -> bool:
+    """Whether there is a store that may be read, but not written."""
+    return (folder / _MARK).exists() and not os.access(folder / _DATA, os.W_OK)
+
+
+def _in_use(lock: Path) -> bool:
+    """Whether another process may be writing, which reading alone does not notice."""
+    import fcntl  # only where folders have permissions
+
+    with lock.open("rb") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
+def _tidy(data: Path) -> None:
+    """Take away the logs of old runs: RocksDB keeps a thousand, more than the data of a small store."""
+    for log in sorted(data.glob("LOG.old.*"))[:-_LOGS]:
+        with contextlib.suppress(OSError):
+            log.unlink()
+
+
+def _is_damage(exc: BaseException) -> bool:
+    """Whether it is how Oxigraph tells that its files are damaged."""
+    return isinstance(exc, RuntimeError) and "corruption" in str(exc).lower()
+
+
+def _damaged(location: str, exc: BaseException) -> StoreError:
+    reason = " ".join(str(exc).split())[:120]
+    return StoreError(
+        f"{location}: the store is damaged ({reason}); restore it from a dump, or build it anew"
+    )
+
+
 def _check(folder: Path) -> None:
     """Refuse what is no folder, no store of ours, or one of another version."""
     if folder.exists() and not folder.is_dir():
@@ -250,6 +330,8 @@ def _check(folder: Path) -> None:
         version = json.loads(mark.read_text("utf-8")).get("format")
     except (ValueError, AttributeError) as exc:
         raise StoreError(f"{mark}: is damaged; restore the store from a dump") from exc
+    if not (folder / _DATA / "CURRENT").exists():
+        raise StoreError(f"{folder}: the store has lost its data; restore it from a dump")
     if version != FORMAT:
         raise StoreError(
             f"{folder}: is a store of format {version}, this kgraph reads {FORMAT}; dump it with the kgraph that wrote it and load the dump with this one"

@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from kgraph.errors import QueryError
 
+_PREFIXED = re.compile(r"(?<![\w?$<-])([A-Za-z][\w-]*):[\w.-]*\s*$")  # the word before a fault
 _POSITION = re.compile(r"error at (\d+):(\d+)", re.IGNORECASE)
 
 
@@ -54,6 +55,11 @@ def syntax_error(exc: SyntaxError | str, query: str) -> QueryError:
         return QueryError(f"the query has a syntax error: {message[:200]}")
     line, column = int(found[1]), int(found[2])
     lines = query.splitlines()
+    prefix = _PREFIXED.search(lines[line - 1][: column - 1]) if line <= len(lines) else None
+    if prefix and not re.search(rf"PREFIX\s+{prefix[1]}:", query, re.IGNORECASE):
+        return QueryError(
+            f"the query uses the prefix {prefix[1]}: at line {line}, which it does not declare; begin it with PREFIX {prefix[1]}: <…>"
+        )
     near = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
     what = f'"{near[:40]}" is not expected here' if near else "the query ends too early"
     return QueryError(f"the query has a syntax error at line {line}, column {column}: {what}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import random
 import re
 import shutil
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from kgraph.cli import ask, build, compare, review
 from tests.conftest import ROOT, run
 
 pytestmark = pytest.mark.model
@@ -49,6 +51,17 @@ def test_every_command_explains_itself_with_an_example(command: str) -> None:
     done = run(command, "--help", cwd=ROOT)
     assert done.returncode == 0
     assert f"kgraph {command}" in done.stdout
+
+
+@pytest.mark.parametrize("command", ["query", "review", "ingest", "judge"])
+def test_examples_can_be_copied_from_a_narrow_terminal(command: str) -> None:
+    lines = run(command, "--help", cwd=ROOT, env={"COLUMNS": "40"}).stdout.splitlines()
+    written = getattr(
+        {"review": review, "ingest": build, "query": ask, "judge": compare}[command], command
+    )
+    examples = re.findall(r"kgraph .*", written.__doc__.partition("Example")[2])
+    shown = [line[line.index("kgraph ") :] for line in lines if "  kgraph " in line]
+    assert shown == examples != []
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["query", "--help"], ["export", "--help"]])
@@ -172,6 +185,17 @@ def test_query_is_csv_when_piped_and_a_table_when_asked(seeds_store: Path) -> No
     )
 
 
+def test_a_piped_table_is_the_same_whatever_the_terminal(seeds_store: Path) -> None:
+    command = ("query", "incidents", "--format", "table", "--store", str(seeds_store))
+    plain, narrow, coloured = (
+        run(*command, cwd=ROOT, env=env).stdout
+        for env in ({"A": "b"}, {"COLUMNS": "20"}, {"FORCE_COLOR": "1"})
+    )
+    assert plain == narrow == coloured
+    assert "\x1b" not in plain
+    assert re.search(r"Suicide bombing in Kabul, 2022-09-05 \(6 killed\) .*id:incident/", plain)
+
+
 @pytest.mark.parametrize("query", [path.stem for path in sorted((ROOT / "queries").glob("*.rq"))])
 def test_every_saved_query_answers_on_the_samples(seeds_store: Path, query: str) -> None:
     done = run("query", query, "--store", str(seeds_store), cwd=ROOT)
@@ -238,6 +262,26 @@ def test_export_by_ending(seeds_store: Path, tmp_path: Path, file: str) -> None:
     )
 
 
+@pytest.mark.parametrize("kind", ["pipe", "link", "device"])
+def test_export_writes_to_what_is_there_and_does_not_replace_it(
+    seeds_store: Path, tmp_path: Path, kind: str
+) -> None:
+    target = tmp_path / "n.nt"
+    if kind == "pipe":
+        os.mkfifo(target)
+    else:
+        target.symlink_to(tmp_path / "file.nt" if kind == "link" else os.devnull)
+    code = f"print(len(open({str(target)!r}).read()))"
+    reader = subprocess.Popen(
+        [sys.executable, "-c", code if kind == "pipe" else "print(1)"], stdout=subprocess.PIPE
+    )
+    done = run("export", str(target), "--store", str(seeds_store), cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, f"wrote {target}\n")
+    assert int(reader.communicate(timeout=60)[0]) > 0
+    assert target.is_fifo() if kind == "pipe" else target.is_symlink()
+    assert {path.name for path in tmp_path.iterdir()} <= {"n.nt", "file.nt"}
+
+
 def test_the_network_answers(seeds_store: Path) -> None:
     rows = list(
         csv.DictReader(io.StringIO(run("actors", "--store", str(seeds_store), cwd=ROOT).stdout))
@@ -286,9 +330,14 @@ def test_a_dump_loads_into_the_same_store(seeds_store: Path, tmp_path: Path) -> 
         (["query", "incidents", "--format", "xls", "--store", "STORE"], 2, "choose one of"),
         (["query", "incidents", "-p", "a=b", "--store", "STORE"], 2, "takes none"),
         (["query", "incidents", "--store", "nowhere.kg"], 1, "no kgraph store"),
+        (["query", "incidents", "--timeout", "1e300", "--store", "STORE"], 2, "--timeout"),
+        (["query", "x" * 300, "--store", "STORE"], 1, "no saved query"),
         (["show", "atlantis", "--store", "STORE"], 1, "no incident"),
         (["export", "n.xyz", "--store", "STORE"], 2, "--format"),
         (["export", "/nowhere/n.graphml", "--store", "STORE"], 1, "cannot be written"),
+        (["export", ".", "--format", "ttl", "--store", "STORE"], 1, "Is a directory"),
+        (["export", ".", "--format", "csv", "--store", "STORE"], 2, "two files"),
+        (["export", "-", "--format", "csv", "--store", "STORE"], 2, "two files"),
         (["extract", "nothing.txt"], 1, "does not exist"),
         (["extract", "nothing.txt", "--model", "no_such_model"], 1, "does not exist"),
         (["load", "nothing.nq", "--store", "x.kg"], 1, "cannot be read"),

@@ -25,7 +25,7 @@ def store(tmp_path: Path) -> str:
 
 
 def told(*arguments: str, store: str, stdin: str | None = None, code: int = 0) -> str:
-    given = None if stdin is None else stdin.encode()
+    given = None if stdin is None else stdin.encode("utf-8", "surrogateescape")
     done = run(*arguments, "--store", store, cwd=Path(store).parent, stdin=given)
     assert done.returncode == code, done.stderr
     return done.stdout
@@ -54,7 +54,7 @@ def test_an_answer_is_kept_and_back_takes_it_back(store: str) -> None:
     assert verdict == "different"
 
 
-@pytest.mark.parametrize("stdin", ["", "x\n"])
+@pytest.mark.parametrize("stdin", ["", "x\n", "skip\nsames\ndelete\n", "\udcff\n"])
 def test_the_end_of_answers_is_the_end(store: str, stdin: str) -> None:
     assert told("review", store=store, stdin=stdin).endswith("\n0 pairs judged.\n")
     assert judged(store) == []

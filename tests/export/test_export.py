@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import igraph
 import networkx as nx
 import pytest
 
 from kgraph import claims, linking, network, terms
-from kgraph.export import DUMPS, NETWORKS
+from kgraph.errors import DocumentError
+from kgraph.export import DUMPS, NETWORKS, rdf
 from kgraph.store import Store, open_store
 from tests import builders
 
@@ -156,3 +159,21 @@ def test_the_projection_exports_too(store: Store, format: str) -> None:
 @pytest.mark.parametrize("format", sorted(DUMPS))
 def test_rdf_in_every_format(store: Store, format: str) -> None:
     assert DUMPS[format](store) == DUMPS[format](store) != b""
+
+
+def test_a_dump_is_unpacked_wherever_it_comes_from(tmp_path: Path) -> None:
+    packed = gzip.compress(b"<a:b> <a:b> <a:b> <a:g> .\n")
+    (tmp_path / "d.nq.gz").write_bytes(packed)
+    assert rdf.read_bytes(tmp_path / "d.nq.gz") == rdf.unpacked(packed, "-")
+    assert rdf.unpacked(b"plain", "-") == b"plain"
+
+
+@pytest.mark.parametrize("harm", [slice(0, 400), slice(300, 320), slice(-8, -4)])
+def test_a_damaged_dump_is_one_clear_line(harm: slice) -> None:
+    lines = b"".join(b"<a:%d> <a:b> <a:b> <a:g> .\n" % number for number in range(5000))
+    packed = gzip.compress(lines, mtime=0)
+    harmed = bytearray(packed)
+    harmed[harm] = b"\0" * len(harmed[harm])
+    bad = packed[harm] if harm.start == 0 else bytes(harmed)
+    with pytest.raises(DocumentError, match=r"^d\.nq: the dump cannot be unpacked"):
+        rdf.unpacked(bad, "d.nq")

@@ -30,6 +30,14 @@ def write(path: Path, data: bytes | str) -> Path:
     return path
 
 
+HEADER = "id,country,type_of_violence,side_a,side_b,best"
+ROW = "1,Mali,1,Them,Us,3"
+DAMAGED = bytearray(
+    gzip.compress(b"".join(b"row %d\n" % number for number in range(3000)), mtime=0)
+)
+DAMAGED[100:120] = b"\0" * 20
+
+
 @pytest.mark.parametrize(
     ("data", "text", "published"),
     [
@@ -87,6 +95,13 @@ def test_json_lines_keep_the_given_id(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_json_lines_with_a_byte_order_mark(tmp_path: Path, encoding: str) -> None:
+    data = '{"text": "Ä bomb"}\n{"text": "b"}\n'.encode(encoding)
+    documents, problems = read(write(tmp_path / "a.jsonl", data))
+    assert ([document.text for document in documents], problems) == (["Ä bomb", "b"], [])
+
+
 def test_field_names_can_be_given(tmp_path: Path) -> None:
     (document,), _ = read(
         write(tmp_path / "a.jsonl", '{"body": "x", "key": "k"}'),
@@ -139,7 +154,22 @@ def test_standard_input_is_sniffed(data: bytes, count: int) -> None:
         ("a.jsonl", b"[1, 2]", "a.jsonl:1"),
         ("a.jsonl", b'{"title": "x"}', "--field"),
         ("a.jsonl", b'{"text": "\\ud800"}', "half a character"),
+        ("a.txt.gz", bytes(DAMAGED), "damaged"),
+        ("a.json", b"[]", "holds no document"),
+        ("a.jsonl", b"\n \n", "is empty"),
+        ("a.rss", b"<rss version='2.0'><channel/></rss>", "is a feed"),
+        ("a.xml", b"<?xml version='1.0'?>\n<!-- x -->\n<feed><entry/></feed>", "is a feed"),
         ("a.csv", b"a,b", "those of no known data base"),
+        ("a.csv", b"\n,,\n", "is empty"),
+        ("a.csv", HEADER.encode() + b"\n\n", "no row below"),
+        ("a.csv", HEADER.encode() + b"\n1,Ma\0li,1,Them,Us,3\n", "a.csv:2: holds NUL"),
+        (
+            "a.csv",
+            HEADER.encode() + b'\n1,"Mali,1,Them,Us,3\n' + b"x\n" * 3,
+            "for 4 lines: is a quot",
+        ),
+        ("a.csv", HEADER.encode() + b"\n1,,,,,\n", "a.csv:2: holds nothing but its id"),
+        ("a.csv", b"PK\x03\x04", "zip"),
         ("a.xlsx", b"PK", "save it as .csv"),
     ],
 )
@@ -152,7 +182,76 @@ def test_a_bad_file_is_one_clear_line(tmp_path: Path, name: str, data: bytes, wo
     assert "\n" not in problems[0]
 
 
-@pytest.mark.parametrize("data", [b"date 2022-13-45\nA bomb.", b"date 2022-02-30\nA bomb."])
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.csv", f"{HEADER}\n{ROW}\n"),
+        ("a.csv", f"\n \n{HEADER}\n\n{ROW}\n\n"),
+        ("a.csv", f"{HEADER}\r{ROW}\r"),
+        ("a.csv", f"{HEADER}\n{ROW},,\n"),
+        ("a.csv", f"{HEADER}\n{ROW}\n".replace(",", ";")),
+        ("a.csv", f"{HEADER}\n{ROW}\n".replace(",", "\t")),
+        ("a.csv", f"{HEADER}\n{ROW}\n".encode("utf-16")),
+        ("a.tsv", f"{HEADER}\n{ROW}\n".replace(",", "\t").encode("utf-16")),
+        ("A.TSV", f"{HEADER}\n{ROW}\n".replace(",", "\t")),
+        ("a.Tsv.GZ", gzip.compress(f"{HEADER}\n{ROW}\n".replace(",", "\t").encode())),
+        ("noname", f"{HEADER}\n{ROW}\n".replace(",", "\t")),
+    ],
+)
+def test_a_table_is_read_however_a_spreadsheet_wrote_it(
+    tmp_path: Path, name: str, data: bytes | str
+) -> None:
+    (document,), problems = read(write(tmp_path / name, data))
+    assert document.id == "ucdp-ged:1"
+    assert document.text.startswith("id: 1\ncountry: Mali\n")
+    assert problems == []
+
+
+def test_a_row_has_the_number_of_its_first_line(tmp_path: Path) -> None:
+    rows = f'{HEADER}\n2,"Ma\nli",1,Them,Us,3\n{ROW}\n'
+    documents, _ = read(write(tmp_path / "a.csv", rows))
+    assert [document.source.rpartition(":")[2] for document in documents] == ["2", "4"]
+
+
+@pytest.mark.parametrize("odd", ["NaN", "[]", '{"name": "Wire"}', "true"])
+@pytest.mark.parametrize("field", ["title", "url", "publisher", "published"])
+def test_an_odd_field_costs_only_itself(tmp_path: Path, field: str, odd: str) -> None:
+    (document,), problems = read(write(tmp_path / "a.jsonl", f'{{"text": "x", "{field}": {odd}}}'))
+    assert getattr(document, field) is None
+    assert [field in problem for problem in problems] == ([] if odd == "NaN" else [True])
+
+
+@pytest.mark.parametrize("name", ["-a.txt", "x" * 300 + ".txt"])
+def test_odd_names_of_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.chdir(tmp_path)
+    if len(name) > 255:
+        assert "too long" in read(name)[1][0]
+        return
+    (document,), _ = read(write(tmp_path / name, "A bomb.").name)
+    assert document.id == f"./{name}"
+
+
+def test_what_may_not_be_looked_at_is_one_clear_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(path: Path, **_: object) -> os.stat_result:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "stat", refused)
+    assert read(tmp_path / "a.txt")[1] == [
+        f"{tmp_path}/a.txt: cannot be read (Permission denied); check the file"
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"date 2022-13-45\nA bomb.",
+        b"date 2022-02-30\nA bomb.",
+        b"date 0001-01-01\nA bomb.",
+        b"date 9999-12-31\nA bomb.",
+    ],
+)
 def test_an_impossible_date_costs_only_itself(tmp_path: Path, data: bytes) -> None:
     (document,), problems = read(write(tmp_path / "a.txt", data))
     assert document.published is None
@@ -229,7 +328,10 @@ def test_a_text_in_another_language_is_kept_and_noted(
     assert [isinstance(problem, KeptDocumentError) for problem in problems] == [True] * noted
 
 
-@given(st.binary(max_size=400), st.sampled_from(["a.txt", "a.md", "a.jsonl", "a.json", "a.txt.gz"]))
+@given(
+    st.binary(max_size=400),
+    st.sampled_from(["a.txt", "a.md", "a.jsonl", "a.json", "a.txt.gz", "a.csv", "a.tsv", "a"]),
+)
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -142,6 +142,18 @@ def test_a_syntax_error_says_where(store: Store) -> None:
         store.query("SELECT *\nWHER { ?s ?p ?o }")
 
 
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT ?x WHERE { ?s foo:bar ?o }", "uses the prefix foo: at line 1"),
+        ("PREFIX foo: <x:> SELECT ?x WHERE { ?s foo:bar }", "syntax error at line 1"),
+    ],
+)
+def test_a_prefix_without_a_declaration_is_named(store: Store, query: str, words: str) -> None:
+    with pytest.raises(QueryError, match=words):
+        store.query(query)
+
+
 def test_a_long_query_is_given_up(store: Store) -> None:
     for number in range(4):
         store.replace(graph_of(str(number)))
@@ -218,6 +230,86 @@ def test_what_is_no_store_is_left_alone(tmp_path: Path, make: Callable[[Path], o
     make(tmp_path / "s")
     with pytest.raises(StoreError):
         open_store(str(tmp_path / "s"))
+
+
+@pytest.fixture
+def unwritable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A store that may only be read, also by root."""
+    with open_store(str(tmp_path / "s")) as store:
+        store.replace(graph_of("a"))
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    return str(tmp_path / "s")
+
+
+def test_a_store_that_may_not_be_written_is_read(unwritable: str) -> None:
+    before = sorted(Path(unwritable).rglob("*"))
+    with open_store(unwritable, create=False) as store:
+        assert store.graphs() == [terms.document("a")]
+        for change in (lambda: store.replace(graph_of("b")), lambda: store.fill(["b"], [])):
+            with pytest.raises(StoreError, match="you may read this store"):
+                change()
+    assert sorted(Path(unwritable).rglob("*")) == before
+
+
+def test_a_store_that_is_being_written_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = f"from kgraph.store import open_store; s = open_store({str(tmp_path / 's')!r}); print(1, flush=True); input()"
+    writer = subprocess.Popen(
+        [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert writer.stdout is not None and writer.stdout.readline()
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    with pytest.raises(StoreError, match="in use"):
+        open_store(str(tmp_path / "s"))
+    writer.communicate(b"\n")
+
+
+def test_the_logs_of_old_runs_do_not_pile_up(tmp_path: Path) -> None:
+    for _ in range(8):
+        open_store(str(tmp_path / "s")).close()
+    assert len(list((tmp_path / "s" / "oxigraph").glob("LOG.old.*"))) <= 4
+
+
+def _truncate(folder: Path) -> None:
+    for part in (folder / "oxigraph").glob("*.sst"):
+        part.write_bytes(part.read_bytes()[:50])
+
+
+@pytest.mark.parametrize(
+    ("harm", "words"),
+    [
+        (_truncate, "is damaged"),
+        (lambda folder: (folder / "oxigraph" / "CURRENT").write_text("x"), "is damaged"),
+        (lambda folder: (folder / "oxigraph" / "CURRENT").unlink(), "has lost its data"),
+        (lambda folder: shutil.rmtree(folder / "oxigraph"), "has lost its data"),
+        (lambda folder: (folder / "kgraph-store.json").write_text("[]"), "is damaged"),
+    ],
+)
+def test_a_damaged_store_says_so(
+    tmp_path: Path, harm: Callable[[Path], object], words: str
+) -> None:
+    with open_store(str(tmp_path / "s")) as store:
+        store.fill([terms.document("a")], pieces_of("a"))
+    harm(tmp_path / "s")
+    with pytest.raises(StoreError, match=words):
+        open_store(str(tmp_path / "s"))
+
+
+def test_damage_that_is_met_while_an_answer_is_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="is damaged"), open_store(str(tmp_path / "s")):
+        raise RuntimeError("Corruption: block checksum mismatch")
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "a/" * 3000])
+def test_a_name_that_is_too_long_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(StoreError, match="too long"):
+        open_store(str(tmp_path / name), create=False)
+
+
+def test_what_is_no_iri_is_no_graph() -> None:
+    with pytest.raises(QueryError, match="'a b' is not the IRI of a graph"):
+        open_store(":memory:").query("ASK {}", graph="a b")
 
 
 def test_no_endpoint_is_one_clear_error() -> None:
