@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,29 +15,10 @@ _GAP = r"(?:(?:[ \t\u00a0\-\u2010\u2011]|\n(?!\n)){1,3})"
 _ANY, _PASSED = r"(\w+ )", r"((?!(?:after|before|when|while|until)\b)\w+ )"
 
 
-@dataclass(frozen=True, slots=True)
-class TriggerWords:
-    """The patterns of one incident type; `no` are look-alikes that are to be passed over."""
-
-    type: str
-    strong: re.Pattern[str] | None
-    weak: re.Pattern[str] | None
-    no: re.Pattern[str] | None
-
-
 @cache
 def lexicon() -> Mapping[str, Any]:
     """The whole file, as TOML gives it."""
     return tomllib.loads(files("kgraph.extract").joinpath("lexicon.toml").read_text("utf-8"))
-
-
-@cache
-def triggers() -> tuple[TriggerWords, ...]:
-    """The trigger patterns, in the order of the file: specific types before general ones."""
-    return tuple(
-        TriggerWords(name, *(pattern(words.get(key)) for key in ("strong", "weak", "not")))
-        for name, words in lexicon()["triggers"].items()
-    )
 
 
 @cache

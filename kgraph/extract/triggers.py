@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from spacy.tokens import Doc, Span, Token
 
 from kgraph.extract import grammar
-from kgraph.extract.lexicon import cues, triggers, words
+from kgraph.extract.finder import Finder
+from kgraph.extract.lexicon import cues, lexicon, words
 from kgraph.mentions import text_of
 from kgraph.model import Stage
 from kgraph.vocab import type_path
@@ -81,6 +82,8 @@ def find(doc: Doc) -> tuple[Trigger, ...]:
     return tuple(_trigger(span, kind, strong) for span, kind, strong in spans if span is not None)
 
 
+_Meaning = tuple[int, str | None, bool]
+"""The rank of a list of words in the lexicon, the incident type, and whether they are strong; no type of look-alikes."""
 _Match = tuple[int, int, int, str | None, bool]
 
 
@@ -91,13 +94,20 @@ def _preference(match: _Match) -> tuple[int, int, int]:
 
 
 def _matches(text: str) -> Iterator[_Match]:
-    for rank, entry in enumerate(triggers()):
-        if entry.strong:
-            yield from ((*m.span(), rank, entry.type, True) for m in entry.strong.finditer(text))
-        if entry.weak:
-            yield from ((*m.span(), rank, entry.type, False) for m in entry.weak.finditer(text))
-        if entry.no:
-            yield from ((*m.span(), -1, None, False) for m in entry.no.finditer(text))
+    return ((*match.span(), *meaning) for meaning, match in _finder().matches(text))
+
+
+@cache
+def _finder() -> Finder[_Meaning]:
+    """The lexicon's words for incidents: specific types before general ones, as the file has them."""
+    lists: list[tuple[_Meaning, Iterable[str]]] = []
+    for rank, (kind, listed) in enumerate(lexicon()["triggers"].items()):
+        lists += [
+            ((rank, kind, True), listed.get("strong", ())),
+            ((rank, kind, False), listed.get("weak", ())),
+            ((-1, None, False), listed.get("not", ())),
+        ]
+    return Finder(lists)
 
 
 def _trigger(span: Span, kind: str, strong: bool) -> Trigger:

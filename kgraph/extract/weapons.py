@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from spacy.tokens import Doc, Span
 
 from kgraph.extract import attribution, grammar
 from kgraph.extract.accounts import Account
+from kgraph.extract.finder import Finder
 from kgraph.extract.kinds import types as types_of
-from kgraph.extract.lexicon import concepts, lexicon
+from kgraph.extract.lexicon import lexicon
 from kgraph.extract.reading import Reading
 from kgraph.mentions import text_of
 from kgraph.model import Claim, ThingValue
@@ -50,11 +52,15 @@ def weapons_named(reading: Reading, account: Account) -> dict[str, list[Span]]:
 
 def _spans(doc: Doc) -> Iterator[tuple[str, Span]]:
     """Every word for a weapon, with its concept."""
-    for concept, pattern in concepts("weapons"):
-        for match in pattern.finditer(text_of(doc)):
-            span = doc.char_span(*match.span(), alignment_mode="expand")
-            if span is not None:
-                yield concept, span
+    for concept, match in _finder().matches(text_of(doc)):
+        span = doc.char_span(*match.span(), alignment_mode="expand")
+        if span is not None:
+            yield concept, span
+
+
+@cache
+def _finder() -> Finder[str]:
+    return Finder(lexicon()["weapons"].items())
 
 
 def _is_used(span: Span, account: Account) -> bool:

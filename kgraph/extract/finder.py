@@ -1,0 +1,92 @@
+"""Many patterns of the lexicon looked for in a text at once, each only where a word begins as one of its words does."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Generic, TypeVar
+
+from kgraph.extract.lexicon import pattern
+
+M = TypeVar("M")
+_HEAD = re.compile(r"\b\w\w?")
+_LOOK_AROUND = re.compile(r"(?:\(\?<?!.*?\))+")
+_PLAIN = re.compile(r"[a-z0-9]{1,2}(?![?*{])|[a-z0-9]")
+
+
+class Finder(Generic[M]):
+    """Lists of patterns of the lexicon, each with what its words mean.
+
+    Finds what a search for one list after the other finds, which would try each at every character.
+    """
+
+    def __init__(self, lists: Iterable[tuple[M, Iterable[str]]]) -> None:
+        self._lists: list[tuple[M, re.Pattern[str], bool]] = []
+        self._by_head: dict[str, list[int]] = defaultdict(list)
+        for meaning, listed in lists:
+            alternatives = list(listed)
+            if (compiled := pattern(alternatives)) is not None:
+                found = {head for words in alternatives for head in heads(words)}
+                for head in found if "" not in found else ():
+                    if len(head) == 1 or head[0] not in found:
+                        self._by_head[head].append(len(self._lists))
+                self._lists.append((meaning, compiled, "" not in found))
+
+    def matches(self, text: str) -> Iterator[tuple[M, re.Match[str]]]:
+        """The matches of each list in the order of the text, list after list."""
+        starts: dict[int, list[int]] = defaultdict(list)
+        for word in _HEAD.finditer(text):
+            head = word.group().lower()
+            for start in {head, head[0]}:
+                for number in self._by_head.get(start, ()):
+                    starts[number].append(word.start())
+        for number, (meaning, compiled, headed) in enumerate(self._lists):
+            found = (
+                _matches_at(compiled, text, starts[number]) if headed else compiled.finditer(text)
+            )
+            for match in found:
+                yield meaning, match
+
+
+def _matches_at(
+    compiled: re.Pattern[str], text: str, starts: Iterable[int]
+) -> Iterator[re.Match[str]]:
+    end = 0
+    for start in starts:
+        if start >= end and (match := compiled.match(text, start)) is not None:
+            end = match.end()
+            yield match
+
+
+def heads(words: str) -> set[str]:
+    """The first letters, two at most, of all that a pattern may match; "" where it may begin otherwise."""
+    if around := _LOOK_AROUND.match(words):
+        words = words[around.end() :]
+    if words.startswith("("):
+        options, rest = _opened(words)
+        found = {head for option in options for head in heads(option)}
+    elif words.startswith(r"\d"):
+        found, rest = set("0123456789"), words[2:]
+    elif plain := _PLAIN.match(words):
+        found, rest = {plain.group()}, words[plain.end() :]
+    else:
+        return {""}
+    if rest.startswith(("*", "{")):
+        return {""}
+    return found | heads(rest[1:]) if rest.startswith("?") else found
+
+
+def _opened(words: str) -> tuple[list[str], str]:
+    """The alternatives of the group that a pattern begins with, and what follows it."""
+    options: list[str] = []
+    depth = 0
+    for at, char in enumerate(words):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return options, words[at + 1 :]
+        if depth == 1 and char in "(|":
+            options.append("")
+        else:
+            options[-1] += char
+    return [""], ""
