@@ -62,10 +62,20 @@ class Account:
         ]
 
     @cached_property
+    def words(self) -> list[Token]:
+        """Its tokens, in order."""
+        doc = self.triggers[0].span.doc
+        return [doc[i] for i in sorted(self.tokens)]
+
+    @cached_property
     def verbs(self) -> list[Token]:
         """Its verbs, in order."""
-        doc = self.triggers[0].span.doc
-        return [doc[i] for i in sorted(self.tokens) if doc[i].pos_ == "VERB"]
+        return [word for word in self.words if word.pos_ == "VERB"]
+
+    @cached_property
+    def nouns(self) -> list[Token]:
+        """Its nouns and names, in order."""
+        return [word for word in self.words if word.pos_ in ("NOUN", "PROPN")]
 
 
 def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:

@@ -37,7 +37,7 @@ def accused(reading: Reading, account: Account) -> Iterator[Claim]:
     """ "Police blamed the Taliban", "X was charged with murder", "the attack was blamed on X"."""
     for sentence in account.sentences():
         for verb in sentence:
-            if not grammar.among(verb, _BLAME) or verb.pos_ != "VERB" or grammar.is_negated(verb):
+            if verb.pos_ != "VERB" or not grammar.among(verb, _BLAME) or grammar.is_negated(verb):
                 continue
             for token in _blamed(verb):
                 found = _meant(reading, token)

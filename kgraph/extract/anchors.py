@@ -9,7 +9,6 @@ from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
 from kgraph.extract.recall import HURT, is_recalled, lead
 from kgraph.extract.triggers import Trigger, deed_of
-from kgraph.mentions import text_of
 
 # How sure the reader must be of an incident, and of its kind, before weak words tell of it by themselves.
 _SEEN, _SEEN_KIND = 0.965, 0.5
@@ -23,7 +22,7 @@ def is_anchor(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> bo
         return True
     if any(other.strong and other.sentence.start == trigger.sentence.start for other in real):
         return True
-    if cues("violence", "accident").search(text_of(reading.doc)):
+    if reading.has_accident:
         return False
     if _is_seen(reading, trigger) and not _is_outshone(reading, real):
         return True

@@ -9,7 +9,6 @@ from spacy.tokens import Span, Token
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
-from kgraph.extract.reading import Reading
 
 _ACTS = frozenset(
     (
@@ -35,17 +34,15 @@ OF_WHOM = frozenset(
 )
 
 
-def attacker_tokens(reading: Reading, account: Account) -> Iterator[Token]:
+def attacker_tokens(account: Account) -> Iterator[Token]:
     """Nouns for attackers, and for anyone who does the deed, that act in the account."""
     acting = {
         token.i
         for trigger in account.triggers
         for token in doing(trigger.head, trigger.real and trigger.stage != "foiled")
     }
-    for token in reading.doc:
-        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod"):
-            continue
-        if token.i not in account.tokens or not _can_attack(token, acting):
+    for token in account.nouns:
+        if token.dep_ in ("compound", "amod") or not _can_attack(token, acting):
             continue
         if _acts(token) or token.lower_ in words("persons", "surely_attackers"):
             yield token

@@ -38,7 +38,7 @@ def may_do(actor: ActorValue) -> bool:
 
 def doers(reading: Reading, account: Account) -> Iterator[Claim]:
     """Subjects and by-phrases of violent verbs, and attackers whom a name describes ("an IS fighter")."""
-    for token in attacker_tokens(reading, account):
+    for token in attacker_tokens(account):
         yield from _described(reading, token)
     for trigger in account.triggers:
         for token in doing(_deed(trigger), trigger.real and not _is_object(trigger)):

@@ -16,6 +16,7 @@ from kgraph.extract.reading import Reading
 from kgraph.extract.recall import HURT, is_long_past, is_recalled
 from kgraph.extract.standing import place_of
 from kgraph.extract.triggers import Trigger
+from kgraph.mentions import text_of
 from kgraph.model import DateValue, PlaceValue
 
 _DAY = dt.timedelta(days=1)
@@ -161,7 +162,7 @@ def _current(trigger: Trigger, drafts: Sequence[Draft]) -> Draft:
 
 
 def _same_paragraph(earlier: Span, later: Span) -> bool:
-    return "\n" not in earlier.doc[earlier.end : later.start].text.strip(" ")
+    return "\n" not in text_of(earlier.doc)[earlier.end_char : later.start_char]
 
 
 def _is_another(trigger: Trigger) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -27,8 +28,13 @@ _MAX_CLIMB = 25
 
 def among(token: Token, lemmas: Collection[str]) -> bool:
     """Whether a word is a form of one of these; small slips of the lemmatizer ("condemne") are forgiven."""
-    lemma, form = token.lemma_.lower(), token.lower_
-    stem = form.removesuffix("ed")
+    return not _forms(token.lemma_, token.lower_).isdisjoint(lemmas)
+
+
+@lru_cache(maxsize=20_000)
+def _forms(lemma: str, form: str) -> frozenset[str]:
+    """What a word is compared as."""
+    lemma, stem = lemma.lower(), form.removesuffix("ed")
     forms = {
         lemma,
         lemma.removesuffix("e"),
@@ -40,15 +46,16 @@ def among(token: Token, lemmas: Collection[str]) -> bool:
     }
     if stem != form and len(stem) > 2 and stem[-1] == stem[-2]:
         forms.add(stem[:-1])
-    return not forms.isdisjoint(lemmas)
+    return frozenset(forms)
 
 
 def ancestors(token: Token) -> Iterator[Token]:
     """The heads of a token, nearest first, without itself."""
     for _ in range(_MAX_CLIMB):
-        if token.head.i == token.i:
+        head = token.head
+        if head.i == token.i:
             return
-        token = token.head
+        token = head
         yield token
 
 

@@ -13,6 +13,7 @@ from kgraph.extract import grammar
 from kgraph.extract.lexicon import cues, words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
+from kgraph.mentions import text_in
 from kgraph.model import DateValue
 
 _OLD = dt.timedelta(days=21)
@@ -34,6 +35,8 @@ class Since:
 def since(reading: Reading, trigger: Trigger) -> Since | None:
     """What a trigger tells of as long past: "the deadliest since 52 people were killed in July 2005"."""
     sentence = trigger.sentence
+    if "since" not in text_in(sentence).lower():
+        return None
     marks = [
         token for token in sentence if token.lower_ == "since" and token.i < trigger.span.start
     ]

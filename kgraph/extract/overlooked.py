@@ -167,7 +167,7 @@ def _unworded(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigger, .
     """The text's first words for the likeliest deed, where the reader finds much that plays a part."""
     if reading.told is None or reading.told.kinds["incident"] < LIKELY:
         return ()
-    if cues("violence", "accident").search(text_of(reading.doc)):
+    if reading.has_accident:
         return ()
     weights: dict[int, float] = defaultdict(float)
     sentences: dict[int, Span] = {}

@@ -50,7 +50,7 @@ def _merge(one: Claim, other: Claim) -> Claim:
 
 def count(reading: Reading, account: Account) -> Iterator[Claim]:
     """How many attackers there were, where the words say so."""
-    for token in attackers.attacker_tokens(reading, account):
+    for token in attackers.attacker_tokens(account):
         number = next(
             (
                 value

@@ -51,12 +51,8 @@ def harmed(reading: Reading, account: Account) -> list[Person]:
     found: list[Person] = []
     by_police = _BY_POLICE.search(text_of(reading.doc)) is not None
     doers = {token.i for trigger in account.triggers for token in _doers_of(trigger)}
-    for token in reading.doc:
-        if (
-            token.i not in account.tokens
-            or (fate := fate_of(token)) is None
-            or fate[0] not in FATES
-        ):
+    for token in account.words:
+        if (fate := fate_of(token)) is None or fate[0] not in FATES:
             continue
         mention = _described(reading, token, by_police)
         mention.attacker = mention.attacker or token.i in doers

@@ -118,7 +118,7 @@ def condolences_from(reading: Reading, account: Account) -> Iterator[Claim]:
     """Each actor that offered condolences, once, with the words."""
     seen: set[str | None] = set()
     for sentence in account.sentences():
-        match = _CONDOLE.search(sentence.text)
+        match = _CONDOLE.search(text_in(sentence))
         if match is not None:
             token = next(
                 (t for t in sentence if t.idx >= sentence.start_char + match.start()), sentence[-1]
@@ -177,8 +177,8 @@ def legal_action(reading: Reading, account: Account) -> Iterator[Claim]:
     for sentence in account.sentences():
         text = text_in(sentence)
         for kind, pattern in _LEGAL:
-            match = pattern.search(text)
-            if match is None or kind in seen:
+            match = pattern.search(text) if kind not in seen else None
+            if match is None:
                 continue
             token = next(
                 (t for t in sentence if t.idx + len(t) > sentence.start_char + match.start()),

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Span
 
 from kgraph import mentions
+from kgraph.extract.lexicon import cues
 from kgraph.mentions import Filler, Told
 from kgraph.model import (
     ActorValue,
@@ -22,7 +24,7 @@ from kgraph.model import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What extractors read: the parsed text, and the mentions in it with their values.
 
@@ -57,6 +59,16 @@ class Reading:
             tuple(mentions.read(doc, "fillers", Filler)),
             mentions.told(doc),
         )
+
+    @cached_property
+    def openings(self) -> list[int]:
+        """Where its sentences begin, without those of a few words."""
+        return [sent.start for sent in self.doc.sents if len(sent) > 3]
+
+    @cached_property
+    def has_accident(self) -> bool:
+        """Whether a word for an accident stands in it."""
+        return cues("violence", "accident").search(mentions.text_of(self.doc)) is not None
 
     def evidence(self, *spans: Span) -> tuple[Evidence, ...]:
         """The spans as evidence, each once, in text order."""

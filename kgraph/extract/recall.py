@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from itertools import islice
 
 from spacy.tokens import Token
 
@@ -34,7 +33,7 @@ LEAD = 6  # sentences, with the title, in which news says what it is about
 
 def lead(reading: Reading) -> list[int]:
     """Where the first sentences begin, without those of a few words."""
-    return list(islice((sent.start for sent in reading.doc.sents if len(sent) > 3), LEAD))
+    return reading.openings[:LEAD]
 
 
 def is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> bool:

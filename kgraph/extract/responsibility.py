@@ -13,6 +13,7 @@ from kgraph.extract.accounts import Account
 from kgraph.extract.doers import plain
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
+from kgraph.mentions import text_in
 from kgraph.model import ActorValue, Claim, TextValue
 
 _NO_CLAIM = re.compile(
@@ -47,7 +48,7 @@ def claimed_by(reading: Reading, account: Account) -> Iterator[Claim]:
 def denied_by(reading: Reading, account: Account) -> Iterator[Claim]:
     """Whoever denies having done it."""
     for sentence in account.sentences():
-        match = _DENY.search(sentence.text)
+        match = _DENY.search(text_in(sentence))
         if match is None:
             continue
         verb = _token_at(sentence, match.start())
@@ -72,8 +73,9 @@ def claimants(reading: Reading, account: Account) -> Iterator[Claim]:
 
 def _responsibility(reading: Reading, account: Account) -> Iterator[tuple[ActorValue, Span, Token]]:
     for sentence in account.sentences():
-        match = cues("responsibility", "claims").search(sentence.text)
-        if match is None or _NO_CLAIM.search(sentence.text):
+        text = text_in(sentence)
+        match = cues("responsibility", "claims").search(text)
+        if match is None or _NO_CLAIM.search(text):
             continue
         verb = _token_at(sentence, match.start())
         actor = None if grammar.is_modal(verb) else _claimant(reading, sentence, verb)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from spacy.tokens import Span, Token
 
 from kgraph.extract import grammar
-from kgraph.extract.lexicon import concepts
+from kgraph.extract.finder import Finder
+from kgraph.extract.lexicon import lexicon
 from kgraph.extract.triggers import Trigger
 
 _ON = ("on", "against", "at", "targeting", "near", "outside", "inside", "in", "into")
@@ -104,6 +106,13 @@ def _hits(text: str) -> list[tuple[int, int, str, str]]:
     """The words for targets in a text: how long, how early in the lexicon, the concept, the words."""
     return [
         (match.end() - match.start(), -rank, concept, match.group())
-        for rank, (concept, pattern) in enumerate(concepts("targets"))
-        for match in pattern.finditer(text)
+        for (rank, concept), match in _finder().matches(text)
     ]
+
+
+@cache
+def _finder() -> Finder[tuple[int, str]]:
+    return Finder(
+        ((rank, concept), listed)
+        for rank, (concept, listed) in enumerate(lexicon()["targets"].items())
+    )

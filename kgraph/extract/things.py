@@ -14,6 +14,7 @@ from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.targets import candidates, done_to, phrase_of, type_of
 from kgraph.extract.weapons import implied_weapon, weapon_claim, weapons_named
+from kgraph.mentions import text_in
 from kgraph.model import Claim, TextValue, ThingValue
 
 _DAMAGE = re.compile(
@@ -86,7 +87,7 @@ def damage(reading: Reading, account: Account) -> Iterator[Claim]:
 
 def _damaged(sentence: Span, account: Account) -> Span | None:
     """The first words of a sentence that say what was destroyed or damaged."""
-    for match in _DAMAGE.finditer(sentence.text):
+    for match in _DAMAGE.finditer(text_in(sentence)):
         start = sentence.start_char + match.start()
         token = next((token for token in sentence if token.idx >= start), None)
         if token is None or token.i not in account.tokens:

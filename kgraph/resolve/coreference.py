@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -10,8 +9,9 @@ from spacy.tokens import Doc, Span, Token
 
 from kgraph.model import ActorValue
 
-_COREFERENT = re.compile(
-    r"(group|organi[sz]ation|movement|faction|network|outfit|militia)$", re.IGNORECASE
+_COREFERENT = (
+    *("group", "organisation", "organization", "movement", "faction", "network", "outfit"),
+    "militia",
 )
 
 
@@ -22,8 +22,8 @@ def coreferent(
     named = sorted(named, key=lambda pair: pair[0].start)
     covered = {token.i for span, _ in named for token in span}
     groups = [(span, actor) for span, actor in named if actor.cls == "ArmedGroup"]
-    for token in doc:
-        if token.i in covered or not _COREFERENT.search(token.lower_):
+    for token in doc if groups else ():
+        if token.i in covered or not token.lower_.endswith(_COREFERENT):
             continue
         start = _article(token)
         before = [actor for span, actor in groups if span.end <= token.i]
@@ -52,7 +52,7 @@ def _abbreviations(
         and doc[span.end + 2].text == ")"
         and doc[span.end + 1].text.isupper()
     }
-    for token in doc:
+    for token in doc if defined else ():
         actor = defined.get(token.text)
         if actor and token.i not in covered:
             yield doc[token.i : token.i + 1], replace(actor, mention=token.text, role=None)

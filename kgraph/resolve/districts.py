@@ -28,11 +28,13 @@ _NO_DISTRICTS = frozenset(
 def unlisted_districts(doc: Doc, country: str | None) -> Iterator[tuple[Span, PlaceValue]]:
     """ "In the Leego district of Somalia", "in Tolikara Regency, Papua", of which the gazetteer has no entry."""
     for noun in doc[1:]:
+        if noun.lower_ not in DISTRICT_NOUNS:
+            continue
         start = noun.i
         while start > 0 and noun.i - start < 3 and doc[start - 1].text[:1].isupper():
             start -= 1
         names = doc[start : noun.i]
-        if noun.lower_ not in DISTRICT_NOUNS or not _names_district(names):
+        if not _names_district(names):
             continue
         around = _around(doc, noun.i + 1)
         if around or country:

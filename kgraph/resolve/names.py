@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 from spacy.vocab import Vocab
 
-from kgraph.mentions import text_in, text_of
+from kgraph.mentions import text_of
 from kgraph.resolve.register import KnownActor, country_words, known_actors, people_of
 
 # Abbreviations that are words as well: never matched in a text that is all capitals.
@@ -57,8 +57,16 @@ _GENERIC = frozenset("metropolitan state national civil federal justice treasury
 _NO_PLACES = frozenset("the a an us u.s. uk u.k. eu un u.n.".split())
 
 
-def registered(doc: Doc) -> Iterator[tuple[Span, KnownActor]]:
-    """Each use of a name of the register, with the actor that the rest of the text makes likely."""
+def registered(doc: Doc) -> Sequence[tuple[Span, KnownActor]]:
+    """Each use of a name of the register, with the actor that the rest of the text makes likely; read once for a text."""
+    kept = doc.user_data
+    if "kgraph.registered" not in kept:
+        kept["kgraph.registered"] = tuple(_registered(doc))
+    found: Sequence[tuple[Span, KnownActor]] = kept["kgraph.registered"]
+    return found
+
+
+def _registered(doc: Doc) -> Iterator[tuple[Span, KnownActor]]:
     found = [(span, _owners()[name]) for span, name in _used(doc)]
     named = {actor.id for _, (own, shared) in found if not shared for actor in own}
     spoken_of = _countries(doc)
@@ -127,12 +135,13 @@ def _matchers(vocab: Vocab) -> tuple[PhraseMatcher, PhraseMatcher]:
 
 def _countries(doc: Doc) -> Counter[str]:
     """How often a text names each country, its people or its capital."""
-    words = country_words()
+    words, text = country_words(), text_of(doc)
+    ends = [token.idx + len(token) for token in doc]
     found: Counter[str] = Counter()
     for token in doc:
         if token.text[0].isupper():
-            for end in range(token.i + 1, min(token.i + 4, len(doc)) + 1):
-                if code := words.get(text_in(doc[token.i : end]).lower()):
+            for end in ends[token.i : token.i + 4]:
+                if code := words.get(text[token.idx : end].lower()):
                     found[code] += 1
     return found
 

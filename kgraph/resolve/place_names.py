@@ -64,6 +64,8 @@ def _longest_at(token: Token, text: Usage) -> Span | None:
     doc, start = token.doc, token.i
     alone = _may_begin(token, text)
     for end in range(min(start + _LONGEST, len(doc)), start, -1):
+        if not _may_end(doc[end - 1]):
+            continue
         span = doc[start:end]
         longer = len(span) > 1 and not text.shouted
         may = alone or (longer and (is_located(span) or bool(country_of(span.text))))
@@ -109,7 +111,7 @@ def _is_placed(token: Token) -> bool:
 
 def _is_name(span: Span, text: Usage) -> bool:
     """Whether a stretch of text that the gazetteer knows is used as the name of a place here."""
-    if not _may_end(span) or is_hyphenated(span) or _begins_district(span):
+    if "\n" in span.text or is_hyphenated(span) or _begins_district(span):
         return False
     places = gazetteer.find(printed(span))
     inside = is_inside_name(span) and span[-1].text != "County"  # "Orange County District Attorney"
@@ -134,11 +136,10 @@ def _is_people(span: Span) -> bool:
     return bool(people_of(span.text)) and span.doc[span.end : span.end + 1].text[:1].islower()
 
 
-def _may_end(span: Span) -> bool:
-    """Whether a name on one line may end where a span ends."""
-    last = span[-1]
+def _may_end(last: Token) -> bool:
+    """Whether a name may end with a word."""
     capital = last.text[0].isupper() and not last.is_space
-    return capital and "\n" not in span.text and last.lower_ not in ("the", "of")
+    return capital and last.lower_ not in ("the", "of")
 
 
 def _is_meant(span: Span, places: Sequence[Place], text: Usage) -> bool:
