@@ -16,7 +16,8 @@ from kgraph.extract.reading import Reading
 from kgraph.extract.recall import LEAD
 from kgraph.extract.shares import share_out
 from kgraph.extract.triggers import Trigger
-from kgraph.model import Prominence
+from kgraph.extract.type_words import stage_of, types_of
+from kgraph.model import Prominence, Stage
 
 _STILL_NEWS = dt.timedelta(days=4)
 
@@ -60,6 +61,16 @@ class Account:
         return [
             sent for sent in doc.sents if any(i in self.tokens for i in range(sent.start, sent.end))
         ]
+
+    @cached_property
+    def types(self) -> tuple[str, tuple[str, ...]]:
+        """The main type of the incident, and the other types that stand beside it."""
+        return types_of(self.triggers, self.deed)
+
+    @cached_property
+    def stage(self) -> Stage:
+        """How far it went."""
+        return stage_of(self.triggers, self.types[0])
 
     @cached_property
     def words(self) -> list[Token]:

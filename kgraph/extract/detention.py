@@ -58,10 +58,9 @@ def _is_detained(span: Span) -> bool:
 
 def captors(reading: Reading, account: Account) -> Iterator[Claim]:
     """The officers who did it, named or not: "security agents detained", "beaten by police", "in army custody"."""
-    own = [token for sent in account.sentences() for token in sent if token.i in account.tokens]
     # Where a text is about arrests by a state, those whom it recalls were arrested by the same one.
     more = reading.doc if _of_arrests(account) and _is_by_state(reading, account) else ()
-    for find, act in islice(_acts(reading, account, (own, more)), 1):
+    for find, act in islice(_acts(reading, account, (account.words, more)), 1):
         yield reading.claim("perpetrator", act.actor, [act.span()], confidence=_SURE[find])
 
 

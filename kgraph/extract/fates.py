@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kgraph.extract import grammar
 from kgraph.extract.harm import befell
 from kgraph.extract.person import PRONOUNS, is_attacker, is_one_person
+from kgraph.mentions import text_in
 
 _DEAD = (
     r"(?:(?:found |accidentally |fatally |then )*(?:shot|stabbed|beaten|gunned down|hit|struck)(?: [\w'’-]+){0,8}?,? "
@@ -73,7 +74,7 @@ def _by_order(token: Token) -> tuple[str, Token] | None:
     """What the words right behind or before a person say befell them, whatever the parse."""
     doc, sentence = token.doc, token.sent
     end = max((item.i for item in token.subtree if item.dep_ == "flat"), default=token.i)
-    after = doc[end + 1 : min(end + 30, sentence.end)].text
+    after = text_in(doc[end + 1 : min(end + 30, sentence.end)])
     after = after if after[:1] in ",;(" else f" {after}"
     if token.lower_ in PRONOUNS:
         return None
@@ -82,7 +83,7 @@ def _by_order(token: Token) -> tuple[str, Token] | None:
             return fate, _last_word(token, end, len(match.group().strip()))
     if is_attacker(token):
         return None
-    before = doc[max(sentence.start, token.i - 12) : token.i].text + " "
+    before = text_in(doc[max(sentence.start, token.i - 12) : token.i]) + " "
     for fate, pattern in (("killed", _KILLED_BEFORE), ("wounded", _HURT_BEFORE)):
         if match := pattern.search(before):
             back = len(before.strip()) - match.start()

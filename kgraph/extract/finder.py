@@ -22,8 +22,9 @@ class Finder(Generic[M]):
     """
 
     def __init__(self, lists: Iterable[tuple[M, Iterable[str]]]) -> None:
-        self._lists: list[tuple[M, re.Pattern[str], bool]] = []
-        self._by_head: dict[str, list[int]] = defaultdict(list)
+        self._lists: list[tuple[M, re.Pattern[str]]] = []
+        self._anywhere: list[int] = []
+        self._by_head: defaultdict[str, list[int]] = defaultdict(list)
         for meaning, listed in lists:
             alternatives = list(listed)
             if (compiled := pattern(alternatives)) is not None:
@@ -31,21 +32,23 @@ class Finder(Generic[M]):
                 for head in found if "" not in found else ():
                     if len(head) == 1 or head[0] not in found:
                         self._by_head[head].append(len(self._lists))
-                self._lists.append((meaning, compiled, "" not in found))
+                if "" in found:
+                    self._anywhere.append(len(self._lists))
+                self._lists.append((meaning, compiled))
+        for head, numbers in self._by_head.items():
+            numbers += self._by_head.get(head[:-1], []) if len(head) > 1 else []
 
     def matches(self, text: str) -> Iterator[tuple[M, re.Match[str]]]:
         """The matches of each list in the order of the text, list after list."""
         starts: dict[int, list[int]] = defaultdict(list)
         for word in _HEAD.finditer(text):
             head = word.group().lower()
-            for start in {head, head[0]}:
-                for number in self._by_head.get(start, ()):
-                    starts[number].append(word.start())
-        for number, (meaning, compiled, headed) in enumerate(self._lists):
-            found = (
-                _matches_at(compiled, text, starts[number]) if headed else compiled.finditer(text)
-            )
-            for match in found:
+            for number in self._by_head.get(head, self._by_head.get(head[0], [])):
+                starts[number].append(word.start())
+        for number in sorted((*starts, *self._anywhere)):
+            meaning, compiled = self._lists[number]
+            places = starts.get(number)
+            for match in _matches_at(compiled, text, places) if places else compiled.finditer(text):
                 yield meaning, match
 
 

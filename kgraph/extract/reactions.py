@@ -78,6 +78,7 @@ _LEGAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
+_ANY_LEGAL = re.compile("|".join(pattern.pattern for _, pattern in _LEGAL), re.IGNORECASE)
 
 
 def condemned_by(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -176,7 +177,7 @@ def legal_action(reading: Reading, account: Account) -> Iterator[Claim]:
     seen: set[str] = set()
     for sentence in account.sentences():
         text = text_in(sentence)
-        for kind, pattern in _LEGAL:
+        for kind, pattern in _LEGAL if _ANY_LEGAL.search(text) else ():
             match = pattern.search(text) if kind not in seen else None
             if match is None:
                 continue

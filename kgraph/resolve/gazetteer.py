@@ -54,7 +54,7 @@ def find(name: str) -> tuple[Place, ...]:
     """
     key = fold(name)
     whole = " ".join(_SHORT.get(word, word) for word in key.split())
-    forms = (key, whole, f"the {key}", *_respelled(key))
+    forms = dict.fromkeys((key, whole, f"the {key}", *_respelled(key)))
     line = next((found for form in forms if (found := _line(form))), "")
     return tuple(_place(field) for field in line.split("\t")[1:])
 

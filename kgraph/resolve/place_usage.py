@@ -52,7 +52,8 @@ def usage_of(doc: Doc) -> Usage:
     persons = list(_persons(doc))
     own_names = {token.lower_ for ent in persons for token in (ent[0], ent[-1])}
     barred = {token.i for ent in persons for token in ent}
-    barred |= {token.i for token in doc if token.lower_ in own_names and not _is_in(token)}
+    if own_names:
+        barred |= {token.i for token in doc if token.lower_ in own_names and not _is_in(token)}
     organised = frozenset(token.i for ent in doc.ents if ent.label_ == "ORG" for token in ent)
     return Usage(_is_shouted(doc), frozenset(barred), organised, _told_with_state(doc))
 
