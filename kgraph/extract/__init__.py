@@ -85,9 +85,15 @@ def accounts(reading: Reading) -> list[Account]:
         for span, _ in dates_of(reading, trigger)
         for token in span
     )
-    return [
+    told = (
         replace(account, alone=main == [account], elsewhere=recalled, dated=dated)
         for account in seen
+    )
+    return [
+        replace(
+            account, date=when.likeliest(reading, account), place=where.likeliest(reading, account)
+        )
+        for account in told
     ]
 
 

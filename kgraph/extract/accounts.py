@@ -17,7 +17,7 @@ from kgraph.extract.recall import LEAD
 from kgraph.extract.shares import share_out
 from kgraph.extract.triggers import Trigger
 from kgraph.extract.type_words import stage_of, types_of
-from kgraph.model import Prominence, Stage
+from kgraph.model import Claim, Prominence, Stage
 
 _STILL_NEWS = dt.timedelta(days=4)
 
@@ -28,7 +28,8 @@ class Account:
 
     `deed` narrows its type to a family (triggers.DEEDS) where something else than the triggers tells it;
     `alone` says that the text is about no other, `elsewhere` are the tokens of what it only recalls, and
-    `dated` those of the dates that stand with the words for that.
+    `dated` those of the dates that stand with the words for that. `date` and `place` claim when and where
+    it happened.
     """
 
     triggers: tuple[Trigger, ...]
@@ -38,6 +39,8 @@ class Account:
     alone: bool = False
     elsewhere: frozenset[int] = frozenset()
     dated: frozenset[int] = frozenset()
+    date: Claim | None = None
+    place: Claim | None = None
 
     def owns(self, span: Span) -> bool:
         """Whether a span's head word belongs to this account."""

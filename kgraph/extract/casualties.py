@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, grammar, totals, when, where
+from kgraph.extract import attribution, grammar, totals
 from kgraph.extract.accounts import Account
 from kgraph.extract.counted import counted
 from kgraph.extract.harm_words import HARMS
@@ -39,11 +39,9 @@ def told(
 ) -> tuple[list[Claim], list[tuple[Told, Sequence[Toll]]]]:
     """Attackers who died; then what is told of each harm that befell others, with the figures it replaced."""
     people = harmed(reading, account)
-    day = next(
-        (c.value for c in when.date(reading, account) if isinstance(c.value, DateValue)), None
-    )
-    scenes = (c.value for c in where.place(reading, account))
-    place = next((value for value in scenes if isinstance(value, PlaceValue)), None)
+    day, place = (claim and claim.value for claim in (account.date, account.place))
+    assert day is None or isinstance(day, DateValue)
+    assert place is None or isinstance(place, PlaceValue)
     found = [toll for toll in tolls(reading, account) if not _is_of_another_day(reading, toll, day)]
     attackers = list(_attackers(reading, account, found, people))
     dead = sum(claim.value.best or 0 for claim in attackers if isinstance(claim.value, CountValue))

@@ -15,18 +15,24 @@ from kgraph.model import Claim
 _LEAST = {"main": 0.2, "background": 0.3}
 
 
-def date(reading: Reading, account: Account) -> Iterator[Claim]:
-    """When it happened: the likeliest of the dates within the account's reach, with the places that give it."""
+def date(reading: Reading, account: Account) -> Iterator[Claim]:  # noqa: ARG001 - an extractor
+    """When it happened."""
+    if account.date is not None:
+        yield account.date
+
+
+def likeliest(reading: Reading, account: Account) -> Claim | None:
+    """The likeliest of the dates within the account's reach, with the places that give it."""
     found = days.candidates(reading, account)
     chances = choice.chances(choice.shipped("days"), days.described(reading, found))
     if not chances or chances[0].probability < _LEAST[account.prominence]:
-        return
+        return None
     best = _narrowest(found, chances)
     spots = [found[best.candidate].spots[number] for number in best.spots[:4]]
     quotes = [_with_preposition(spot.span) for spot in spots]
     quotes += [spot.hour for spot in spots[:1] if spot.hour is not None]
     confidence = round(min(best.probability, 0.97), 4)
-    yield reading.claim("date", found[best.candidate].value, quotes, confidence=confidence)
+    return reading.claim("date", found[best.candidate].value, quotes, confidence=confidence)
 
 
 # A day that is nearly as probable as the week or weekend around it says more and can be as right.

@@ -37,17 +37,23 @@ _INSIDE: Mapping[str, float] = MappingProxyType({"city": 0.2, "district": 0.2, "
 _BREATH = 4
 
 
-def place(reading: Reading, account: Account) -> Iterator[Claim]:
-    """Where it happened: the likeliest of the places in the account's words, with the spots that name it."""
+def place(reading: Reading, account: Account) -> Iterator[Claim]:  # noqa: ARG001 - an extractor
+    """Where it happened."""
+    if account.place is not None:
+        yield account.place
+
+
+def likeliest(reading: Reading, account: Account) -> Claim | None:
+    """The likeliest of the places in the account's words, with the spots that name it."""
     found = scenes.candidates(reading, account)
     chances = choice.chances(choice.shipped("scenes"), scenes.described(found))
     if not chances or chances[0].probability < _LEAST[account.prominence]:
-        return
+        return None
     best = _finest(found, chances)
     spots = [found[best.candidate].spots[number] for number in best.spots[:3]]
     quotes = [_scene(spot.span) for spot in spots]
     confidence = round(min(best.probability, 0.97), 4)
-    yield reading.claim("place", found[best.candidate].value, quotes, confidence=confidence)
+    return reading.claim("place", found[best.candidate].value, quotes, confidence=confidence)
 
 
 def _finest(found: Sequence[scenes.Candidate], chances: Sequence[choice.Chance]) -> choice.Chance:
