@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Generic, TypeVar
 
 from kgraph.extract.lexicon import pattern
 
 M = TypeVar("M")
-_HEAD = re.compile(r"\b\w\w?")
+_HEAD = re.compile(r"\b\w{1,3}")
 _LOOK_AROUND = re.compile(r"(?:\(\?<?!.*?\))+")
-_PLAIN = re.compile(r"[a-z0-9]{1,2}(?![?*{])|[a-z0-9]")
+_PLAIN = re.compile(r"[a-z0-9]{1,3}(?![?*{])|[a-z0-9]")
 
 
 class Finder(Generic[M]):
@@ -24,26 +24,31 @@ class Finder(Generic[M]):
     def __init__(self, lists: Iterable[tuple[M, Iterable[str]]]) -> None:
         self._lists: list[tuple[M, re.Pattern[str]]] = []
         self._anywhere: list[int] = []
-        self._by_head: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_head: defaultdict[str, set[int]] = defaultdict(set)
         for meaning, listed in lists:
             alternatives = list(listed)
             if (compiled := pattern(alternatives)) is not None:
                 found = {head for words in alternatives for head in heads(words)}
-                for head in found if "" not in found else ():
-                    if len(head) == 1 or head[0] not in found:
-                        self._by_head[head].append(len(self._lists))
                 if "" in found:
                     self._anywhere.append(len(self._lists))
+                else:
+                    for head in found:
+                        self._by_head[head].add(len(self._lists))
                 self._lists.append((meaning, compiled))
-        for head, numbers in self._by_head.items():
-            numbers += self._by_head.get(head[:-1], []) if len(head) > 1 else []
+        for head in sorted(self._by_head, key=len):
+            self._by_head[head].update(self._headed(head[:-1]))
+
+    def _headed(self, head: str) -> Collection[int]:
+        """The numbers of the lists with words that may begin with these letters."""
+        known = self._by_head
+        return known.get(head) or known.get(head[:2]) or known.get(head[:1]) or ()
 
     def matches(self, text: str) -> Iterator[tuple[M, re.Match[str]]]:
         """The matches of each list in the order of the text, list after list."""
         starts: dict[int, list[int]] = defaultdict(list)
         for word in _HEAD.finditer(text):
             head = word.group().lower()
-            for number in self._by_head.get(head, self._by_head.get(head[0], [])):
+            for number in self._headed(head):
                 starts[number].append(word.start())
         for number in sorted((*starts, *self._anywhere)):
             meaning, compiled = self._lists[number]
@@ -63,7 +68,7 @@ def _matches_at(
 
 
 def heads(words: str) -> set[str]:
-    """The first letters, two at most, of all that a pattern may match; "" where it may begin otherwise."""
+    """The first letters, three at most, of all that a pattern may match; "" where it may begin otherwise."""
     if around := _LOOK_AROUND.match(words):
         words = words[around.end() :]
     if words.startswith("("):
