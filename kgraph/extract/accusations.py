@@ -11,6 +11,7 @@ from kgraph.extract import attribution, grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.doers import may_do, plain
 from kgraph.extract.reading import Reading
+from kgraph.mentions import text_in
 from kgraph.model import ActorValue, Claim
 
 _BLAME = frozenset(
@@ -44,7 +45,7 @@ def accused(reading: Reading, account: Account) -> Iterator[Claim]:
                 if found is None or not may_do(found[1]) or token.i not in account.tokens:
                     continue
                 if grammar.among(verb, ("arrest", "detain")) and not (
-                    found[1].cls == "Person" and _SUSPICION.search(sentence.text)
+                    found[1].cls == "Person" and _SUSPICION.search(text_in(sentence))
                 ):
                     continue
                 span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])

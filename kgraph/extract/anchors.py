@@ -9,6 +9,7 @@ from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
 from kgraph.extract.recall import HURT, is_recalled, lead
 from kgraph.extract.triggers import Trigger, deed_of
+from kgraph.mentions import text_in
 
 # How sure the reader must be of an incident, and of its kind, before weak words tell of it by themselves.
 _SEEN, _SEEN_KIND = 0.965, 0.5
@@ -50,7 +51,7 @@ def _is_outshone(reading: Reading, real: Iterable[Trigger]) -> bool:
 
 def _is_violent(trigger: Trigger, real: Iterable[Trigger]) -> bool:
     """Whether its sentence tells of intent, or of people whom a blast hurt."""
-    if cues("violence", "deliberate").search(trigger.sentence.text):
+    if cues("violence", "deliberate").search(text_in(trigger.sentence)):
         return True
     return trigger.type == "bombing" and any(
         other.span.text.lower() in HURT and other.sentence.start == trigger.sentence.start

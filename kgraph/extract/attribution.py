@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from kgraph.extract import grammar
 from kgraph.extract.lexicon import cues, words
 from kgraph.extract.reading import Reading
+from kgraph.mentions import text_in
 from kgraph.model import Certainty
 
 _NOT_A_SOURCE = frozenset({"it", "he", "she", "they", "who", "which", "that", "we", "i", "there"})
@@ -57,7 +58,7 @@ def _name(reading: Reading, token: Token) -> str | None:
 
 def _according_to(reading: Reading, span: Span) -> str | None:
     sentence = span.root.sent
-    match = _ACCORDING.search(sentence.text)
+    match = _ACCORDING.search(text_in(sentence))
     if match is None:
         return None
     after = [token for token in sentence if token.idx >= sentence.start_char + match.end()]

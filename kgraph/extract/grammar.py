@@ -197,12 +197,12 @@ def _contiguous(token: Token, keep: set[int]) -> Span:
 
 def trimmed(span: Span) -> Span:
     """A span without blanks, punctuation and prepositions at its edges."""
-    start, end = span.start, span.end
-    while end - start > 1 and (_loose(span.doc[start]) or span.doc[start].dep_ in ("case", "cc")):
+    doc, start, end = span.doc, span.start, span.end
+    while end - start > 1 and (_loose(first := doc[start]) or first.dep_ in ("case", "cc")):
         start += 1
-    while end - start > 1 and (_loose(span.doc[end - 1])):
+    while end - start > 1 and _loose(doc[end - 1]):
         end -= 1
-    return span.doc[start:end]
+    return doc[start:end]
 
 
 def _loose(token: Token) -> bool:

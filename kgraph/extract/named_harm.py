@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from kgraph.extract import grammar, kinds
 from kgraph.extract.accounts import Account
 from kgraph.extract.harm_words import HARM_OF
+from kgraph.mentions import text_in
 from kgraph.model import Outcome
 
 OUTCOMES: dict[str, Outcome] = {
@@ -103,8 +104,8 @@ def _by_noun(token: Token, account: Account) -> tuple[Outcome, Token] | None:
 def _as_listed(span: Span) -> tuple[Outcome, Token] | None:
     """ "The victims were identified as John Smith and …"."""
     sentence = span.sent
-    before = sentence.text[: span.start_char - sentence.start_char]
-    listed = _VICTIM_LIST.search(sentence.text)
+    before = text_in(sentence)[: span.start_char - sentence.start_char]
+    listed = _VICTIM_LIST.search(text_in(sentence))
     if listed is None or len(before) <= listed.start() or _SPEAKS.search(before[listed.end() :]):
         return None
     return "killed", span.doc[sentence.start + 1]
@@ -126,7 +127,7 @@ def _by_words(span: Span, account: Account) -> tuple[Outcome, Token] | None:
     """What befell a person by the words right beside the name, where the parse misses it."""
     if kinds.stage(account) != "accomplished":
         return None
-    text, doc = span.sent.text, span.doc
+    text, doc = text_in(span.sent), span.doc
     begin, end = span.start_char - span.sent.start_char, span.end_char - span.sent.start_char
     match, offset = _BEFORE.search(text[max(begin - 90, 0) : begin]), max(begin - 90, 0)
     if match is None:

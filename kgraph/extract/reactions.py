@@ -86,7 +86,9 @@ def condemned_by(reading: Reading, account: Account) -> Iterator[Claim]:
     seen: set[str | None] = set()
     for verb in account.verbs:
         strong = grammar.among(verb, _CONDEMN)
-        if not strong and not (grammar.among(verb, _CONDEMN_AS) and _HARSH.search(verb.sent.text)):
+        if not strong and not (
+            grammar.among(verb, _CONDEMN_AS) and _HARSH.search(text_in(verb.sent))
+        ):
             continue
         if grammar.is_negated(verb) or grammar.is_modal(verb):
             continue

@@ -86,4 +86,5 @@ _HOSPITAL = re.compile(
 def is_of_hospital(span: Span) -> bool:
     """Whether a place only says where the wounded were taken: "a hospital in Oak Park"."""
     start = max(span.sent.start, span.start - 10)
-    return _HOSPITAL.search(span.doc[start : span.start].text_with_ws) is not None
+    before = text_of(span.doc)[span.doc[start].idx : span.start_char]
+    return _HOSPITAL.search(before) is not None

@@ -16,6 +16,7 @@ from kgraph.extract.persons import are_introduced
 from kgraph.extract.reading import Reading
 from kgraph.extract.sums import Way, size
 from kgraph.extract.tolls import Toll
+from kgraph.mentions import text_in
 from kgraph.model import DateValue, PlaceValue
 
 
@@ -89,7 +90,7 @@ class Spot:
     @cached_property
     def sentence(self) -> str:
         """Its sentence."""
-        return self.way.span.sent.text if self.way.span is not None else ""
+        return text_in(self.way.span.sent) if self.way.span is not None else ""
 
 
 @dataclass(frozen=True)

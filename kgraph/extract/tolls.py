@@ -14,6 +14,7 @@ from kgraph.extract.counted import counted
 from kgraph.extract.harm import of_count
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
+from kgraph.mentions import text_in
 from kgraph.model import CountValue
 
 _WOUNDS = frozenset(["injuries", "injury", "wounds", "wound"])
@@ -180,7 +181,7 @@ _BY = re.compile(
 def _is_change(span: Span) -> bool:
     """ "The toll was revised down by about 100": how much a number changed is no number of persons."""
     before = span.doc[max(span.sent.start, span.start - 4) : span.start].text_with_ws
-    return _BY.search(before) is not None and TOLL.search(span.sent.text) is not None
+    return _BY.search(before) is not None and TOLL.search(text_in(span.sent)) is not None
 
 
 _OF_CAMPAIGN = re.compile(
@@ -192,7 +193,7 @@ _OF_CAMPAIGN = re.compile(
 
 def _is_of_campaign(span: Span) -> bool:
     """ "Bringing the number of soldiers killed in Syria to 21": a number of all that befell until then."""
-    match = _OF_CAMPAIGN.search(span.sent.text)
+    match = _OF_CAMPAIGN.search(text_in(span.sent))
     if match is None:
         return False
     start = span.sent.start_char + match.start("before" if match["before"] else "behind")
@@ -203,10 +204,10 @@ def _is_superseded(span: Span) -> bool:
     """ "Revised from 27 to 25", "an earlier toll of 10": the number no longer holds."""
     before = span.doc[max(span.sent.start, span.start - 6) : span.start].text.lower()
     after = span.doc[span.end : min(span.end + 6, span.sent.end)].text.lower()
-    if re.search(r"\b(from|up from|down from)\b\s*$", before) and TOLL.search(span.sent.text):
+    if re.search(r"\b(from|up from|down from)\b\s*$", before) and TOLL.search(text_in(span.sent)):
         return True
     if re.search(r"\bfrom\b\s*$", before) and re.match(r"\s*(people |dead )?to\b", after):
-        return bool(_REVISED.search(span.sent.text) or TOLL.search(span.sent.text))
+        return bool(_REVISED.search(text_in(span.sent)) or TOLL.search(text_in(span.sent)))
     return bool(
         re.search(
             r"\b(earlier|initial|previous|first) (toll|count|figure|estimate|report)s?\b", before

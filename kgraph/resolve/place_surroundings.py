@@ -6,6 +6,8 @@ import re
 
 from spacy.tokens import Span
 
+from kgraph.mentions import text_in
+
 LOCATING = frozenset(
     """
     in at near from of around outside to across inside between off into toward towards
@@ -52,9 +54,12 @@ _OF_EVENTS = frozenset(
 _OFFICES = ("police", "sheriff", "fire", "county", "state", "province")
 
 
+_GENITIVE = re.compile(r"['’´`][sS]$")
+
+
 def printed(span: Span) -> str:
     """A name without the ending of its genitive."""
-    return re.sub(r"['’´`][sS]$", "", span.text)
+    return _GENITIVE.sub("", text_in(span))
 
 
 def is_located(span: Span) -> bool:
