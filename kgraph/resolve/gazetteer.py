@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -71,21 +72,32 @@ def _respelled(key: str) -> tuple[str, ...]:
     return tuple(form for form in forms if form != key)
 
 
+@cache
+def _blocks() -> tuple[list[int], list[bytes]]:
+    """Where blocks of lines begin in the text, and the folded name that each begins with."""
+    data = _data()
+    ends = range(_BLOCK, data.rfind(b"\n", 0, -1), _BLOCK)
+    starts = [0, *(data.index(b"\n", end) + 1 for end in ends)]
+    return starts, [data[start : data.index(b"\t", start)] for start in starts]
+
+
+_BLOCK = 4096  # bytes
+
+
 def _line(name: str) -> str:
-    """The line of a folded name, by bisection over the sorted text; "" where there is none."""
+    """The line of a folded name, from the block of the sorted text that must hold it; "" where there is none."""
     data, key = _data(), name.encode()
-    low, high = 0, len(data)
-    while low < high:
-        start = data.rfind(b"\n", 0, (low + high) // 2) + 1
-        end = data.index(b"\n", start)
-        found = data[start : data.index(b"\t", start)]
-        if found == key:
-            return data[start:end].decode()
-        if found < key:
-            low = end + 1
-        else:
-            high = start
-    return ""
+    starts, firsts = _blocks()
+    block = bisect_right(firsts, key) - 1
+    if block < 0:
+        return ""
+    start = starts[block]
+    if firsts[block] != key:
+        end = starts[block + 1] if block + 1 < len(starts) else len(data)
+        start = data.find(b"\n%b\t" % key, start, end) + 1
+        if start == 0:
+            return ""
+    return data[start : data.index(b"\n", start)].decode()
 
 
 def _place(field: str) -> Place:
