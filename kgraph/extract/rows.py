@@ -204,8 +204,14 @@ def _parts(year: int | None, month: int | None, day: int | None) -> DateValue | 
         return None
 
 
+def _named(cells: _Cells, part: str) -> str | None:
+    """The name in a cell for a place; None where it says that none is known."""
+    name = cells.value(part)
+    return None if name and name.casefold() in cells.table.nobody else name
+
+
 def _place(cells: _Cells, resolve: Resolver) -> Iterator[Claim]:
-    country, admin1, city = (cells.value(part) for part in ("country", "admin1", "place"))
+    country, admin1, city = (_named(cells, part) for part in ("country", "admin1", "place"))
     lat, lon = _degrees(cells.value("lat"), 90), _degrees(cells.value("lon"), 180)
     name = city or admin1 or country
     if name is None:
@@ -241,12 +247,15 @@ def _degrees(words: str | None, most: float) -> float | None:
 
 def _counts(cells: _Cells) -> Iterator[Claim]:
     for property, column in _COUNTED:
-        best, low, high = (cells.number(f"{column}{end}") for end in ("", "_low", "_high"))
+        best = cells.number(column)
         if best is not None:
+            bounds = (cells.number(f"{column}{end}") for end in ("_low", "_high"))
+            # Some rows have their bounds the wrong way round, or a best estimate outside them.
+            said = [best, *(number for number in bounds if number is not None)]
             value = CountValue(
                 best,
-                low if low is not None else best,
-                high if high is not None else best,
+                min(said),
+                max(said),
                 perpetrators_included=cells.table.included
                 if property != "perpetratorsKilled"
                 else None,

@@ -97,6 +97,23 @@ def test_gtd_columns(tmp_path: Path) -> None:
     assert said["weapon"][0]["type"] == "firearm"
 
 
+def test_a_town_that_gtd_calls_unknown_is_none(tmp_path: Path) -> None:
+    ((one,), _) = read(tmp_path, GTD.replace(",Cairo,37.0,-89.17", ",Unknown,,"))
+    place = facts(one)["place"][0]
+    assert (place["name"], place["precision"]) == ("Illinois", "region")
+    assert place.get("city") is None
+
+
+@pytest.mark.parametrize(("low", "best", "high"), [(9, 5, 7), (9, 5, 3), (1, 8, 4)])
+def test_bounds_that_do_not_hold_the_best_estimate_are_widened(
+    tmp_path: Path, low: int, best: int, high: int
+) -> None:
+    found, _ = read(tmp_path, GED.replace("3,5,9", f"{low},{best},{high}"))
+    killed = facts(found[0])["killed"][0]
+    numbers = (low, best, high)
+    assert (killed["low"], killed["best"], killed["high"]) == (min(numbers), best, max(numbers))
+
+
 def test_a_bad_row_costs_that_row_only(tmp_path: Path) -> None:
     found, problems = read(tmp_path, GED + "3,2014-05-04\n,2014-05-04,,Syria,1,a,b,1,1,0,0,0\n")
     assert len(found) == 2
