@@ -141,7 +141,7 @@ def _rules_here(span: Span) -> bool:
 
 
 _HARM = frozenset(
-    "kill wound injure behead execute capture arrest detain repel eliminate target bomb strike".split()
+    "kill shoot stab assassinate murder wound injure behead execute capture arrest detain repel eliminate target bomb strike".split()
 )
 
 

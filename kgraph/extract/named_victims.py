@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from kgraph.extract import attribution, grammar, identification
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
-from kgraph.extract.named_harm import befell_named
+from kgraph.extract.named_harm import befell_named, is_of_kin
 from kgraph.extract.reading import Reading
 from kgraph.model import ActorValue, Claim, Outcome, VictimValue
 
@@ -20,7 +20,7 @@ def named_victims(reading: Reading, account: Account) -> Iterator[Claim]:
     for span, actor in reading.actors:
         if actor.cls != "Person" or not account.owns(span) or " " not in (actor.name or ""):
             continue
-        if identification.is_doer(reading, actor.name):
+        if identification.is_doer(reading, actor.name) or is_of_kin(span):
             continue
         found = befell_named(span, account)
         if found is None and last is not None and _is_listed_with(span, last[0]):

@@ -12,6 +12,7 @@ from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.attackers import doing
 from kgraph.extract.fates import fate_of
+from kgraph.extract.named_harm import is_of_kin
 from kgraph.extract.person import FATES, Person, entity_of, is_attacker
 from kgraph.extract.reading import Reading
 from kgraph.extract.sameness import same_person
@@ -52,7 +53,7 @@ def harmed(reading: Reading, account: Account) -> list[Person]:
     by_police = _BY_POLICE.search(text_of(reading.doc)) is not None
     doers = {token.i for trigger in account.triggers for token in _doers_of(trigger)}
     for token in account.words:
-        if (fate := fate_of(token)) is None or fate[0] not in FATES:
+        if (fate := fate_of(token)) is None or fate[0] not in FATES or _is_kin(token):
             continue
         mention = _described(reading, token, by_police)
         mention.attacker = mention.attacker or token.i in doers
@@ -65,6 +66,11 @@ def harmed(reading: Reading, account: Account) -> list[Person]:
         person.grown = mention.grown if person.grown is None else person.grown
         person.mentions.append((fate[0], token, fate[1]))
     return found
+
+
+def _is_kin(token: Token) -> bool:
+    """Whether a name only says whose kin was harmed: "the sister of Ann Lund"."""
+    return token.ent_type_ == "PER" and is_of_kin(entity_of(token))
 
 
 def _doers_of(trigger: Trigger) -> list[Token]:

@@ -111,6 +111,8 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
         if harm is None or _is_change(span) or _is_of_campaign(span):
             continue
         property, word = harm
+        if property == "freed" and grammar.among(grammar.verb_of(word), _DEMANDS):
+            continue
         if grammar.is_negated(word) or (
             value.words and noun is not None and noun.lower_ in _WOUNDS
         ):
@@ -118,6 +120,8 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
         yield from _toll(span, value, noun, property, word)
 
 
+# Whoever calls for the release of two says that they are not free.
+_DEMANDS = frozenset("call demand urge seek request press appeal negotiate".split())
 # What befell others than the dead and wounded, right behind a number.
 _OTHERWISE = frozenset(
     "displaced evacuated homeless stranded trapped fled affected displacing".split()

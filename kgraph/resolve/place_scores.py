@@ -10,6 +10,7 @@ from spacy.tokens import Span
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
 from kgraph.resolve.place_names import Named
+from kgraph.resolve.register import country_of
 
 _REGION_NOUNS = frozenset(
     """
@@ -41,7 +42,7 @@ def _as_region(place: Place, item: Named) -> float:
     """What speaks for a region under its noun, "Kabul province", and against one with a town of its name."""
     if place.kind != "A":
         return 0.0
-    if _is_called_region(item.span):
+    if _is_called_region(item.span) or _is_within_chain(item.span, place):
         return 4.0
     towns = (
         other
@@ -57,6 +58,14 @@ def _is_called_region(span: Span) -> bool:
     before = span.doc[max(span.start - 2, 0) : span.start].text.lower().split()
     nouns = _REGION_NOUNS - {"area"}  # "the Joy Shir area of Kabul" is in the town
     return after in _REGION_NOUNS or (before[-1:] == ["of"] and before[0] in nouns)
+
+
+def _is_within_chain(span: Span, place: Place) -> bool:
+    """Whether a name stands between a town and its country: "Quebec" of "Montreal, Quebec, Canada"."""
+    doc, end = span.doc, span.end
+    commas = span.start > 1 and doc[span.start - 1].text == "," and doc[end : end + 1].text == ","
+    country = doc[end + 1 : end + 2].text
+    return commas and doc[span.start - 2].text.istitle() and country_of(country) == place.country
 
 
 def lies_in(place: Place, wider: str) -> bool:

@@ -68,6 +68,11 @@ def told(text: str) -> Report:
         ("A gunman shot a politician in Nara, Japan, on Monday.", "Nara", "city"),
         ("A bomber struck a convoy in the Shar Now area of Kabul.", "Kabul", "city"),
         ("A bomb killed two clerks in Kharkiv Oblast.", "Kharkiv Oblast", "region"),
+        (
+            "Two clerks are killed in an arson attack in Montreal, Quebec, Canada.",
+            "Montreal",
+            "city",
+        ),
         ("Rebels launched an attack at Zeltwa town in Chin State, Myanmar.", "Zeltwa", "city"),
         (
             "Seven clerks were killed when gunmen opened fire in Bala Buluk District, Farah Province.",
@@ -222,6 +227,10 @@ def test_whose_strike_it_was(text: str, name: str, certainty: str) -> None:
         ("Police shot the driver dead after his truck killed nine people in Aden.", "Police"),
         ("Attacks in Rakhine State killed nine police officers.", "State"),
         ("An IED killed five soldiers in Kurram District.", "IED"),
+        (
+            "Karl Kwalik, leader of the Free Papua Movement, is fatally shot by police in Indonesia.",
+            "Free Papua Movement",
+        ),
         ("Six herders are killed by Kodo armed men in Logone Oriental, Chad.", "Kodo"),
         (
             "Four people are killed and two others are injured in a drive-by shooting outside a school in Lima.",
@@ -357,6 +366,7 @@ def test_a_suicide_bomber_is_no_aircraft() -> None:
         ),
         ("Militants hijacked a bus near Garsen and executed 28 passengers.", 28),
         ("Twelve hostages were killed when gunmen stormed a bank in Aden.", 12),
+        ("Yara Prince, sister of Vera Lund and Sara Lund, was shot dead in Compton.", 1),
     ],
 )
 def test_how_many_died(text: str, number: int) -> None:
@@ -538,3 +548,10 @@ def test_whom_an_attempt_only_hurt_is_not_dead() -> None:
 )
 def test_a_date_in_a_name_is_none(text: str) -> None:
     assert told(text).all("date") == ()
+
+
+def test_whose_release_is_called_for_is_not_free() -> None:
+    report = told(
+        "The minister calls for the release of two aid workers who were kidnapped in Darfur."
+    )
+    assert report.all("freed") == ()
