@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 NAME = "sentence_bounds"
 
@@ -16,8 +18,9 @@ def sentence_bounds(doc: Doc) -> Doc:
     after an abbreviation is it left to choose. A blank line always ends a sentence, and so does a dateline,
     which would lead the parse of the sentence behind it astray.
     """
-    for token in doc[1:]:
-        token.is_sent_start = _begins(doc, token.i)
+    tokens = list(doc)
+    for token in tokens[1:]:
+        token.is_sent_start = _begins(tokens, token.i)
     return doc
 
 
@@ -25,7 +28,7 @@ _STOPS = frozenset({".", "!", "?", "…", "..."})
 _CLOSERS = frozenset({"”", '"', "'", "’", ")", "]", "''"})
 
 
-def _begins(doc: Doc, index: int) -> bool | None:
+def _begins(doc: Sequence[Token], index: int) -> bool | None:
     """Whether a sentence begins at a token; None where only the parser can tell."""
     token, before = doc[index], doc[index - 1]
     if before.is_space and "\n" in before.text:
@@ -50,7 +53,7 @@ _SMALL = frozenset("of the and de del la el al al- near da do".split())
 _LONGEST = 22  # tokens of a dateline
 
 
-def _ends_dateline(doc: Doc, dash: int) -> bool:
+def _ends_dateline(doc: Sequence[Token], dash: int) -> bool:
     """Whether a dash closes a dateline: "KABUL, Afghanistan (Agency) —" at the head of a paragraph."""
     if not doc[dash].whitespace_ or doc[dash + 1].text[0].islower():
         return False
