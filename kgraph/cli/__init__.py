@@ -13,6 +13,7 @@ from kgraph.cli import ask, build, compare, judgements, keep, network, review, t
 from kgraph.errors import KgraphError
 
 _INTERRUPTED = 130  # the exit code of what Ctrl-C ends
+_GOES_ON = frozenset({"build", "link"})  # commands that go on where they were stopped
 
 app = typer.Typer(
     name="kgraph",
@@ -65,7 +66,8 @@ def main(argv: Sequence[str] | None = None) -> None:
         typer.echo(f"error: {where}: cannot be written: {exc.strerror or exc}", err=True)
         raise SystemExit(1) from None
     except SystemExit as exc:
-        if exc.code == _INTERRUPTED:  # Typer makes this of a KeyboardInterrupt
+        # Typer makes this code of a KeyboardInterrupt.
+        if exc.code == _INTERRUPTED and _GOES_ON.intersection(argv or sys.argv[1:]):
             typer.echo(
                 "stopped; what was stored is whole, and the same command goes on from there",
                 err=True,

@@ -102,7 +102,7 @@ def test_an_input_that_is_not_utf_8_is_told(seeds_store: Path) -> None:
 
 def test_ctrl_c_ends_an_endless_query(seeds_store: Path) -> None:
     process = started("query", ENDLESS, "--store", str(seeds_store), stderr=subprocess.PIPE)
-    time.sleep(2)
+    time.sleep(4)
     process.send_signal(signal.SIGINT)
     assert process.communicate(timeout=20)[1] == b""
     assert process.returncode in (-signal.SIGINT, 130)
