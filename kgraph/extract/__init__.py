@@ -105,7 +105,7 @@ def _report(reading: Reading, account: Account) -> Report | None:
     ]
     main, *others = overlooked.types(reading, account)
     others += deeds.types(reading, account)
-    stage = kinds.stage(account)
+    stage = account.stage
     # Before and after: what does not fit must not stand against what does, and the reader adds more of it.
     fitting = tuple(kinds.fitting(main, stage, by_rule))
     claims = tuple(kinds.fitting(main, stage, agreement.settle(reading, account, fitting)))

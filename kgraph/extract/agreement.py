@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Span
 
-from kgraph.extract import fillers, kinds
+from kgraph.extract import fillers
 from kgraph.extract.accounts import Account
 from kgraph.extract.fillers import Entity
 from kgraph.extract.reading import Reading
@@ -145,7 +145,7 @@ def _survived(account: Account, claim: Claim) -> Claim:
     value = claim.value
     if not isinstance(value, VictimValue) or not value.named or value.outcome != "killed":
         return claim
-    tried = bool(account.triggers) and kinds.stage(account) != "accomplished"
+    tried = bool(account.triggers) and account.stage != "accomplished"
     return replace(claim, value=replace(value, outcome=None)) if tried else claim
 
 

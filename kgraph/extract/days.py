@@ -294,9 +294,9 @@ _LONG_DAYS = 32
 
 def _is_in_name(reading: Reading, span: Span) -> bool:
     """Whether it is part of a name: "the March 23 Movement", "the 14th October Brigade"."""
-    found = reading.actor_at(span.start, span.end)
     if span.doc[span.end : span.end + 1].text in _NAMED_FOR_DAYS:
         return True
+    found = reading.actor_at(span.start, span.end)
     return found is not None and found[0].start <= span.start and span.end < found[0].end
 
 

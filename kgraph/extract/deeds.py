@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kgraph.extract import kinds
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
@@ -52,7 +51,7 @@ _POWER = frozenset(
 
 def types(reading: Reading, account: Account) -> tuple[str, ...]:
     """The types of the deeds beside the main one; none that the main type implies."""
-    implied = type_path(kinds.types(account)[0])
+    implied = type_path(account.types[0])
     return tuple(deed.type for deed, _ in _beside(reading, account) if deed.type not in implied)
 
 
@@ -72,7 +71,7 @@ def _beside(reading: Reading, account: Account) -> Iterator[tuple[Deed, list[Tri
     """Each deed that a main account tells of beside its own, with its words."""
     if reading.told is None or account.prominence == "background":
         return
-    main, chances = kinds.types(account)[0], reading.told.kinds
+    main, chances = account.types[0], reading.told.kinds
     for deed in (item for item in DEEDS if _is_another(item, main) and _is_seen(item, chances)):
         if found := list(_words(reading, account, deed)):
             yield deed, found

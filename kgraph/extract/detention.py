@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, deeds, grammar, kinds, officers
+from kgraph.extract import attribution, deeds, grammar, officers
 from kgraph.extract.accounts import Account
 from kgraph.extract.officers import Act
 from kgraph.extract.reading import Reading
@@ -32,7 +32,7 @@ _SURE: Mapping[Finder, float] = MappingProxyType(
 
 def detained(reading: Reading, account: Account) -> Iterator[Claim]:
     """Each named person who was arrested or jailed; the codebook has no outcome for it."""
-    if kinds.types(account)[0] != KIND:
+    if account.types[0] != KIND:
         return
     found: dict[str, tuple[Span, ActorValue]] = {}
     for span, actor in reading.actors:
@@ -83,14 +83,14 @@ def _finders(reading: Reading, account: Account) -> tuple[Finder, ...]:
         beside = (officers.beside, officers.around) if by_state else (officers.beside,)
         return (officers.arrest, *((officers.harm,) if by_state else ()), *beside)
     if not by_state:
-        return (officers.harm,) if kinds.types(account)[0] in _IN_CUSTODY else ()
+        return (officers.harm,) if account.types[0] in _IN_CUSTODY else ()
     if not deeds.are_arrests_seen(reading):
         return (officers.harm,)
     return officers.harm, officers.arrest, officers.beside, officers.around
 
 
 def _of_arrests(account: Account) -> bool:
-    return kinds.types(account)[0] == KIND
+    return account.types[0] == KIND
 
 
 def _is_by_state(reading: Reading, account: Account) -> bool:

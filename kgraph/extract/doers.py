@@ -96,8 +96,6 @@ def _conducting(trigger: Trigger) -> Iterator[Token]:
 
 
 _CONDUCTS = frozenset("conduct carry launch mount perpetrate commit stage".split())
-
-
 _OUTRIGHT = 0.85
 
 

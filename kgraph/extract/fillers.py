@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attackers, attribution, doers, grammar, identification, kinds
+from kgraph.extract import attackers, attribution, doers, grammar, identification
 from kgraph.extract.accounts import Account
 from kgraph.extract.harm_words import DEATH
 from kgraph.extract.lexicon import concepts
@@ -66,7 +66,7 @@ def entities(reading: Reading, account: Account, role: str) -> list[Entity]:
     Where the reader doubts that the text tells of an incident at all, it doubts its fillers too.
     """
     told = reading.told.kinds["incident"] if reading.told else 0.0
-    if role == "PerpOrg" and account.triggers and kinds.types(account)[0] == "air-strike":
+    if role == "PerpOrg" and account.triggers and account.types[0] == "air-strike":
         return []  # it takes the group that aircraft strike for the one that does it
     found = [pair for pair in _phrases(reading, role) if account.owns(pair[0])]
     longest_first = sorted(found, key=lambda pair: (-len(_words(pair[0])), pair[0].start))

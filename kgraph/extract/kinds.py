@@ -38,7 +38,7 @@ def _seen(reading: Reading, account: Account) -> Account:
     assert reading.told is not None
     chances = {deed: reading.told.kinds[deed] for deed in DEEDS}
     likely = max(DEEDS, key=lambda deed: chances[deed])
-    main, _ = types(account)
+    main, _ = account.types
     if chances[likely] < _SURE or chances[deed_of(main)] > _FAINT_CHANCE:
         return account
     if any(
@@ -52,25 +52,15 @@ def _seen(reading: Reading, account: Account) -> Account:
     return account
 
 
-def types(account: Account) -> tuple[str, tuple[str, ...]]:
-    """The main type, and the other types that stand beside it."""
-    return account.types
-
-
-def stage(account: Account) -> Stage:
-    """How far it went."""
-    return account.stage
-
-
 def claims(reading: Reading, account: Account) -> Iterator[Claim]:
     """The type's and the stage's own words."""
-    main, _ = types(account)
+    main, _ = account.types
     says = [trigger for trigger in account.triggers if trigger.type == main] or list(
         account.triggers
     )
     spans = [trigger.span for trigger in says]
     yield reading.claim("incidentType", ConceptValue(main), spans[:3], confidence=0.9)
-    how = stage(account)
+    how = account.stage
     witness = next(
         (trigger for trigger in account.triggers if trigger.stage == how), account.triggers[0]
     )

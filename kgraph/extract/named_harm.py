@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import grammar, kinds
+from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.harm_words import HARM_OF
 from kgraph.mentions import text_in
@@ -93,7 +93,7 @@ def _by_noun(token: Token, account: Account) -> tuple[Outcome, Token] | None:
     """ "The murder of John Smith", "John Smith's death"."""
     noun = token.head
     if token.dep_ == "nmod" and grammar.preposition(token) == "of":
-        told = kinds.stage(account) == "accomplished" and grammar.among(noun, _DEATH_NOUNS)
+        told = account.stage == "accomplished" and grammar.among(noun, _DEATH_NOUNS)
         taken = {"kidnapping", "abduction", "disappearance"}
     else:
         told = token.dep_ == "nmod:poss" and grammar.among(noun, _DEATH_NOUNS - {"shooting"})
@@ -125,7 +125,7 @@ def _by_participle(root: Token) -> tuple[Outcome, Token] | None:
 
 def _by_words(span: Span, account: Account) -> tuple[Outcome, Token] | None:
     """What befell a person by the words right beside the name, where the parse misses it."""
-    if kinds.stage(account) != "accomplished":
+    if account.stage != "accomplished":
         return None
     text, doc = text_in(span.sent), span.doc
     begin, end = span.start_char - span.sent.start_char, span.end_char - span.sent.start_char

@@ -11,7 +11,6 @@ from spacy.tokens import Span
 
 from kgraph.extract import grammar, officers
 from kgraph.extract.accounts import Account
-from kgraph.extract.kinds import types as types_of
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import DEEDS, Trigger, deed_of, of_words
@@ -60,7 +59,7 @@ def _is_about(reading: Reading, account: Account) -> bool:
     if reading.told is None:
         return False
     chances = reading.told.kinds
-    seen = chances[deed_of(types_of(account)[0])] >= _KIND
+    seen = chances[deed_of(account.types[0])] >= _KIND
     return chances["incident"] >= (_ABOUT_KIND if seen else _ABOUT)
 
 
@@ -78,12 +77,12 @@ def _with_parts(reading: Reading, accounts: Sequence[Account]) -> list[Account]:
     So is that nobody was told where he is, and of a detention, that he was threatened or harassed.
     """
     main = next((account for account in accounts if account.prominence == "main"), None)
-    if main is None or (kind := types_of(main)[0]) not in _CAPTIVITY:
+    if main is None or (kind := main.types[0]) not in _CAPTIVITY:
         return list(accounts)
     inside = [
         account
         for account in accounts
-        if account.prominence == "background" and types_of(account)[0] in _OF_CAPTIVITY
+        if account.prominence == "background" and account.types[0] in _OF_CAPTIVITY
     ]
     found = [trigger for account in (main, *inside) for trigger in account.triggers]
     if kind in _EVERYDAY:
@@ -97,7 +96,7 @@ def _with_parts(reading: Reading, accounts: Sequence[Account]) -> list[Account]:
 
 def _worded(reading: Reading, account: Account) -> Account:
     """An account of a deed for which everyday words count too, once plain words have told of it."""
-    main, _ = types_of(account)
+    main, _ = account.types
     if account.prominence == "background" or main not in _EVERYDAY:
         return account
     more = [trigger for trigger in _words(reading, main) if account.owns(trigger.span)]
@@ -109,7 +108,7 @@ def _worded(reading: Reading, account: Account) -> Account:
 
 def types(reading: Reading, account: Account) -> tuple[str, ...]:
     """The types of an account, the main one first, and one more that the reader is sure of."""
-    main, others = types_of(account)
+    main, others = account.types
     found = () if account.prominence == "background" else everyday(reading)
     return tuple(
         dict.fromkeys((main, *others, *(t.type for t in found[:1]), *_parts(account, main)))

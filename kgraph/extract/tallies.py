@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kgraph.extract import kinds, spots
+from kgraph.extract import spots
 from kgraph.extract.accounts import Account
 from kgraph.extract.persons import are_introduced
 from kgraph.extract.reading import Reading
@@ -134,7 +134,7 @@ def _beyond(said: Told) -> Iterator[Way]:
         return
     if max(said.said, default=0) < _MANY:
         yield Way("nobody", 0)
-    if kinds.stage(said.account) != "accomplished":
+    if said.account.stage != "accomplished":
         return
     least = max((way.number for way in said.ways if are_introduced(way.persons)), default=1)
     for number in range(least, len(said.seen) - 1 - said.others):

@@ -11,7 +11,6 @@ from spacy.tokens import Doc, Span
 from kgraph.extract import attribution, grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.finder import Finder
-from kgraph.extract.kinds import types as types_of
 from kgraph.extract.lexicon import lexicon
 from kgraph.extract.reading import Reading
 from kgraph.mentions import text_of
@@ -126,7 +125,7 @@ def _nearness(span: Span, account: Account) -> int:
 def implied_weapon(reading: Reading, account: Account) -> Iterator[Claim]:
     """A weapon that only the verb implies: typed and derived, without a mention."""
     implied = lexicon()["implied"]
-    main, others = types_of(account)
+    main, others = account.types
     kind = next((kind for kind in (main, *others) if kind in implied), None)
     if kind is not None:
         spans = [trigger.span for trigger in account.triggers if trigger.type == kind]

@@ -37,4 +37,4 @@ def test_an_attack_is_what_the_reader_is_sure_of(
     trigger = Trigger(doc[1:2], "attack", True, True, False, "accomplished")
     account = Account((trigger,), frozenset(range(4)), cast("Prominence", prominence))
     found = kinds.seen(Reading.of(doc, "d", None), [account] if alone else [account, account])
-    assert {kinds.types(item)[0] for item in found} == {kind}
+    assert {item.types[0] for item in found} == {kind}

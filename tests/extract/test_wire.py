@@ -437,21 +437,40 @@ def test_attackers_of_a_group_are_the_group() -> None:
     assert (_name(claim.value), claim.certainty) == ("al-Shabaab", "stated")
 
 
-def test_a_day_counted_back_from_another() -> None:
-    text = (
-        "Police searched for two gunmen on Sunday, a day after they attacked a mall in Nairobi"
-        " and killed 40 people."
-    )
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        pytest.param(
+            (
+                "Police searched for two gunmen on Sunday, a day after they attacked a mall in Nairobi"
+                " and killed 40 people."
+            ),
+            "2019-05-04",
+            id="a day counted back from another",
+        ),
+        pytest.param(
+            "NAIROBI, May 6 (Sample) -- A bomb that gunmen had hidden in a bus killed four people on Sunday.",
+            "2019-05-05",
+            id="a dateline is no part of the sentence",
+        ),
+        pytest.param(
+            "A court sentenced a man to life for his role in the 2005 assassination of Rafic Harari in Beirut.",
+            "2005",
+            id="the year of a deed is its date",
+        ),
+        pytest.param(
+            (
+                "Rebels shelled the port of Aden on Sunday in the first attack on the port since February."
+            ),
+            "2019-05-05",
+            id="a date that the text only counts from is none of the incident",
+        ),
+    ],
+)
+def test_the_date(text: str, edtf: str) -> None:
     (claim,) = told(text).all("date")
     assert isinstance(claim.value, DateValue)
-    assert claim.value.edtf == "2019-05-04"
-
-
-def test_a_dateline_is_no_part_of_the_sentence() -> None:
-    text = "NAIROBI, May 6 (Sample) -- A bomb that gunmen had hidden in a bus killed four people on Sunday."
-    (claim,) = told(text).all("date")
-    assert isinstance(claim.value, DateValue)
-    assert claim.value.edtf == "2019-05-05"
+    assert claim.value.edtf == edtf
 
 
 def test_who_denies_does_not_claim_where_no_other_group_does() -> None:
@@ -502,13 +521,6 @@ def test_a_series_of_attacks_is_told_of() -> None:
     assert report.type == "air-strike"
 
 
-def test_the_year_of_a_deed_is_its_date() -> None:
-    text = "A court sentenced a man to life for his role in the 2005 assassination of Rafic Harari in Beirut."
-    (claim,) = told(text).all("date")
-    assert isinstance(claim.value, DateValue)
-    assert claim.value.edtf == "2005"
-
-
 def test_an_attacker_who_is_shot_is_counted_apart() -> None:
     report = told("A man stabbed two clerks in Lyon before being shot dead by police.")
     (claim,) = report.all("perpetratorsKilled")
@@ -521,15 +533,6 @@ def test_an_attacker_within_a_toll_is_counted_apart() -> None:
     counts = {claim.property: claim.value for claim in report.claims if "illed" in claim.property}
     best = {name: value.best for name, value in counts.items() if isinstance(value, CountValue)}
     assert best == {"killed": 2, "perpetratorsKilled": 1}
-
-
-def test_a_date_that_the_text_only_counts_from_is_none_of_the_incident() -> None:
-    text = (
-        "Rebels shelled the port of Aden on Sunday in the first attack on the port since February."
-    )
-    (claim,) = told(text).all("date")
-    assert isinstance(claim.value, DateValue)
-    assert claim.value.edtf == "2019-05-05"
 
 
 def test_whom_an_attempt_only_hurt_is_not_dead() -> None:
