@@ -6,11 +6,11 @@ annotations, so that any component of a user's own pipeline can add to them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 V = TypeVar("V")
 
@@ -71,6 +71,16 @@ def text_of(doc: Doc) -> str:
 def text_in(span: Span) -> str:
     """The characters of a span, cut from those of its Doc."""
     return text_of(span.doc)[span.start_char : span.end_char]
+
+
+def tokens_of(doc: Doc, words: Set[str]) -> list[Token]:
+    """The tokens that are, in small letters, one of some words; in text order."""
+    index: dict[str, list[int]] | None = doc.user_data.get("kgraph.words")
+    if index is None:
+        index = doc.user_data["kgraph.words"] = {}
+        for token in doc:
+            index.setdefault(token.lower_, []).append(token.i)
+    return [doc[i] for i in sorted(i for word in index.keys() & words for i in index[word])]
 
 
 def printed(doc: Doc) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kgraph.extract.accounts import Account
-from kgraph.extract.lexicon import cues
+from kgraph.extract.finder import cue_finder
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger, of_words
 from kgraph.mentions import text_of
@@ -95,7 +95,7 @@ def _is_seen(deed: Deed, chances: Mapping[str, float]) -> bool:
 
 def _words(reading: Reading, account: Account, deed: Deed) -> Iterator[Trigger]:
     """The words of a deed that an account owns, where they say that it was done."""
-    for match in cues("deeds", deed.words).finditer(text_of(reading.doc)):
+    for _, match in cue_finder("deeds", deed.words).matches(text_of(reading.doc)):
         span = reading.doc.char_span(*match.span(), alignment_mode="expand")
         if span is not None and account.owns(span):
             trigger = of_words(span, deed.type)

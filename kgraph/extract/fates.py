@@ -52,11 +52,12 @@ _HURT_BEFORE = re.compile(
 
 def fate_of(token: Token) -> tuple[str, Token] | None:
     """What befell the one person that a word stands for, and the word that says so."""
-    if not is_one_person(token) and not is_attacker(token):
+    attacker = is_attacker(token)
+    if not attacker and not is_one_person(token):
         return None
     if any(item.lower_ in ("neither", "nobody") for item in token.doc[token.sent.start : token.i]):
         return None
-    return _by_order(token) or (None if is_attacker(token) else _listed(token) or befell(token))
+    return _by_order(token) or (None if attacker else _listed(token) or befell(token))
 
 
 def _listed(token: Token) -> tuple[str, Token] | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
-from kgraph.extract.lexicon import pattern
+from kgraph.extract.lexicon import lexicon, pattern
 
 M = TypeVar("M")
 _HEAD = re.compile(r"\b\w{1,3}")
@@ -46,10 +47,9 @@ class Finder(Generic[M]):
     def matches(self, text: str) -> Iterator[tuple[M, re.Match[str]]]:
         """The matches of each list in the order of the text, list after list."""
         starts: dict[int, list[int]] = defaultdict(list)
-        for word in _HEAD.finditer(text):
-            head = word.group().lower()
+        for head, begun in _heads_in(text).items():
             for number in self._headed(head):
-                starts[number].append(word.start())
+                starts[number] += begun
         for number in sorted((*starts, *self._anywhere)):
             meaning, compiled = self._lists[number]
             places = starts.get(number)
@@ -57,11 +57,26 @@ class Finder(Generic[M]):
                 yield meaning, match
 
 
+@lru_cache(maxsize=64)
+def _heads_in(text: str) -> Mapping[str, Sequence[int]]:
+    """Where the words of a text begin, by their first letters."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for word in _HEAD.finditer(text):
+        found[word.group().lower()].append(word.start())
+    return found
+
+
+@cache
+def cue_finder(section: str, key: str) -> Finder[str]:
+    """Finds a list of patterns of the lexicon in whole texts."""
+    return Finder([(key, lexicon()[section][key])])
+
+
 def _matches_at(
     compiled: re.Pattern[str], text: str, starts: Iterable[int]
 ) -> Iterator[re.Match[str]]:
     end = 0
-    for start in starts:
+    for start in sorted(starts):
         if start >= end and (match := compiled.match(text, start)) is not None:
             end = match.end()
             yield match

@@ -11,7 +11,7 @@ from spacy.tokens import Span
 
 from kgraph.extract import grammar, officers
 from kgraph.extract.accounts import Account
-from kgraph.extract.lexicon import cues
+from kgraph.extract.finder import cue_finder
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import DEEDS, Trigger, deed_of, of_words
 from kgraph.mentions import text_of
@@ -156,7 +156,7 @@ def _full_of_arrests(reading: Reading) -> tuple[Trigger, ...]:
 
 def _words(reading: Reading, kind: str) -> Iterator[Trigger]:
     """The everyday words of a deed, as triggers."""
-    for found in cues("overlooked", kind).finditer(text_of(reading.doc)):
+    for _, found in cue_finder("overlooked", kind).matches(text_of(reading.doc)):
         span = reading.doc.char_span(*found.span(), alignment_mode="expand")
         if span is not None:
             yield Trigger(span, kind, True, True, False, "accomplished")

@@ -40,7 +40,7 @@ def is_one_person(token: Token) -> bool:
         return token.dep_ not in ("flat", "compound") and entity_of(token).root.i == token.i
     if token.lower_ in PRONOUNS and token.pos_ == "PRON":
         return token.dep_ in ("nsubj", "nsubj:pass", "obj")
-    if is_attacker(token) or token.lower_ not in words("persons", "people"):
+    if token.lower_ not in words("persons", "people") or is_attacker(token):
         return False
     single = token.morph.get("Number", []) == ["Sing"] and token.pos_ in ("NOUN", "PROPN")
     return (

@@ -10,7 +10,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Span
 
 from kgraph import mentions
-from kgraph.extract.lexicon import cues
+from kgraph.extract.finder import cue_finder
 from kgraph.mentions import Filler, Told
 from kgraph.model import (
     ActorValue,
@@ -68,7 +68,7 @@ class Reading:
     @cached_property
     def has_accident(self) -> bool:
         """Whether a word for an accident stands in it."""
-        return cues("violence", "accident").search(mentions.text_of(self.doc)) is not None
+        return any(cue_finder("violence", "accident").matches(mentions.text_of(self.doc)))
 
     def evidence(self, *spans: Span) -> tuple[Evidence, ...]:
         """The spans as evidence, each once, in text order."""

@@ -11,7 +11,7 @@ from spacy.tokens import Span, Token
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.doers import plain
-from kgraph.extract.lexicon import cues
+from kgraph.extract.finder import cue_finder
 from kgraph.extract.reading import Reading
 from kgraph.mentions import text_in
 from kgraph.model import ActorValue, Claim, TextValue
@@ -74,9 +74,10 @@ def claimants(reading: Reading, account: Account) -> Iterator[Claim]:
 def _responsibility(reading: Reading, account: Account) -> Iterator[tuple[ActorValue, Span, Token]]:
     for sentence in account.sentences():
         text = text_in(sentence)
-        match = cues("responsibility", "claims").search(text)
-        if match is None or _NO_CLAIM.search(text):
+        said = next(cue_finder("responsibility", "claims").matches(text), None)
+        if said is None or _NO_CLAIM.search(text):
             continue
+        _, match = said
         verb = _token_at(sentence, match.start())
         actor = None if grammar.is_modal(verb) else _claimant(reading, sentence, verb)
         if actor is not None and verb.i in account.tokens:

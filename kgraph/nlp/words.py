@@ -86,10 +86,11 @@ class Words:
 def word_rows(outputs: Outputs, places: Sequence[Span]) -> dict[str, Floats]:
     """The outputs of each word: the mean of its first and last piece."""
     first, last = ends(outputs.pieces, places)
-    return {
-        name: (outputs.rows[name][first] + outputs.rows[name][last]) / np.float32(2)
-        for name in OUTPUTS
-    }
+    several = first != last  # few are, so the others are not added to themselves
+    rows = {name: outputs.rows[name][first] for name in OUTPUTS}
+    for name, row in rows.items():
+        row[several] = (row[several] + outputs.rows[name][last[several]]) / np.float32(2)
+    return rows
 
 
 def ends(pieces: Pieces, places: Sequence[Span]) -> tuple[Any, Any]:

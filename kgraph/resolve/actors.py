@@ -14,7 +14,7 @@ from kgraph.resolve.bodies import bodies, strikers
 from kgraph.resolve.coreference import coreferent
 from kgraph.resolve.organisations import organisations
 from kgraph.resolve.persons import people
-from kgraph.resolve.register import KnownActor, people_of
+from kgraph.resolve.register import KnownActor, demonyms, people_of
 from kgraph.resolve.roles import name_part
 
 
@@ -54,7 +54,7 @@ def _longest(found: Iterable[tuple[Span, ActorValue]]) -> list[tuple[Span, Actor
 def _nations(doc: Doc) -> Iterator[tuple[Span, str]]:
     """Words for the people of a state ("Afghan", "South Koreans"), with its ISO 3166-1 alpha-2 code."""
     cased = not names.is_whispered(doc)
-    for token in doc:
+    for token in mentions.tokens_of(doc, demonyms().keys()):
         if token.is_alpha and (code := people_of(token.text, cased=cased)):
             yield doc[token.i : token.i + 1], code
 

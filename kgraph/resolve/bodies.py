@@ -8,6 +8,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
+from kgraph.mentions import tokens_of
 from kgraph.model import ActorValue
 from kgraph.resolve.register import country_of, known_actors, states
 
@@ -72,20 +73,17 @@ _SHORT = frozenset("strike strikes raid raids attack attacks".split())
 
 def bodies(doc: Doc) -> Iterator[tuple[Span, ActorValue]]:
     """ "Afghan foreign ministry", "Afghanistan's interior ministry", "Kabul police"."""
-    for token in doc:
-        if token.lower_ in _HEADS:
-            for size in (4, 3, 2, 1):
-                words = doc[max(token.i - size + 1, 0) : token.i + 1].text.lower()
-                label, cls = (
-                    (_BODIES.get(words), "GovernmentBody")
-                    if words in _BODIES
-                    else (_FORCES.get(words), "SecurityForce")
-                )
-                if label and (
-                    found := _of_country(doc, token.i - size + 1, token.i + 1, label, cls)
-                ):
-                    yield found
-                    break
+    for token in tokens_of(doc, _HEADS):
+        for size in (4, 3, 2, 1):
+            words = doc[max(token.i - size + 1, 0) : token.i + 1].text.lower()
+            label, cls = (
+                (_BODIES.get(words), "GovernmentBody")
+                if words in _BODIES
+                else (_FORCES.get(words), "SecurityForce")
+            )
+            if label and (found := _of_country(doc, token.i - size + 1, token.i + 1, label, cls)):
+                yield found
+                break
 
 
 def _of_country(
@@ -139,9 +137,7 @@ def _before_country(
 
 def strikers(doc: Doc) -> Iterator[tuple[Span, ActorValue]]:
     """ "An Israeli airstrike", "US drone strikes": whose forces struck; the mention is the nation's word."""
-    for noun in doc:
-        if noun.lower_ not in _STRIKES:
-            continue
+    for noun in tokens_of(doc, _STRIKES):
         end = _without_kind(doc, noun.i)
         if end == noun.i and noun.lower_ in _SHORT:
             continue

@@ -77,8 +77,13 @@ _LOW = r"at\s+least|more\s+than|over|no\s+fewer\s+than|no\s+less\s+than|not\s+le
 _HIGH = r"up\s+to|as\s+many\s+as|at\s+most|no\s+more\s+than|not\s+more\s+than|fewer\s+than|less\s+than|under|a\s+maximum\s+of"
 _ABOUT = r"about|around|nearly|almost|some|approximately|roughly|an\s+estimated|estimated|close\s+to|just\s+over|just\s+under"
 _NONE = r"no\s+one|nobody|none|no|neither|zero"
+# What any of the expressions below begins with, so that few words of a text are tried against all of them.
+_BEGINNING = (
+    r"\d|a(?:n?|s|t)\s|ab|al|ap|ar|be|bo|cl|do|ei|el|es|fe|fi|fo|fr|gr|ha|hu|in\s|ju|le|ma|mo|mu|ne|ni|no|nu"
+    r"|on|ov|ro|sc|se|si|so|te|th[ior]|tw|un|up|va|ze"
+)
 _PATTERN = re.compile(
-    rf"(?<![\w$£€#./:-])(?:"
+    rf"(?<![\w$£€#./:-])(?={_BEGINNING})(?:"
     rf"(?:between\s+(?P<from1>{_NUMBER})\s+and\s+(?P<to1>{_NUMBER})|(?:from\s+)?(?P<from2>{_NUMBER})\s+(?:to|or)\s+(?P<to2>{_NUMBER})"
     rf"|(?P<from3>\d+)\s?[-–]\s?(?P<to3>\d+))"
     rf"|(?:(?P<low>{_LOW})|(?P<high>{_HIGH})|(?P<about>{_ABOUT}))\s+(?:another\s+)?(?P<number>{_NUMBER})"

@@ -61,8 +61,13 @@ _HOLIDAYS = {
 
 # What a year before it dates: "the 2005 assassination", "the 2016 Ankara bombing".
 _EVENT = r"(?:\w+\s+)?(?:attacks?|bombings?|assassinations?|killings?|murders?|massacres?|shootings?|kidnappings?|raids?|siege)\b"
+# What any of the expressions below begins with, so that few words of a text are tried against all of them.
+_BEGINNING = (
+    r"\d|a(?:n?|t)\s|apr|aug|box|by|chr|com|da|dec|dur|ea|ei|el|feb|fi|fo|fri|fro|hal|in|ja|ju|la|ma|mi|mo"
+    r"|ne|ni|nov|o[cfnv]|pa|pr|sa|se|si|su|t[ehuw]|to[dn]|un|val|wed|yes"
+)
 _PATTERN = re.compile(
-    r"(?<![\w-])(?:"
+    rf"(?<![\w-])(?={_BEGINNING})(?:"
     rf"(?P<iso>(?P<iy>{_YEAR})-(?P<im>[01]\d)-(?P<id>[0-3]\d))"
     rf"|(?P<slashed>(?P<sa>[0-3]?\d)/(?P<sb>[0-3]?\d)/(?P<sy>{_YEAR}|\d\d))"
     # 5 to 7 March 2019, March 5-7

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
+from kgraph.mentions import tokens_of
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
@@ -27,9 +28,7 @@ _NO_DISTRICTS = frozenset(
 
 def unlisted_districts(doc: Doc, country: str | None) -> Iterator[tuple[Span, PlaceValue]]:
     """ "In the Leego district of Somalia", "in Tolikara Regency, Papua", of which the gazetteer has no entry."""
-    for noun in doc[1:]:
-        if noun.lower_ not in DISTRICT_NOUNS:
-            continue
+    for noun in tokens_of(doc, DISTRICT_NOUNS):
         start = noun.i
         while start > 0 and noun.i - start < 3 and doc[start - 1].text[:1].isupper():
             start -= 1

@@ -41,8 +41,8 @@ def context_of(doc: Doc, named: Sequence[Named]) -> Counter[str]:
         _count_country(votes, item)
         for place in _region_tellers(item.places):
             votes[f"{place.country}/{place.region_code}"] += 1
-    for comma in doc[1:-1]:
-        if comma.text == "," and (state := state_after(doc[comma.i - 1 : comma.i])):
+    for comma in mentions.tokens_of(doc, {","}):
+        if comma.i > 0 and (state := state_after(doc[comma.i - 1 : comma.i])):
             votes.update(_of_regions(state))
     for at in furniture_of(doc):
         votes.update(_of_word(doc[at].text))

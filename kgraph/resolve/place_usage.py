@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from kgraph.mentions import text_of
+from kgraph.mentions import text_of, tokens_of
 from kgraph.resolve.us_states import state_after
 
 NOT_PLACES = frozenset(
@@ -52,8 +52,7 @@ def usage_of(doc: Doc) -> Usage:
     persons = list(_persons(doc))
     own_names = {token.lower_ for ent in persons for token in (ent[0], ent[-1])}
     barred = {token.i for ent in persons for token in ent}
-    if own_names:
-        barred |= {token.i for token in doc if token.lower_ in own_names and not _is_in(token)}
+    barred |= {token.i for token in tokens_of(doc, own_names) if not _is_in(token)}
     organised = frozenset(token.i for ent in doc.ents if ent.label_ == "ORG" for token in ent)
     return Usage(_is_shouted(doc), frozenset(barred), organised, _told_with_state(doc))
 
@@ -76,9 +75,8 @@ def _told_with_state(doc: Doc) -> frozenset[str]:
     """Words that are no places elsewhere, but are here: "READING, Pa.", "in Nice", and so "from Nice" too."""
     return frozenset(
         token.lower_
-        for token in doc
-        if token.lower_ in NOT_PLACES
-        and (state_after(doc[token.i : token.i + 1]) or _is_town(token))
+        for token in tokens_of(doc, NOT_PLACES)
+        if state_after(doc[token.i : token.i + 1]) or _is_town(token)
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from kgraph.mentions import tokens_of
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.districts import DISTRICT_NOUNS, unlisted_districts
@@ -32,15 +33,15 @@ def unlisted_places(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, Pla
     yield from _by_place_word(doc, country)
     yield from unlisted_districts(doc, country)
     yield from _by_entity(doc, country)
-    for comma in doc[2:-1]:
-        if comma.text == ",":
+    for comma in tokens_of(doc, {","}):
+        if 2 <= comma.i < len(doc) - 1:
             yield from _before_wider(doc, comma.i)
 
 
 def _by_place_word(doc: Doc, country: str | None) -> Iterator[tuple[Span, PlaceValue]]:
     """ "The village of Dasht-e Barchi"."""
-    for token in doc[:-2]:
-        if token.lower_ not in SETTLEMENT_NOUNS:
+    for token in tokens_of(doc, SETTLEMENT_NOUNS):
+        if token.i + 2 >= len(doc):
             continue
         before = token.nbor().lower_ != "of"
         span = _named_before(doc, token) if before else _capitalised(doc, token.i + 2)

@@ -80,3 +80,9 @@ def test_only_numbers_that_count_are_found(text: str, found: list[str]) -> None:
     doc = spacy.blank("en")(text)
     counts.annotate(doc)
     assert [span.text for span, _ in mentions.read(doc, "counts", CountValue)] == found
+
+
+@pytest.mark.parametrize("words", [*counts._VAGUE, *counts._UNITS, *counts._TENS, "12", "both"])
+def test_every_number_word_is_found_where_it_stands(words: str) -> None:
+    assert counts._PATTERN.fullmatch(words)
+    assert counts._PATTERN.search(f"There, {words} people")

@@ -99,3 +99,9 @@ def test_a_date_of_birth_dates_nothing() -> None:
     assert found("The bomber, born in Multan in 1988, struck on Monday.") == [
         ("Monday", "2022-09-05")
     ]
+
+
+@pytest.mark.parametrize("words", [*dates._DAYS, *dates._MONTHS, *dates._HOLIDAYS])
+def test_every_name_of_a_day_or_month_is_found_where_it_stands(words: str) -> None:
+    match = dates._PATTERN.search(f"It was {words.title()} 2015")
+    assert match is not None
