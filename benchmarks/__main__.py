@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from benchmarks import (
     attacks,
+    briefs,
     calibration,
     corpora,
     evidence,
@@ -42,6 +43,7 @@ TASKS: Mapping[str, Callable[[int], Iterable[Row]]] = MappingProxyType(
         "list2018": list_2018.rows,
         "news": ordinary_news.rows,
         "attacks": attacks.rows,
+        "briefs": briefs.rows,
         "evidence": evidence.rows,
         "calibration": calibration.rows,
         "language": language.rows,

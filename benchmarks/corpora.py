@@ -14,6 +14,8 @@ from kgraph.sources.article import iso_date, joined
 
 ROOT = Path(os.environ.get("KGRAPH_CORPORA") or Path(__file__).parents[2] / "shared" / "corpora")
 
+_CURRENT_EVENTS = ("2002_2009", "2010_2014", "2015_2019", "2020_2026")
+
 
 def rows(name: str) -> Iterator[dict[str, Any]]:
     """The records of a .jsonl.gz file of the corpora."""
@@ -45,6 +47,21 @@ def attacks(split: str) -> list[dict[str, Any]]:
     """Our own articles on attacks, dev or test, with what there is to find."""
     lines = (Path(__file__).parent / "attacks" / f"{split}.jsonl").read_text("utf-8").splitlines()
     return list(map(json.loads, lines))
+
+
+def briefs(split: str) -> list[tuple[Document, dict[str, Any] | None]]:
+    """Items of current events, dev or test, with what there is to find in them; None where that is nothing."""
+    lines = (Path(__file__).parent / "briefs" / f"{split}.jsonl").read_text("utf-8").splitlines()
+    golds = {row["id"]: row["gold"] for row in map(json.loads, lines)}
+    return [
+        (
+            Document(row["id"], row["id"], row["text"], published=iso_date(row["date"])),
+            golds[row["id"]],
+        )
+        for years in _CURRENT_EVENTS
+        for row in rows(f"current_events/{years}")
+        if row["id"] in golds
+    ]
 
 
 def defenders(split: str = "dev") -> list[tuple[Document, dict[str, Any]]]:

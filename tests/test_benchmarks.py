@@ -8,7 +8,17 @@ from collections import Counter
 
 import pytest
 
-from benchmarks import attacks, corpora, hrds, metrics, muc4, muc4_fills, rows, shootings
+from benchmarks import (
+    attacks,
+    core_claims,
+    corpora,
+    hrds,
+    metrics,
+    muc4,
+    muc4_fills,
+    rows,
+    shootings,
+)
 from benchmarks.__main__ import FORMATS, TASKS
 from benchmarks.calibration import expected_error
 from benchmarks.metrics import Tally, Template, ceaf_ree, template_scores
@@ -277,7 +287,7 @@ def _actor(name: str | None, mention: str) -> ActorValue:
     ],
 )
 def test_core_claims_of_attacks(property: str, claims: list[Claim], tally: Tally) -> None:
-    assert attacks.CORE[property](_report(*claims), _GOLD) == tally
+    assert core_claims.CORE[property](_report(*claims), _GOLD) == tally
 
 
 def test_attacks_are_whole_and_their_gold_complete() -> None:

@@ -20,7 +20,7 @@ from types import MappingProxyType
 
 import numpy as np
 
-from benchmarks import attacks, corpora, list_2018, parses
+from benchmarks import core_claims, corpora, list_2018, parses
 from kgraph import extract, pipeline
 from kgraph.extract import casualties, tallies, totals
 from kgraph.extract.reading import Reading
@@ -113,7 +113,7 @@ def _is(numbers: set[int]) -> IsRight:
     return lambda one: one.number in numbers
 
 
-def _accepted(gold: attacks.Gold, name: str) -> set[int]:
+def _accepted(gold: core_claims.Gold, name: str) -> set[int]:
     """The numbers that are right; nobody where there are none."""
     return {*gold[name], *gold.get(f"{name}_also", ())} or {0}
 
