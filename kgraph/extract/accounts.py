@@ -9,7 +9,7 @@ from functools import cached_property
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import grammar
+from kgraph.extract import grammar, lookback
 from kgraph.extract.anchors import is_anchor
 from kgraph.extract.drafts import Draft, is_apart, put
 from kgraph.extract.reading import Reading
@@ -99,7 +99,9 @@ def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:
     if not told:
         return []
     main = next((draft for draft in told if not draft.recalled), told[0])
-    subject = _is_subject(main)
+    subject = _is_subject(main) and not all(
+        lookback.is_only_behind(trigger) for trigger in main.triggers
+    )
     drafts.sort(key=lambda draft: (draft is not main, draft.triggers[0].span.start))
     share_out(reading, drafts)
     return [

@@ -10,7 +10,9 @@ from spacy.tokens import Span, Token
 from kgraph.extract import attribution, grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.doers import may_do, plain
+from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
+from kgraph.extract.triggers import FROM_AFAR
 from kgraph.mentions import text_in
 from kgraph.model import ActorValue, Claim
 
@@ -40,6 +42,8 @@ def accused(reading: Reading, account: Account) -> Iterator[Claim]:
         for verb in sentence:
             if verb.pos_ != "VERB" or not grammar.among(verb, _BLAME) or grammar.is_negated(verb):
                 continue
+            if _is_of_another(verb, account):
+                continue
             for token in _blamed(verb):
                 found = _meant(reading, token)
                 if found is None or not may_do(found[1]) or token.i not in account.tokens:
@@ -50,7 +54,8 @@ def accused(reading: Reading, account: Account) -> Iterator[Claim]:
                     continue
                 span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])
                 speakers = [] if grammar.is_passive(verb) else grammar.subjects(verb)
-                if any(_is_armed(reading, item) for item in speakers):
+                struck = account.types[0] in _OF_STATES and found[1].cls in _FORCES
+                if not struck and any(_is_armed(reading, item) for item in speakers):
                     continue
                 source = next(
                     (name for item in speakers if (name := _speaker(reading, item))), None
@@ -63,6 +68,47 @@ def accused(reading: Reading, account: Account) -> Iterator[Claim]:
                     according_to=source or attribution.source_of(reading, span),
                     confidence=0.8,
                 )
+
+
+_OF_STATES = FROM_AFAR | {"assassination"}
+_FORCES = ("SecurityForce", "State")
+# What stands behind "of" where somebody is accused of this deed, besides the words for it.
+_PART = frozenset(
+    "be act aggression attempt bomb carry commit complicity conduct crime direct do execute fire instigate involvement "
+    "kill launch lead mastermind orchestrate order organise organize part participate perpetrate plan plant plot "
+    "responsibility role sabotage shoot stage take target terrorism atrocity genocide".split()
+)
+
+
+def _is_of_another(verb: Token, account: Account) -> bool:
+    """Whether somebody is accused of something else: "accused him of violating the constitution"."""
+    if not grammar.among(verb, ("accuse",)):
+        return False
+    deeds = {token.i for trigger in account.triggers for token in (*trigger.span, trigger.head)}
+    of = [
+        child
+        for child in verb.children
+        if child.i > verb.i and (grammar.preposition(child) == "of" or _is_of(child))
+    ]
+    nouns = words("aftermath", "incident_nouns")
+    return bool(of) and not any(
+        token.i in deeds or token.lower_ in nouns or grammar.among(token, _PART)
+        for child in of
+        for token in _without_later(child)
+    )
+
+
+def _without_later(clause: Token) -> Iterator[Token]:
+    """The words of a clause without what it only followed: "of lying after the bombing"."""
+    yield clause
+    for child in clause.children:
+        marks = {item.lower_ for item in child.children if item.dep_ in ("case", "mark")}
+        if not marks & {"after", "following", "since", "before"}:
+            yield from _without_later(child)
+
+
+def _is_of(clause: Token) -> bool:
+    return any(child.lower_ == "of" and child.dep_ == "mark" for child in clause.children)
 
 
 def _meant(reading: Reading, token: Token) -> tuple[Span, ActorValue] | None:

@@ -15,6 +15,7 @@ from kgraph.extract import fillers
 from kgraph.extract.accounts import Account
 from kgraph.extract.fillers import Entity
 from kgraph.extract.reading import Reading
+from kgraph.extract.triggers import FROM_AFAR
 from kgraph.model import ActorValue, Claim, ThingValue, VictimValue
 
 
@@ -127,7 +128,8 @@ def _settled(
 ) -> Iterator[Claim]:
     found = [item for role in policy.alone for item in fillers.entities(reading, account, role)]
     open_ = list(found)
-    yield from _by_rules(reading, account, policy, claims, open_)
+    for claim in _by_rules(reading, account, policy, claims, open_):
+        yield _spared(account, claim)
     victims = [span for item in found if item.role == "Victim" for span in item.spans]
     for entity in found:
         group = fillers.group_of(reading, entity)
@@ -149,6 +151,14 @@ def _survived(account: Account, claim: Claim) -> Claim:
     return replace(claim, value=replace(value, outcome=None)) if tried else claim
 
 
+def _spared(account: Account, claim: Claim) -> Claim:
+    """Nothing befell those whom a deed that was stopped or only threatened would have hit."""
+    stopped = bool(account.triggers) and account.stage in ("foiled", "threatened")
+    if not stopped or not isinstance(claim.value, VictimValue):
+        return claim
+    return replace(claim, value=replace(claim.value, outcome=None))
+
+
 def _is_implied(claim: Claim) -> bool:
     """Whether only the kind of deed tells of a weapon: a firearm of a shooting."""
     return isinstance(claim.value, ThingValue) and claim.value.mention is None
@@ -163,7 +173,7 @@ def _by_rules(
 ) -> Iterator[Claim]:
     """The rules' claims after the reader's word on them; what it agrees to is no longer open."""
     found = tuple(open_)
-    bare = policy.bare * (reading.told.kinds["incident"] if reading.told else 1.0)
+    bare = policy.bare * _told(reading, account)
     for claim in claims:
         match = _match(claim, found)
         if _is_implied(claim):
@@ -181,6 +191,13 @@ def _by_rules(
             continue
         elif (left := round(claim.confidence * bare, 4)) >= LEAST:
             yield replace(claim, confidence=left)
+
+
+def _told(reading: Reading, account: Account) -> float:
+    """How probable an incident is at all: the reader knows few strikes from afar, whose words are plain."""
+    if reading.told is None or (account.triggers and account.types[0] in FROM_AFAR):
+        return 1.0
+    return reading.told.kinds["incident"]
 
 
 # The role of the other side, and how sure the reader must be of it to overrule a rule.

@@ -23,17 +23,21 @@ def is_anchor(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> bo
         return True
     if any(other.strong and other.sentence.start == trigger.sentence.start for other in real):
         return True
+    if cues("violence", "crime").search(text_in(trigger.sentence)):
+        return True
     if reading.has_accident:
         return False
     if _is_seen(reading, trigger) and not _is_outshone(reading, real):
         return True
-    return _is_violent(trigger, real)
+    return _is_violent(trigger, real) or _is_of_group(reading, trigger)
 
 
 def _is_seen(reading: Reading, trigger: Trigger) -> bool:
     """Whether a trigger of the first sentences is of a kind that the reader sees, where it is sure of an incident."""
     if reading.told is None or trigger.sentence.start not in lead(reading):
         return False
+    if trigger.span.text.lower() in ("death", "deaths"):
+        return False  # of whatever cause
     chances = reading.told.kinds
     return chances["incident"] >= _SEEN and chances[deed_of(trigger.type)] >= _SEEN_KIND
 
@@ -46,6 +50,15 @@ def _is_outshone(reading: Reading, real: Iterable[Trigger]) -> bool:
         and trigger.sentence.start in first
         and not is_recalled(reading, trigger, date_of(reading, trigger))
         for trigger in real
+    )
+
+
+def _is_of_group(reading: Reading, trigger: Trigger) -> bool:
+    """Whether an armed group is named beside it: "most likely killed by Boko Haram"."""
+    sentence = trigger.sentence
+    return any(
+        actor.cls == "ArmedGroup" and actor.named and sentence.start <= span.start < sentence.end
+        for span, actor in reading.actors
     )
 
 

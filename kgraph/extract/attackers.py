@@ -18,6 +18,7 @@ _ACTS = frozenset(
         "assault slaughter overrun conduct perpetrate mount rob bombard pound strafe"
     ).split()
 )
+_SUSPECT = frozenset({"suspect", "blame"})
 _TRANSITIVE = frozenset({"injured", "wounded"})
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 # Whoever does it where the words say no more: "men opened fire", "shot by two individuals".
@@ -53,11 +54,20 @@ def _acts(noun: Token) -> bool:
     verb = grammar.verb_of(noun)
     if noun.dep_ == "nsubj" and grammar.among(verb, _ACTS) and not grammar.is_modal(verb):
         return True
+    if is_suspected(noun):
+        return True
     of_deed = noun.head.pos_ == "NOUN" or grammar.among(noun.head, _ACTS)
     return of_deed and grammar.preposition(noun) == "by"
 
 
+def is_suspected(noun: Token) -> bool:
+    """Whether they are only suspected: "militants are suspected in an attack"."""
+    return noun.dep_ == "nsubj:pass" and grammar.among(grammar.verb_of(noun), _SUSPECT)
+
+
 def _can_attack(token: Token, acting: set[int]) -> bool:
+    if token.lower_ == "suspect" and any(child.lower_ == "police" for child in token.children):
+        return False  # "which police suspect was an insider's", taken for a noun
     return token.lower_ in words("persons", "attackers") or (
         token.i in acting and token.lower_ in ANYONE
     )

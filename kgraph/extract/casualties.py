@@ -197,7 +197,9 @@ def _part(toll: Toll) -> CountValue:
 def _without_number(words_of: str | None, number: str) -> str | None:
     if words_of is None:
         return None
-    shorter = words_of.replace(number, "", 1).strip(" ,-")
+    # A phrase has no preposition at its head: "least two soldiers" of "at least two".
+    said = number if number in words_of else number.partition(" ")[2]
+    shorter = words_of.replace(said, "", 1).strip(" ,-")
     return " ".join(shorter.split()) or None
 
 

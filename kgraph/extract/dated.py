@@ -22,19 +22,30 @@ def date_of(reading: Reading, trigger: Trigger) -> DateValue | None:
 
 
 def dates_of(reading: Reading, trigger: Trigger) -> list[tuple[Span, DateValue]]:
-    """The dates of the words around a trigger, with the words that give them, the nearest first."""
+    """The dates of the words around a trigger, with the words that give them: its own clause's first, the nearest first."""
     sentence = trigger.sentence
     found = [
         (span, date)
         for span, date in reading.dates
         if sentence.start <= span.start < sentence.end and _tells_when(span, trigger)
     ]
-    return sorted(found, key=lambda item: (distance(trigger.span, item[0]), item[0].start))
+    own = grammar.verb_of(trigger.head)
+    return sorted(
+        found,
+        key=lambda item: (
+            grammar.verb_of(item[0].root).i != own.i,
+            distance(trigger.span, item[0]),
+            item[0].start,
+        ),
+    )
 
 
 def _tells_when(span: Span, trigger: Trigger) -> bool:
     """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
     if is_since(span) or afterwards.is_of_others(span, [trigger]):
+        return False
+    inside = trigger.head.i in {token.i for token in grammar.ancestors(span.root)}
+    if not inside and lookback.is_only_behind(trigger):
         return False
     toll = trigger.head.head
     if toll.lower_ == "toll":
@@ -47,7 +58,7 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
         return verb.i == trigger.head.i or not grammar.among(verb, words("speech", "verbs"))
     if verb.i in {token.i for token in grammar.ancestors(trigger.head)}:
         return not grammar.among(verb, words("speech", "verbs"))
-    return trigger.head.i in {token.i for token in grammar.ancestors(span.root)}
+    return inside
 
 
 def words_of_law(verb: Token) -> list[int]:

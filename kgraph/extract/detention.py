@@ -79,6 +79,8 @@ def _acts(
 def _finders(reading: Reading, account: Account) -> tuple[Finder, ...]:
     """What shows who did it: arrests where they are the incident, harm where the reader sees a state's."""
     by_state = _is_by_state(reading, account)
+    if account.stage == "foiled" and not _of_arrests(account):
+        return ()  # who arrests the plotters
     if _of_arrests(account):
         beside = (officers.beside, officers.around) if by_state else (officers.beside,)
         return (officers.arrest, *((officers.harm,) if by_state else ()), *beside)

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, grammar, officers
+from kgraph.extract import attribution, grammar, lookback, officers
 from kgraph.extract.accounts import Account
-from kgraph.extract.attackers import ANYONE, attacker_tokens, attackers, doing
+from kgraph.extract.attackers import ANYONE, attacker_tokens, attackers, doing, is_suspected
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.targets import done_to
@@ -41,13 +41,32 @@ def doers(reading: Reading, account: Account) -> Iterator[Claim]:
     for token in attacker_tokens(account):
         yield from _described(reading, token)
     for trigger in account.triggers:
-        for token in doing(_deed(trigger), trigger.real and not _is_object(trigger)):
+        if trigger is not account.triggers[0] and lookback.is_response(trigger):
+            continue
+        real = trigger.real and not _is_object(trigger) and not _is_defence(_deed(trigger))
+        for token in doing(_deed(trigger), real):
             itself = _speaker(token)
             for claim in _named_doer(reading, itself, account):
                 yield claim if itself is token else _claimed(claim)
         for token in (*_hung_low(_deed(trigger)), *_conducting(trigger)) if trigger.real else ():
             yield from _armed(_named_doer(reading, token, account))
         yield from _whose(reading, trigger, account)
+
+
+def _is_defence(deed: Token) -> bool:
+    """Whether weapons are what is shot at, or an attack is repelled: "the army shot down two drones"."""
+    hit = (token for item in grammar.objects(deed) for token in item.subtree)
+    sent = any(grammar.among(token, _WEAPONS_SENT) for token in hit)
+    return (sent and grammar.among(deed, _STOPS)) or any(
+        grammar.among(verb, _REPELS) for verb in (deed, deed.head)
+    )
+
+
+_STOPS = frozenset("shoot down intercept destroy hit strike bring target".split())
+_REPELS = frozenset("repel repulse thwart foil".split())
+
+
+_WEAPONS_SENT = frozenset({"drone", "uav", "missile", "rocket", "projectile", "mortar"})
 
 
 def officers_of(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -95,7 +114,9 @@ def _conducting(trigger: Trigger) -> Iterator[Token]:
             yield from grammar.conjuncts(subject)
 
 
-_CONDUCTS = frozenset("conduct carry launch mount perpetrate commit stage".split())
+_CONDUCTS = frozenset(
+    "conduct carry launch mount perpetrate commit stage order authorise authorize mastermind orchestrate".split()
+)
 _OUTRIGHT = 0.85
 
 
@@ -128,7 +149,9 @@ def _speaker(token: Token) -> Token:
     return next(iter(grammar.subjects(verb.head)), token)
 
 
-_STRIKERS = frozenset({"SecurityForce", "IntergovernmentalOrganization"})  # "a NATO airstrike"
+_BY_NATIONS = frozenset({"attack", "attacks", "bombing", "bombings"})
+# "A NATO airstrike", "Syrian government airstrikes".
+_STRIKERS = frozenset({"SecurityForce", "IntergovernmentalOrganization", "GovernmentBody"})
 
 
 def _whose(reading: Reading, trigger: Trigger, account: Account) -> Iterator[Claim]:
@@ -137,7 +160,9 @@ def _whose(reading: Reading, trigger: Trigger, account: Account) -> Iterator[Cla
     noun = head.pos_ in ("NOUN", "PROPN") or grammar.children(head, "det", "case")
     if not trigger.real or not noun or head.i not in account.tokens:
         return
-    classes = {"ArmedGroup"} | (_STRIKERS if trigger.type in FROM_AFAR else set())
+    afar = trigger.type in FROM_AFAR or head.lower_ in ("strike", "strikes")
+    of_nation = {"SecurityForce"} if head.lower_ in _BY_NATIONS else frozenset[str]()
+    classes = {"ArmedGroup"} | (_STRIKERS if afar else of_nation)
     for token in grammar.core(head):
         if token.i >= head.i:
             return
@@ -162,7 +187,8 @@ def _described(reading: Reading, token: Token) -> Iterator[Claim]:
     group = reading.actor_at(span.start, span.end)
     if group is None and (group := _theirs(reading, token)) is not None:
         span = grammar.between(token.doc, span, group[0])
-    certainty: Certainty = "suspected" if _SUSPECTED.search(span.text) else "stated"
+    suspected = _SUSPECTED.search(span.text) or is_suspected(token)
+    certainty: Certainty = "suspected" if suspected else "stated"
     if group is not None and group[1].cls == "ArmedGroup":
         yield _of(reading, group[1], span, certainty, 0.75)
         return
@@ -206,10 +232,12 @@ def _named_doer(reading: Reading, token: Token, account: Account) -> Iterator[Cl
     found = reading.actor_at(grammar.core(token).start, token.i + 1)
     if found is None or not may_do(found[1]) or token.i not in account.tokens:
         return
+    if found[1].cls == "State" and _is_of_address(found[0]):
+        return
     if _is_before_dash(found[0]) or (
         token.i not in range(found[0].start, found[0].end)
         and token.lower_ not in words("persons", "attackers")
-        and found[1].cls != "SecurityForce"
+        and (found[1].cls != "SecurityForce" or found[0].root.dep_ == "nmod:poss")
     ):
         return
     span = grammar.between(
@@ -218,6 +246,12 @@ def _named_doer(reading: Reading, token: Token, account: Account) -> Iterator[Cl
     if len(span) > 25:
         span = found[0]
     yield _of(reading, found[1], span, attribution.certainty_of(found[0]), 0.7)
+
+
+def _is_of_address(name: Span) -> bool:
+    """Whether a state only says where a town is: "a bomb in Delhi, India kills two"."""
+    before = name.doc[max(name.start - 2, 0) : name.start]
+    return len(before) == 2 and before[1].text == "," and before[0].ent_type_ == "LOC"
 
 
 def _is_before_dash(name: Span) -> bool:

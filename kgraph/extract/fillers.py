@@ -12,10 +12,11 @@ from spacy.tokens import Span, Token
 from kgraph.extract import attackers, attribution, doers, grammar, identification
 from kgraph.extract.accounts import Account
 from kgraph.extract.harm_words import DEATH
-from kgraph.extract.lexicon import concepts
+from kgraph.extract.lexicon import concepts, words
 from kgraph.extract.named_harm import is_of_kin
 from kgraph.extract.reading import Reading
 from kgraph.extract.targets import type_of
+from kgraph.extract.triggers import BY_FORCES
 from kgraph.mentions import Filler, text_in
 from kgraph.model import ActorValue, Certainty, Claim, Outcome, ThingValue, VictimValue
 
@@ -69,6 +70,8 @@ def entities(reading: Reading, account: Account, role: str) -> list[Entity]:
     if role == "PerpOrg" and account.triggers and account.types[0] == "air-strike":
         return []  # it takes the group that aircraft strike for the one that does it
     found = [pair for pair in _phrases(reading, role) if account.owns(pair[0])]
+    if role == "PerpInd" and account.triggers and account.types[0] in BY_FORCES:
+        found = [pair for pair in found if not _is_harmed(pair[0])]
     longest_first = sorted(found, key=lambda pair: (-len(_words(pair[0])), pair[0].start))
     groups: list[tuple[set[str], list[tuple[Span, Filler]]]] = []
     for pair in longest_first:
@@ -127,6 +130,7 @@ _OFFICE = frozenset(
     "spokesperson spokeswoman minister ministry ministers administration regime rule takeover leadership"
     "".split()
 )
+_WARS = words("background", "wars")  # "Mexican Drug War: …"
 _POWER = re.compile(
     r"\b(power|takeover|took over|control of|ousted|toppled|government)\b", re.IGNORECASE
 )
@@ -135,7 +139,7 @@ _POWER = re.compile(
 def _rules_here(span: Span) -> bool:
     """Whether a group is spoken of as the authorities of the place: "Taliban guards", "returned to power"."""
     after = span.doc[span.end : span.end + 1]
-    if any(token.lower_ in _OFFICE for token in after):
+    if any(token.lower_ in _OFFICE or token.lower_ in _WARS for token in after):
         return True
     return bool(_POWER.search(span.doc[span.end : min(span.end + 6, span.sent.end)].text))
 
@@ -167,8 +171,10 @@ _ACCUSES = frozenset(
 
 
 def _is_opposed(span: Span) -> bool:
-    """Whether somebody speaks or fights against a group: "who spoke out against the Taliban"."""
+    """Whether somebody speaks or fights against a group: "spoke out against the Taliban", "an attack on the rebels"."""
     root = span.root
+    if grammar.preposition(root) == "on":
+        return root.head.lower_ in words("aftermath", "incident_nouns")
     return grammar.preposition(root) == "against" and not grammar.among(root.head, _ACCUSES)
 
 

@@ -126,7 +126,8 @@ def subjects(verb: Token) -> list[Token]:
     """Who does it (or, of a passive, whom it befalls), through shared and relative clauses."""
     found = children(verb, *SUBJECTS)
     if found:
-        return [_antecedent(token) for token in found]
+        second = _second_subjects(verb)
+        return [_antecedent(token) for token in found if token not in second]
     if verb.dep_ in ("conj", "xcomp", "advcl", "parataxis") and verb.head.pos_ in ("VERB", "AUX"):
         return subjects(verb.head)
     if verb.dep_ in ("acl", "acl:relcl"):
@@ -152,7 +153,16 @@ def agents(verb: Token) -> list[Token]:
 
 def objects(verb: Token) -> list[Token]:
     """The direct objects of a verb."""
-    return children(verb, "obj", "iobj")
+    return sorted(
+        [*children(verb, "obj", "iobj"), *_second_subjects(verb)], key=lambda item: item.i
+    )
+
+
+def _second_subjects(verb: Token) -> list[Token]:
+    """What the parse takes for a second subject behind an active verb: its object."""
+    found = children(verb, "nsubj")
+    active = len(found) > 1 and found[0].i < verb.i and verb.pos_ == "VERB"
+    return [token for token in found if token.i > verb.i] if active else []
 
 
 def conjuncts(token: Token) -> list[Token]:

@@ -44,9 +44,21 @@ def beside(span: Span, noun: Token | None) -> tuple[str, Token] | None:
         return "killed", doc[end + len(life.group().split()) - 1]
     if IN_CONDITION.match(following) or _TO_HOSPITAL.match(following):
         return "wounded", doc[end]
-    return _right_behind(doc[end : min(end + 4, sentence.end)]) or _right_before(
-        doc[max(sentence.start, span.start - 4) : span.start], noun
+    return (
+        _right_behind(doc[end : min(end + 4, sentence.end)])
+        or _right_before(doc[max(sentence.start, span.start - 4) : span.start], noun)
+        or _behind_others(noun, end)
     )
+
+
+def _behind_others(noun: Token | None, end: int) -> tuple[str, Token] | None:
+    """ "17 soldiers and four militants killed": what stands behind the others of a list of two."""
+    others = grammar.children(noun, "conj") if noun is not None else []
+    if len(others) != 1 or noun is None:
+        return None
+    other, doc = others[0], noun.doc
+    joined = doc[end].lower_ == "and" and any(child.dep_ == "nummod" for child in other.children)
+    return _right_behind(doc[other.i + 1 : min(other.i + 3, noun.sent.end)]) if joined else None
 
 
 def _behind_aside(following: Span) -> int:

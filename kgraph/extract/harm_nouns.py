@@ -77,7 +77,7 @@ def by_noun(span: Span, noun: Token | None) -> tuple[str, Token] | None:
 
 # What stands between a word for a toll and its number: "the death toll rose to 12".
 _REACHES = frozenset(
-    "to at of reached reaches stands stood was is are than least from hit about around nearly over".split()
+    "to at of reached reaches reaching stands stood was is are than least from hit about around nearly over".split()
 )
 _NUMBER_OF = re.compile(
     r"\b(?:number|count|tally|total) of (?:[^.;:]{0,60}\b)?"
@@ -94,7 +94,10 @@ def by_toll(span: Span) -> tuple[str, Token] | None:
         toll = next((token for token in reversed(before[-4:]) if token.lower_ == "toll"), None)
         return ("killed", toll) if toll is not None else None
     toll = next((token for token in reversed(before[-24:]) if token.lower_ == "toll"), None)
-    if toll is not None and not any(token.text in ";:" for token in before[before.index(toll) :]):
+    since = before[before.index(toll) :] if toll is not None else []
+    if toll is not None and not any(
+        token.text in ";:" or token.lower_ == "number" for token in since
+    ):
         return "killed", toll
     return _number_of(span, before)
 

@@ -62,6 +62,13 @@ DEATH = re.compile(
     r"|funerals?|buried|burial|mourn\w*|suicide|shot)\b",
     re.IGNORECASE,
 )
+# Every word that a text with somebody hurt in it may have.
+HURT = re.compile(
+    r"\b(?:injur\w*|wound\w*|hurt\w*|harm\w*|hospital\w*|shot|shoot\w*|stab\w*|beat\w*|burn\w*|casualt\w*|maim\w*"
+    r"|graz\w*|struck|hit|condition|surgery|treat(?:ed|ment)|attacked|assault\w*|tortur\w*|bruis\w*|fractur\w*|broken?"
+    r"|bleed\w*|blood\w*|blind\w*|poison\w*|acid|unconscious|coma|raped?|lash\w*|slash\w*|knif\w*|punch\w*|kick\w*)\b",
+    re.IGNORECASE,
+)
 SUFFERS = frozenset(["suffer", "sustain", "receive", "have"])
 WOUND = frozenset(["wound", "wounds", "injury", "injuries", "gunshot", "burns"])
 IN_CONDITION = re.compile(

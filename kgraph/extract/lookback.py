@@ -117,6 +117,49 @@ def came_after(trigger: Trigger) -> bool:
     return False
 
 
+def is_only_behind(trigger: Trigger) -> bool:
+    """Whether it is a known deed that only stands behind other news: "a march over the shooting of Michael Brown".
+
+    What befalls its victims and what courts and police do about it is news of the deed itself.
+    """
+    head = trigger.head
+    if head.pos_ == "VERB" and head.dep_ == "amod":
+        return grammar.among(head, _MURDERS)  # "the assassinated president"
+    if not trigger.definite:
+        return False
+    chain = [head, *islice(grammar.ancestors(head), 4)]
+    for token in chain:
+        behind = grammar.preposition(token) in _BEHIND or (
+            token.i != head.i and token.lower_ in _STANDS_BEHIND
+        )
+        if behind and token.pos_ in ("NOUN", "PROPN", "VERB"):
+            verbs = [
+                item
+                for item in (token, *grammar.ancestors(token))
+                if item.pos_ == "VERB" and item.i != head.i
+            ]
+            return not any(_is_of_deed(verb) for verb in verbs)
+    return False
+
+
+_MURDERS = frozenset("assassinate murder kill slay".split())
+_BEHIND = frozenset("after following over against amid since despite".split())
+_STANDS_BEHIND = frozenset(
+    "wake response anniversary protest protests memory vigil tribute aftermath reaction march rally".split()
+)
+# What is done to and about those who did a deed or suffered it.
+_OF_DEED = frozenset(
+    "arrest detain hold accuse blame identify name jail imprison find suspect investigate confess admit execute hang die "
+    "kill injure wound hurt shoot succumb hospitalize hospitalise treat claim apprehend capture seek hunt search raid flee "
+    "surrender question interrogate rise hide bury recover rescue free release".split()
+)
+
+
+def _is_of_deed(verb: Token) -> bool:
+    of_law_or_speech = words("aftermath", "law_verbs") | words("speech", "verbs")
+    return grammar.among(verb, _OF_DEED) or grammar.among(verb, of_law_or_speech)
+
+
 _REVENGE = frozenset("retaliation revenge reprisal retribution".split())
 
 
@@ -128,6 +171,15 @@ def is_avenged(trigger: Trigger) -> bool:
 def is_answered(trigger: Trigger) -> bool:
     """Whether it is what others acted on, to avenge it or otherwise: "in response to a shooting"."""
     return _is_under_one_of(trigger, _REVENGE | {"response"})
+
+
+def is_response(trigger: Trigger) -> bool:
+    """Whether it is told as what followed another deed: "in response, the army launches attacks"."""
+    verb = grammar.verb_of(trigger.head)
+    return any(
+        child.lower_ in _REVENGE | {"response"} and grammar.preposition(child) == "in"
+        for child in verb.children
+    )
 
 
 def _is_under_one_of(trigger: Trigger, nouns: frozenset[str]) -> bool:

@@ -114,10 +114,17 @@ def _of_verb(reading: Reading, verb: Token, deeds: str) -> list[Token]:
         and any(_is_person(reading, token) for token in _patients(verb))
     ):
         return []
+    if deeds == "arrest" and any(_is_suspect(token) for token in _patients(verb)):
+        return []
     # "Police say on Friday, a man shot …": who says so is not who did it.
     said = verb.dep_ == "parataxis" and grammar.among(verb.head, words("speech", "verbs"))
     active = [] if said or grammar.is_passive(verb) else grammar.subjects(verb)
     return [*active, *grammar.agents(verb)]
+
+
+def _is_suspect(token: Token) -> bool:
+    """Whether those arrested are taken for the doers of a deed: "police arrested two suspects"."""
+    return token.lower_ in words("persons", "attackers") or token.lower_ in ("rioter", "rioters")
 
 
 def _urged(verb: Token) -> list[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -9,9 +10,11 @@ from itertools import islice
 
 from spacy.tokens import Span
 
-from kgraph.extract import grammar, officers
+from kgraph.extract import grammar, lookback, officers
 from kgraph.extract.accounts import Account
 from kgraph.extract.finder import cue_finder
+from kgraph.extract.harm_words import HURT
+from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import DEEDS, Trigger, deed_of, of_words
 from kgraph.mentions import text_of
@@ -49,7 +52,8 @@ def accounts(
     whole = frozenset(range(len(reading.doc)))
     if found:
         return _with_parts(reading, [Account(found, whole, "main"), *told])
-    if told and _is_about(reading, told[0]):
+    known = told and all(lookback.is_only_behind(trigger) for trigger in told[0].triggers)
+    if told and not known and _is_about(reading, told[0]):
         return [replace(told[0], prominence="main"), *told[1:]]
     return list(told)
 
@@ -123,7 +127,7 @@ def _parts(account: Account, main: str) -> list[str]:
 
 def everyday(reading: Reading) -> tuple[Trigger, ...]:
     """The everyday words of a deed that the reader is sure of."""
-    if reading.told is None:
+    if reading.told is None or _is_of_crime(reading):
         return ()
     chances = reading.told.kinds
     for kind, seen_as in _EVERYDAY.items():
@@ -132,10 +136,33 @@ def everyday(reading: Reading) -> tuple[Trigger, ...]:
     return ()
 
 
+def _is_of_crime(reading: Reading) -> bool:
+    """Whether arrests and sentences are for a crime, and nobody is told of who is detained for what he says or is."""
+    text = text_of(reading.doc)
+    return _CRIME.search(text) is not None and _DISSENT.search(text) is None
+
+
+_CRIME = re.compile(
+    r"\b(?:brib\w*|corrupt\w*|embezzl\w*|fraud\w*|laundering|drugs?|cocaine|heroin|murder\w*|manslaughter|robber\w*"
+    r"|rap(?:e|ed|ing|ist)|traffick\w*|smuggl\w*|tax evasion|insider trading|match[- ]fixing|gangs?|terroris\w*|weapons"
+    r"|explosives|hate crimes?|illegal financing|abuse of power|assault\w*|pedophil\w*|paedophil\w*|hack\w*)\b",
+    re.IGNORECASE,
+)
+_DISSENT = re.compile(
+    r"\b(?:journalis\w*|reporters?|activis\w*|rights|lawyers?|attorneys?|blog\w*|dissident\w*|opposition|protest\w*|demonstrat\w*"
+    r"|union\w*|editors?|writers?|critics?|critical|criticis\w*|criticiz\w*|defenders?|conscience|political prisoners?"
+    r"|clerics?|priests?|pastors?|students?|academics?|scholars?|professors?|poets?|artists?|campaigner\w*|leaders?"
+    r"|communit\w+|villagers?|farmers?|indigenous|without charge)\b",
+    re.IGNORECASE,
+)
+
+
 def _led_by_arrest(reading: Reading) -> tuple[Trigger, ...]:
     """The everyday words of an arrest that a text begins with, where the reader sees a state's hand in it."""
-    if reading.told is None or any(
-        reading.told.kinds[name] < least for name, least in _BY_STATE.items()
+    if (
+        reading.told is None
+        or _is_of_crime(reading)
+        or any(reading.told.kinds[name] < least for name, least in _BY_STATE.items())
     ):
         return ()
     said = [sent for sent in reading.doc.sents if len(sent) > 3][:_LEAD]
@@ -166,7 +193,7 @@ def _unworded(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigger, .
     """The text's first words for the likeliest deed, where the reader finds much that plays a part."""
     if reading.told is None or reading.told.kinds["incident"] < LIKELY:
         return ()
-    if reading.has_accident:
+    if reading.has_accident or not _speaks_of_violence(reading):
         return ()
     weights: dict[int, float] = defaultdict(float)
     sentences: dict[int, Span] = {}
@@ -182,8 +209,29 @@ def _unworded(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigger, .
     if fitting:
         return () if all(_is_planned(trigger) for trigger in fitting) else fitting
     best = sentences[max(weights, key=lambda start: (weights[start], -start))]
+    said = words("aftermath", "law_verbs") | words("speech", "verbs")
+    if grammar.among(best.root, said) and _DISSENT.search(text_of(reading.doc)) is None:
+        return ()
     word = best.doc[best.root.i : best.root.i + 1]
     return (Trigger(word, deed, True, True, False, "accomplished"),)
+
+
+def _speaks_of_violence(reading: Reading) -> bool:
+    """Whether any word of the text tells of harm, or of those and that with which it is done."""
+    text = text_of(reading.doc)
+    return any(words_of.search(text) for words_of in (_KILLS, HURT, _ARMS))
+
+
+_KILLS = re.compile(
+    r"\b(?:kill\w*|murder\w*|assassin\w*|execut(?:e[ds]?|ing|ions?)|slain|slay\w*|massacre\w*|slaughter\w*|lynch\w*"
+    r"|behead\w*|homicides?|femicides?|found dead|bod(?:y|ies)|strangl\w*|gunned)\b",
+    re.IGNORECASE,
+)
+_ARMS = re.compile(
+    r"\b(?:bomb\w*|explo\w+|blasts?|guns?|gun(?:men|man|fire)|weapons?|armed|kidnap\w*|abduct\w*|hostages?|threat\w*|fire[ds]?"
+    r"|rockets?|missiles?|grenades?|mines?|knife|arrest\w*|detain\w*|detention|jail\w*|prison\w*|raid\w*|siege)\b",
+    re.IGNORECASE,
+)
 
 
 _PLANS = frozenset("plan plot intend prepare threaten foil thwart".split())

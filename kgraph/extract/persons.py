@@ -70,7 +70,8 @@ def harmed(reading: Reading, account: Account) -> list[Person]:
 
 def _is_kin(token: Token) -> bool:
     """Whether a name only says whose kin was harmed: "the sister of Ann Lund"."""
-    return token.ent_type_ == "PER" and is_of_kin(entity_of(token))
+    name = token.head if token.dep_ in ("nmod:desc", "compound") else token
+    return name.ent_type_ == "PER" and is_of_kin(entity_of(name))
 
 
 def _doers_of(trigger: Trigger) -> list[Token]:

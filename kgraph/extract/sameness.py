@@ -60,16 +60,37 @@ def _side_by_side(person: Person, token: Token) -> bool:
     """Whether one sentence tells of both in nouns of their own: "a driver and a passenger"."""
     if token.lower_ in PRONOUNS or _points_back(token):
         return False
+    if any(_is_apposed(noun, token) for _, noun, _ in person.mentions):
+        return False
     return any(
         noun.sent.start == token.sent.start and noun.lower_ != token.lower_
         for _, noun, _ in person.mentions
-        if noun.lower_ not in PRONOUNS and not _is_apposed(noun, token)
+        if noun.lower_ not in PRONOUNS
     )
 
 
 def _is_listed_with(person: Person, token: Token) -> bool:
     """Whether "and" stands between the two: "a Chinese hostage and a Norwegian hostage"."""
-    return token.dep_ == "conj" and any(noun.i == token.head.i for _, noun, _ in person.mentions)
+    listed = any(noun.i == token.head.i for _, noun, _ in person.mentions)
+    return token.dep_ == "conj" and listed and not _are_offices(token.head, token)
+
+
+def _are_offices(one: Token, other: Token) -> bool:
+    """ "Retired colonel and cabinet member John Smith" is one: neither noun has an article or a number.
+
+    So is "John Smith, the minister and son of a poet".
+    """
+    if one.dep_ == "appos" and other.head.i == one.i:
+        return other.pos_ == "NOUN" and not any(child.dep_ == "det" for child in other.children)
+    return (
+        other.head.i == one.i
+        and not any(
+            child.dep_ in ("det", "nummod", "nmod:poss")
+            for noun in (one, other)
+            for child in noun.children
+        )
+        and one.pos_ == other.pos_ == "NOUN"
+    )
 
 
 def _points_back(token: Token) -> bool:
@@ -78,6 +99,8 @@ def _points_back(token: Token) -> bool:
 
 def _is_apposed(noun: Token, token: Token) -> bool:
     """ "The victim, John Smith, …" are one."""
-    return (token.head.i == noun.i and token.dep_ in ("appos", "flat", "compound", "nmod")) or (
-        noun.head.i == token.i and noun.dep_ in ("appos", "flat", "compound", "nmod")
+    return (
+        (token.head.i == noun.i and token.dep_ in ("appos", "flat", "compound", "nmod"))
+        or (noun.head.i == token.i and noun.dep_ in ("appos", "flat", "compound", "nmod"))
+        or (token.dep_ == "conj" and _are_offices(noun, token))
     )

@@ -82,15 +82,27 @@ def _is_beside(person: Person, toll: Toll) -> bool:
 
 def are_listed(one: Token, other: Token) -> bool:
     """Whether one of two nouns is listed with the other: "two soldiers and a policeman"."""
-    return (one.dep_ == "conj" and one.head.i == other.i) or (
-        other.dep_ == "conj" and other.head.i == one.i
-    )
+    return one.i != other.i and _first_of_list(one).i == _first_of_list(other).i
+
+
+def _first_of_list(noun: Token) -> Token:
+    """The noun that begins the list in which a noun stands."""
+    while (noun.dep_ == "conj" or _is_one_more(noun)) and noun.head.i < noun.i:
+        noun = noun.head
+    return noun
 
 
 def tells_before(person: Person, toll: Toll) -> bool:
     """Whether the sentence of a number tells of a person first: "a man was shot and two others hurt"."""
     start = toll.span.sent.start
     return any(start <= noun.i < toll.span.start for _, noun, _ in person.mentions)
+
+
+def _is_one_more(noun: Token) -> bool:
+    """Whether "a sailor" of "four marines, a sailor and a clerk" only seems to say who the four are."""
+    article = any(child.lower_ in ("a", "an") for child in noun.children)
+    several = any(child.dep_ == "nummod" for child in noun.head.children)
+    return noun.dep_ == "appos" and article and several
 
 
 _APART = re.compile(r"\b(including|among|wound|injur)")
@@ -117,7 +129,7 @@ def _is_right_behind(first: Toll, toll: Toll) -> bool:
 
 
 _WITH_ATTACKERS = (
-    r"(?:including|counting|among them) (?:(?P<many>both|two|three|four) )?(?:(?:the|an?|one) )?(?:\w+ )?"
+    r"(?:including|counting|among them) (?:(?P<many>both|two|three|four|five|six|seven|eight) )?(?:(?:the|an?|one) )?(?:\w+ )?"
     r"(?P<who>gunm[ae]n|bombers?|attackers?|assailants?|shooters?|hijackers?|perpetrators?)\b"
 )
 _INSIDE = re.compile(r"^[^.;\d]{0,40}\b" + _WITH_ATTACKERS, re.IGNORECASE)
@@ -126,7 +138,7 @@ _OF_ANOTHER = re.compile(
     r"\band \w+ (?:\w+ )?(?:are |were )?(?:dead|killed|died|wounded|injured|hurt)\b", re.IGNORECASE
 )
 _ASIDE = re.compile(r"^(?: ?\w+)?, " + _WITH_ATTACKERS, re.IGNORECASE)
-_MANY = {"both": 2, "two": 2, "three": 3, "four": 4}
+_MANY = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 
 
 def _behind(toll: Toll, end: int) -> str:

@@ -12,11 +12,13 @@ from functools import cached_property
 
 from kgraph.extract import spots
 from kgraph.extract.accounts import Account
+from kgraph.extract.counted import counted
+from kgraph.extract.harm_words import DEATH, HURT
 from kgraph.extract.persons import are_introduced
 from kgraph.extract.reading import Reading
-from kgraph.extract.sums import Way, size
+from kgraph.extract.sums import Way, are_listed, size
 from kgraph.extract.tolls import Toll
-from kgraph.mentions import text_in
+from kgraph.mentions import text_in, text_of
 from kgraph.model import DateValue, PlaceValue
 
 
@@ -132,14 +134,27 @@ def _beyond(said: Told) -> Iterator[Way]:
     """What is possible beside the words: nobody, and each number that the reader is sure of."""
     if not said.seen:
         return
-    if max(said.said, default=0) < _MANY:
+    if max(said.said, default=0) < _MANY and not _is_plainly_told(said):
         yield Way("nobody", 0)
-    if said.account.stage != "accomplished":
+    if said.account.stage != "accomplished" or not _has_word_for(said):
         return
     least = max((way.number for way in said.ways if are_introduced(way.persons)), default=1)
     for number in range(least, len(said.seen) - 1 - said.others):
         if said.probable(number) >= _SURE:
             yield Way("reader", number)
+
+
+def _is_plainly_told(said: Told) -> bool:
+    """Whether the text begins with a number of those harmed, beside words for the deed."""
+    first = said.reading.doc[0].sent
+    deed = {trigger.sentence.start for trigger in said.account.triggers if trigger.strong}
+    return first.start in deed and any(toll.span.sent.start == first.start for toll in said.numbers)
+
+
+def _has_word_for(said: Told) -> bool:
+    """Whether any word of the text can tell of the harm that the reader numbers."""
+    words = {"killed": DEATH, "wounded": HURT}.get(said.harm)
+    return words is None or words.search(text_of(said.reading.doc)) is not None
 
 
 def candidates(said: Told) -> list[Candidate]:
@@ -148,3 +163,24 @@ def candidates(said: Told) -> list[Candidate]:
     for way in said.ways:
         found.setdefault(way.number, []).append(Spot(way, said))
     return [Candidate(number, tuple(spots), said) for number, spots in found.items()]
+
+
+def plausible(said: Told) -> list[Candidate]:
+    """The numbers that it may be, without those of a list that holds all that the text gives.
+
+    "Killed two soldiers and two civilians" tells of four, whatever else the reader sees.
+    """
+    found = candidates(said)
+    if not any(way.kind == "sum" and _is_whole_list(way, said) for way in said.ways):
+        return found
+    parts = ("number", "reader", "nobody")
+    return [one for one in found if any(spot.way.kind not in parts for spot in one.spots)]
+
+
+def _is_whole_list(way: Way, said: Told) -> bool:
+    """Whether numbers added up are all that the text gives, each with a noun listed with the first one's."""
+    first, *others = (counted(toll.span) for toll in way.tolls)
+    listed = first is not None and all(
+        noun is not None and are_listed(first, noun) for noun in others
+    )
+    return listed and len(way.tolls) == len(said.tolls)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -14,6 +14,7 @@ from kgraph.extract.counted import counted
 from kgraph.extract.harm import of_count
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
+from kgraph.extract.triggers import BY_FORCES
 from kgraph.mentions import text_in
 from kgraph.model import CountValue
 
@@ -117,7 +118,26 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
             value.words and noun is not None and noun.lower_ in _WOUNDS
         ):
             continue
-        yield from _toll(span, value, noun, property, word)
+        for toll in _toll(span, value, noun, property, word):
+            struck = toll.attackers and are_struck(account, word)
+            yield replace(toll, attackers=False) if struck else toll
+
+
+def are_struck(account: Account, word: Token) -> bool:
+    """Whether those whom a word says were harmed were so by a state's forces: "militants were killed in an air strike"."""
+    here = [trigger for trigger in account.triggers if trigger.sentence.start == word.sent.start]
+    if any(trigger.type in _OF_SIDES and not trigger.definite for trigger in here):
+        return True
+    attacked = any(trigger.strong and trigger.type not in _OF_SIDES for trigger in account.triggers)
+    return not attacked and any(
+        item.lower_ in words("state", "officers") or grammar.among(item, _FORCES)
+        for subject in (*grammar.subjects(grammar.verb_of(word)), *grammar.agents(word))
+        for item in grammar.conjuncts(subject)
+    )
+
+
+_OF_SIDES = BY_FORCES | {"clash"}
+_FORCES = frozenset({"force", "troop", "marine", "commando"})
 
 
 # Whoever calls for the release of two says that they are not free.
@@ -195,9 +215,22 @@ _OF_CAMPAIGN = re.compile(
 )
 
 
+_SINCE_YEARS = re.compile(
+    r"\b(?:have|has) (?:\w+ )?(?:been (?:\w+ )?(?:killed|murdered|wounded|injured|shot|kidnapped|abducted)|died)\b"
+    r"[^;:.]{0,60}\bsince (?:\w+ )?(?:(?:19|20)\d\d\b|the (?:start|beginning|outbreak))",
+    re.IGNORECASE,
+)
+
+
 def _is_of_campaign(span: Span) -> bool:
-    """ "Bringing the number of soldiers killed in Syria to 21": a number of all that befell until then."""
-    match = _OF_CAMPAIGN.search(text_in(span.sent))
+    """ "Bringing the number of soldiers killed in Syria to 21": a number of all that befell until then.
+
+    So is that of "56 journalists have been killed since 1992".
+    """
+    said = text_in(span.sent)
+    if (years := _SINCE_YEARS.search(said, span.start_char - span.sent.start_char)) is not None:
+        return years.start() < span.end_char - span.sent.start_char + 80
+    match = _OF_CAMPAIGN.search(said)
     if match is None:
         return False
     start = span.sent.start_char + match.start("before" if match["before"] else "behind")

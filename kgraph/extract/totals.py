@@ -22,14 +22,14 @@ from kgraph.extract.lexicon import cues
 from kgraph.extract.persons import are_apart, are_introduced
 from kgraph.extract.standing import is_in_title
 from kgraph.extract.sums import GENERIC, Way, are_listed, attackers_in, size
-from kgraph.extract.tallies import Candidate, Spot, Told, candidates
+from kgraph.extract.tallies import Candidate, Spot, Told, plausible
 from kgraph.extract.tolls import TOLL, Toll
 from kgraph.model import DateValue
 
 
 def chosen(said: Told) -> tuple[Way, float] | None:
     """The most telling way to the likeliest number, and how probable that is; None where nothing is told."""
-    found = candidates(said)
+    found = plausible(said)
     name = "wounded" if said.harm == "wounded" else "killed"
     chances = choice.chances(choice.shipped(name), described(found))
     if not chances:

@@ -20,6 +20,7 @@ from kgraph.vocab import type_path
 DEEDS = ("attack", "bombing", "kidnapping", "arson", "robbery")
 # What is done from afar, so that a state's name before it tells who did it.
 FROM_AFAR = frozenset({"air-strike", "drone-strike", "missile-strike", "shelling"})
+BY_FORCES = FROM_AFAR | {"raid"}  # what a state's forces do, mostly
 # Nouns that stand for an incident that the text has already told of.
 _DEFINITE = ("the", "this", "that", "these", "those", "his", "her", "their", "its")
 _EVENT_NOUNS = re.compile(
@@ -79,7 +80,26 @@ def find(doc: Doc) -> tuple[Trigger, ...]:
         (doc.char_span(start, end, alignment_mode="expand"), kind, strong)
         for start, end, kind, strong in sorted(chosen)
     )
-    return tuple(_trigger(span, kind, strong) for span, kind, strong in spans if span is not None)
+    return tuple(
+        _trigger(span, kind, strong)
+        for span, kind, strong in spans
+        if span is not None and not _is_surname(span) and (strong or not _is_in_title(span))
+    )
+
+
+def _is_in_title(span: Span) -> bool:
+    """Whether a word is part of a title or name in a sentence of small letters: "Death of a Salesman"."""
+    word = span[0]
+    if len(span) > 1 or not word.text.istitle() or word.i == word.sent.start:
+        return False
+    return sum(item.pos_ in ("NOUN", "VERB") and item.is_lower for item in word.sent) >= 3
+
+
+def _is_surname(span: Span) -> bool:
+    """Whether the word is a person's name: "Loretta Lynch"."""
+    word = span[0]
+    begins = word.i == word.sent.start or word.ent_iob_ == "B"
+    return len(span) == 1 and word.ent_type_ == "PER" and word.text.istitle() and not begins
 
 
 _Meaning = tuple[int, str | None, bool]
@@ -145,6 +165,13 @@ def _stage(head: Token) -> Stage:
     return "accomplished"
 
 
+# Verbs through which words above still speak of the deed itself: "tried to carry out an attack".
+_BRINGS_ABOUT = frozenset(
+    "attempt be carry commit conduct do execute fail fire go happen hurl launch make mount perpetrate place plan plant "
+    "plot prevent set stage stop take throw threaten thwart try use".split()
+)
+
+
 def _governing_words(head: Token) -> str:
     """The trigger's modifiers, and the verbs and nouns directly above it."""
     chain = [head]
@@ -155,6 +182,8 @@ def _governing_words(head: Token) -> str:
         if link.dep_ == "obl" and grammar.preposition(link) not in ("to", "in", "from"):
             break
         if above.pos_ == "VERB" and grammar.among(above, words("speech", "verbs")):
+            break
+        if link.pos_ == "VERB" and link.i != head.i and not grammar.among(link, _BRINGS_ABOUT):
             break
         chain.append(above)
         if len(chain) == 4:
@@ -198,6 +227,9 @@ def _is_real_noun(noun: Token) -> bool:
             "future",
             "possible",
             "potential",
+            "imminent",
+            "impending",
+            "looming",
             "further",
             "each",
             "planning",
@@ -241,6 +273,8 @@ def _is_generic(noun: Token) -> bool:
         "nmod:tmod",
         "nmod:unmarked",
     )
+    if grammar.preposition(noun) == "by":
+        return False  # "killed by airstrikes"
     return not any(child.dep_ in telling for child in noun.children) and noun.dep_ not in (
         "nsubj",
         "root",

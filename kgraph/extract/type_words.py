@@ -12,7 +12,13 @@ from kgraph.model import Stage
 from kgraph.vocab import type_path
 
 # A type that says more about who did what than the means does, where both are told.
-_TELLING = {"assassination": 1.5, "suicide-bombing": 2.0, "hostage-taking": 1.0, "kidnapping": 1.0}
+_TELLING = {
+    "armed-assault": 1.1,
+    "assassination": 1.5,
+    "suicide-bombing": 2.0,
+    "hostage-taking": 1.0,
+    "kidnapping": 1.0,
+}
 _FAINT = {
     "attack": 0.3,
     "looting": 0.4,

@@ -95,7 +95,7 @@ def weapon_claim(reading: Reading, account: Account, concept: str, spans: Sequen
         value,
         [span, *spans[:2]],
         according_to=attribution.source_of(reading, span),
-        confidence=0.85 if _fits(concept, account) else 0.7,
+        confidence=0.85 if _fits(concept, account) or _is_in_deed(best, account) else 0.7,
     )
 
 
@@ -115,6 +115,14 @@ def _fits(concept: str, account: Account) -> bool:
     if told & _ARMED:
         kinds |= {"firearm", "explosives"}
     return concept in kinds or (concept in _EXPLOSIVES and "explosives" in kinds)
+
+
+def _is_in_deed(span: Span, account: Account) -> bool:
+    """Whether the words for the deed name it: "a mortar attack", "launched 20 drones at"."""
+    return any(
+        trigger.real and trigger.span.start <= span.start and span.end <= trigger.span.end
+        for trigger in account.triggers
+    )
 
 
 def _nearness(span: Span, account: Account) -> int:

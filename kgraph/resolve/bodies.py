@@ -8,8 +8,8 @@ from itertools import islice
 
 from spacy.tokens import Doc, Span, Token
 
-from kgraph.mentions import tokens_of
-from kgraph.model import ActorValue
+from kgraph.mentions import read, tokens_of
+from kgraph.model import ActorValue, PlaceValue
 from kgraph.resolve.register import country_of, known_actors, states
 
 _BODIES = {
@@ -39,6 +39,8 @@ _FORCES = {
     "air force": "Air Force of {}",
     "navy": "Navy of {}",
     "warplanes": "Armed Forces of {}",
+    "war planes": "Armed Forces of {}",
+    "tanks": "Armed Forces of {}",
     "aircraft": "Armed Forces of {}",
     "planes": "Armed Forces of {}",
     "jets": "Armed Forces of {}",
@@ -61,14 +63,14 @@ _FORCES = {
 _HEADS = frozenset(words.split()[-1] for words in (*_BODIES, *_FORCES))
 # Nouns for what a state's forces do from afar, and the words that may stand between them and the nation.
 _STRIKES = frozenset(
-    "airstrike airstrikes strike strikes raid raids shelling bombardment bombardments attack attacks "
+    "airstrike airstrikes strike strikes raid raids shelling bombardment bombardments attack attacks bombing bombings "
     "missile missiles drone drones bomb".split()
 )
 _OF_STRIKES = frozenset(
     "air drone missile aerial artillery tank naval rocket cruise ballistic scud long range glide cluster kamikaze combat -".split()
 )
 _WEAPONS = frozenset("missile missiles drone drones bomb".split())
-_SHORT = frozenset("strike strikes raid raids attack attacks".split())
+_SHORT = frozenset("strike strikes raid raids attack attacks bombing bombings".split())
 
 
 def bodies(doc: Doc) -> Iterator[tuple[Span, ActorValue]]:
@@ -139,14 +141,54 @@ def strikers(doc: Doc) -> Iterator[tuple[Span, ActorValue]]:
     """ "An Israeli airstrike", "US drone strikes": whose forces struck; the mention is the nation's word."""
     for noun in tokens_of(doc, _STRIKES):
         end = _without_kind(doc, noun.i)
-        if end == noun.i and noun.lower_ in _SHORT:
+        short = end == noun.i and noun.lower_ in _SHORT and not _has_aim(noun)
+        if short and noun.lower_ not in _ASSAULTS:
             continue
         if noun.lower_ in _WEAPONS and not _strikes_itself(noun):
             continue
         nations = (doc[max(end - size, 0) : end] for size in (2, 1))
+        led = doc[max(end - 2, 0) : end].text.lower() == "-led"  # tokens of their own
+        if led:
+            yield from _coalition(doc, end, noun.i)
         forces = (found for nation in nations if (found := _forces(nation)) is not None)
         for actor, nation in islice(forces, 1):
-            yield doc[nation.start : noun.i + 1], actor
+            if not short or _is_abroad(noun, actor):
+                yield doc[nation.start : noun.i + 1], actor
+
+
+def _coalition(doc: Doc, end: int, noun: int) -> Iterator[tuple[Span, ActorValue]]:
+    """Whose a strike is that a nation leads: "Saudi Arabian-led air raids"."""
+    for size in (4, 3):
+        nation = doc[max(end - size, 0) : end - 2]
+        if len(nation) == size - 2 and (country := country_of(nation.text)):
+            name = f"{nation.text}-led coalition"
+            mention = doc[nation.start : end].text
+            yield (
+                doc[nation.start : noun + 1],
+                ActorValue(name, "SecurityForce", True, mention, nationality=country),
+            )
+            return
+
+
+def _has_aim(noun: Token) -> bool:
+    """Whether a strike is one of arms, not of workers: "an Israeli strike on a school"."""
+    after = noun.doc[noun.i + 1 : noun.i + 2]
+    return noun.lower_ in ("strike", "strikes") and any(word.lower_ in _AT for word in after)
+
+
+def _is_abroad(noun: Token, actor: ActorValue) -> bool:
+    """Whether the sentence names places, and all of them in other countries: "an Israeli attack in Lebanon"."""
+    sentence = noun.sent
+    countries = {
+        place.country
+        for span, place in read(noun.doc, "places", PlaceValue)
+        if sentence.start <= span.start < sentence.end and span.start > noun.i
+    }
+    return bool(countries) and not countries & {actor.nationality, None}
+
+
+_ASSAULTS = frozenset({"attack", "attacks", "bombing", "bombings"})
+_AT = frozenset({"on", "against", "targeting", "hit", "hits", "killed", "kills"})
 
 
 def _strikes_itself(weapon: Token) -> bool:
@@ -159,15 +201,17 @@ def _without_kind(doc: Doc, end: int) -> int:
     named = doc[end].lower_ in _WEAPONS
     least = max(end - 5, 0)
     while end > least and (
-        doc[end - 1].lower_ in _OF_STRIKES or (named and _is_model(doc[end - 1]))
+        doc[end - 1].lower_ in _OF_STRIKES
+        or (named and _is_model(doc[end - 1]) and country_of(doc[end - 2 : end].text) is None)
     ):
         end -= 1
+        named = named or doc[end].lower_ in _WEAPONS
     return end
 
 
 def _is_model(token: Token) -> bool:
     """Whether a word names a make of weapon: "Iskander", "K", "136"."""
-    letters = token.text.isalnum() and not token.is_lower
+    letters = token.text.replace("-", "").isalnum() and not token.is_lower
     return letters and country_of(token.text) is None
 
 

@@ -82,10 +82,11 @@ _BEGINNING = (
     r"\d|a(?:n?|s|t)\s|ab|al|ap|ar|be|bo|cl|do|ei|el|es|fe|fi|fo|fr|gr|ha|hu|in\s|ju|le|ma|mo|mu|ne|ni|no|nu"
     r"|on|ov|ro|sc|se|si|so|te|th[ior]|tw|un|up|va|ze"
 )
+_YEARS = r"(?:19|20)\d\d\s?[-–]\s?(?:(?:19|20)\d\d|present)\b"  # of a war
 _PATTERN = re.compile(
     rf"(?<![\w$£€#./:-])(?={_BEGINNING})(?:"
     rf"(?:between\s+(?P<from1>{_NUMBER})\s+and\s+(?P<to1>{_NUMBER})|(?:from\s+)?(?P<from2>{_NUMBER})\s+(?:to|or)\s+(?P<to2>{_NUMBER})"
-    rf"|(?P<from3>\d+)\s?[-–]\s?(?P<to3>\d+))"
+    rf"|(?!{_YEARS})(?P<from3>\d+)\s?[-–]\s?(?P<to3>\d+))"
     rf"|(?:(?P<low>{_LOW})|(?P<high>{_HIGH})|(?P<about>{_ABOUT}))\s+(?:another\s+)?(?P<number>{_NUMBER})"
     rf"|(?:(?:at\s+least|up\s+to|more\s+than)\s+)?(?P<vague>{'|'.join(re.escape(word).replace(chr(92) + ' ', r'[ ]+') for word in sorted(_VAGUE, key=len, reverse=True))})"
     rf"|(?P<plain>{_NUMBER})"

@@ -43,9 +43,7 @@ _PART = r"(?:\s+(?:morning|afternoon|evening|night|noon|dawn))"
 _COUNT = r"\d+|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a\s+few|a\s+couple\s+of"
 _ORDINAL = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 # A "Christmas market" is held for weeks.
-_FESTIVE = (
-    "market|tree|part|shop|light|carol|season|holiday|break|fair|concert|dinner|celebration|truce"
-)
+_FESTIVE = "market|event|rally|parade|gathering|festival|tree|part|shop|light|carol|season|holiday|break|fair|concert|dinner|celebration|truce"
 _HOLIDAYS = {
     "christmas eve": (12, 24),
     "christmas day": (12, 25),
@@ -99,9 +97,15 @@ _DOUBTFUL = ("may", "march", "mar", "jun", "sun.", "sat.", "sat", "wed.", "dec",
 _BIRTH = re.compile(r"\bborn\b[^,;.!?\n]*$", re.IGNORECASE)
 # Before a weekday, these say that it is still to come: "ahead of Sunday's election".
 _COMING = re.compile(
-    r"\b(?:ahead of|run-up to|(?:due|set|slated|scheduled|planned) (?:for|on)) (?:the |this )?$",
+    r"\b(?:ahead of|run-up to|(?:due|set|slated|scheduled|planned) (?:for|on)|upcoming) (?:the |this )?$",
     re.IGNORECASE,
 )
+# A day by which attacks of one year are known.
+_THE_ATTACKS = re.compile(
+    r"(?:september\s+11|october\s+7)(?:th)?,?\s+(?:(?:terror(?:ist)?|hamas|hamas-led)\s+)?attacks\b",
+    re.IGNORECASE,
+)
+_KNOWN = {9: dt.date(2001, 9, 11), 10: dt.date(2023, 10, 7)}
 _ONE = dt.timedelta(days=1)
 
 
@@ -120,16 +124,27 @@ def annotate(doc: Doc, published: dt.date | None) -> None:
     mentions.write(doc, "dates", _find(doc, clock))
 
 
+def _known(value: DateValue, clock: _Clock) -> DateValue | None:
+    """The day of attacks that are known by their date, if they had happened when the text came out."""
+    day = _KNOWN[value.earliest.month] if value.earliest else None
+    if day is None or (clock.published is not None and clock.published < day):
+        return None
+    return DateValue(day, day, day.isoformat())
+
+
 def _find(doc: Doc, clock: _Clock) -> Iterator[tuple[Span, DateValue]]:
     text = mentions.text_of(doc)
     found = list(_PATTERN.finditer(text))
     for match, after in itertools.zip_longest(found, found[1:]):
         before = text[max(match.start() - 60, 0) : match.start()]
-        if _BIRTH.search(before) or (match["weekday"] and _COMING.search(before)):
+        day = match["weekday"] or match["mdy"] or match["dmy"]
+        if _BIRTH.search(before) or (day and _COMING.search(before)):
             continue
         value = _value(match, clock, text)
         if match["weekday"] and after and _is_same(text[match.end() : after.start()], after):
             value = _value(after, clock, text) or value
+        if match["mdy"] and value and _THE_ATTACKS.match(text, match.start()):
+            value = _known(value, clock) or value
         if value is None:
             continue
         if value.earliest is not None and value.earliest == value.latest:

@@ -12,7 +12,7 @@ from kgraph.resolve.us_states import state_after
 
 NOT_PLACES = frozenset(
     """
-    march may police most of man bar nice reading mobile bath split general sheriff island
+    gazan gazans march may police most of man bar nice reading mobile bath split general sheriff island
     news post times church university first second third monday tuesday wednesday thursday
     friday saturday sunday january february april june july august september october
     november december president minister king prince north south east west central union
