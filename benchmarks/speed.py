@@ -10,7 +10,8 @@ import resource
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,43 +33,62 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def reading(limit: int, bert: Path | None) -> None:
-    """Articles a second with one process: the parts, the whole, and a BERT-base on the same texts."""
+    """Articles a second with one process: the parts, the whole, and a BERT-base on the same texts.
+
+    The parts take turns every few articles, so that a machine that slows down slows all of them.
+    """
     documents = [document for document, _ in corpora.shootings(limit)]
-    texts = [document.text for document in documents]
     read = network.network(network.SHIPPED)
-    pipeline.read_documents(documents[:4], None)
-    pipeline.read_documents(documents[:4], None, learned=False)
-    encoder = seconds(lambda: read.scan(texts, (*words.OUTPUTS, *roles.OUTPUTS)))
-    bare = seconds(lambda: list(nlp.read(texts)))
-    rules = seconds(lambda: pipeline.read_documents(documents, None, learned=False))
-    whole = seconds(lambda: pipeline.read_documents(documents, None))
-    print(f"articles                        {limit}, {_words(texts) // limit} words on average")
-    for name, took in (
-        ("bare encoder with its heads", encoder),
-        ("bare language pipeline with it", bare),
-        ("reading by rules", rules),
-        ("whole reading, one process", whole),
-    ):
-        print(f"{name:<31} {limit / took:.1f} articles/s")
-    print(f"everything beyond the pipeline  {whole / bare - 1:.2f} of its time")
+    parts = _parts(read, _session(bert))
+    for work in parts.values():
+        work(documents[:1])
+    took: dict[str, float] = defaultdict(float)
+    for start in range(0, limit, _TURN):
+        turn = documents[start : start + _TURN]
+        for name, work in parts.items():
+            took[name] += seconds(lambda work=work, turn=turn: work(turn))  # type: ignore[misc]
+    words_each = sum(len(document.text.split()) for document in documents) // limit
+    print(f"articles                        {limit}, {words_each} words on average")
+    for name, time_of in took.items():
+        print(f"{name:<31} {limit / time_of:.2f} articles/s")
+    print(f"everything beyond the pipeline  {took[_WHOLE] / took[_BARE] - 1:.2f} of its time")
     if bert is not None:
-        few = texts[: max(limit // 10, 1)]
-        base = seconds(lambda: _bert(bert, read, few)) * limit / len(few)
-        print(f"BERT-base, fp32, same pieces    {limit / base:.2f} articles/s")
-        print(f"whole reading against it        {base / whole:.1f} times its rate")
+        print(f"whole reading against it        {took[_BERT] / took[_WHOLE]:.1f} times its rate")
 
 
-def _words(texts: list[str]) -> int:
-    return sum(len(text.split()) for text in texts)
+_TURN = 5
+_BARE, _WHOLE = "bare language pipeline with it", "whole reading, one process"
+_BERT = "BERT-base, fp32, same pieces"
 
 
-def _bert(path: Path, read: Network, texts: list[str]) -> None:
-    """A pass of a BERT-base over the windows that the reader sees."""
+def _parts(
+    read: Network, bert: onnxruntime.InferenceSession | None
+) -> dict[str, Callable[[Sequence[Document]], object]]:
+    """What is measured, by name."""
+    parts: dict[str, Callable[[Sequence[Document]], object]] = {
+        "bare encoder with its heads": lambda turn: read.scan(
+            [document.text for document in turn], (*words.OUTPUTS, *roles.OUTPUTS)
+        ),
+        _BARE: lambda turn: list(nlp.read([document.text for document in turn])),
+        "reading by rules": lambda turn: pipeline.read_documents(turn, None, learned=False),
+        _WHOLE: lambda turn: pipeline.read_documents(turn, None),
+    }
+    if bert is not None:
+        parts[_BERT] = lambda turn: _bert(bert, read, turn)
+    return parts
+
+
+def _session(path: Path | None) -> onnxruntime.InferenceSession | None:
+    """A BERT-base, on one core as the reader is."""
     settings = onnxruntime.SessionOptions()
     settings.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(path), settings)
-    for text in texts:
-        for window in read.windows(read.pieces(text)):
+    return None if path is None else onnxruntime.InferenceSession(str(path), settings)
+
+
+def _bert(session: onnxruntime.InferenceSession, read: Network, turn: Sequence[Document]) -> None:
+    """A pass of a BERT-base over the windows that the reader sees."""
+    for document in turn:
+        for window in read.windows(read.pieces(document.text)):
             session.run(None, {"ids": window["ids"]})
 
 
