@@ -64,8 +64,6 @@ def _is_defence(deed: Token) -> bool:
 
 _STOPS = frozenset("shoot down intercept destroy hit strike bring target".split())
 _REPELS = frozenset("repel repulse thwart foil".split())
-
-
 _WEAPONS_SENT = frozenset({"drone", "uav", "missile", "rocket", "projectile", "mortar"})
 
 

@@ -119,11 +119,11 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
         ):
             continue
         for toll in _toll(span, value, noun, property, word):
-            struck = toll.attackers and are_struck(account, word)
+            struck = toll.attackers and _are_struck(account, word)
             yield replace(toll, attackers=False) if struck else toll
 
 
-def are_struck(account: Account, word: Token) -> bool:
+def _are_struck(account: Account, word: Token) -> bool:
     """Whether those whom a word says were harmed were so by a state's forces: "militants were killed in an air strike"."""
     here = [trigger for trigger in account.triggers if trigger.sentence.start == word.sent.start]
     if any(trigger.type in _OF_SIDES and not trigger.definite for trigger in here):

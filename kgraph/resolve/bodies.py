@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 
@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kgraph.mentions import read, tokens_of
 from kgraph.model import ActorValue, PlaceValue
-from kgraph.resolve.register import country_of, known_actors, states
+from kgraph.resolve.register import KnownActor, country_of, known_actors, states
 
 _BODIES = {
     "foreign ministry": "Ministry of Foreign Affairs of {}",
@@ -147,8 +147,7 @@ def strikers(doc: Doc) -> Iterator[tuple[Span, ActorValue]]:
         if noun.lower_ in _WEAPONS and not _strikes_itself(noun):
             continue
         nations = (doc[max(end - size, 0) : end] for size in (2, 1))
-        led = doc[max(end - 2, 0) : end].text.lower() == "-led"  # tokens of their own
-        if led:
+        if doc[max(end - 2, 0) : end].text.lower() == "-led":
             yield from _coalition(doc, end, noun.i)
         forces = (found for nation in nations if (found := _forces(nation)) is not None)
         for actor, nation in islice(forces, 1):
@@ -162,12 +161,25 @@ def _coalition(doc: Doc, end: int, noun: int) -> Iterator[tuple[Span, ActorValue
         nation = doc[max(end - size, 0) : end - 2]
         if len(nation) == size - 2 and (country := country_of(nation.text)):
             name = f"{nation.text}-led coalition"
+            known = _coalitions().get(name.lower())
+            label, identity = (known.label, known.id) if known else (name, None)
             mention = doc[nation.start : end].text
-            yield (
-                doc[nation.start : noun + 1],
-                ActorValue(name, "SecurityForce", True, mention, nationality=country),
+            value = ActorValue(
+                label, "SecurityForce", True, mention, id=identity, nationality=country
             )
+            yield doc[nation.start : noun + 1], value
             return
+
+
+@lru_cache(maxsize=1)
+def _coalitions() -> Mapping[str, KnownActor]:
+    """The coalitions of the register by every name of theirs, in small letters."""
+    return {
+        name.lower(): actor
+        for actor in known_actors()
+        for name in (actor.label, *actor.names)
+        if name.lower().endswith("-led coalition")
+    }
 
 
 def _has_aim(noun: Token) -> bool:

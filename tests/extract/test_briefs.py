@@ -76,6 +76,7 @@ def test_the_type_of_a_brief(text: str, kind: str) -> None:
         ("A Russian Iskander missile strike on a hotel kills two people in Poltava.", "Armed Forces of Russia"),
         ("Syrian government airstrikes kill 65 people in Douma.", "Government of Syria"),
         ("Saudi-led air raids kill nine people in Sanaa.", "Saudi-led coalition"),
+        ("Saudi Arabia-led airstrikes kill nine people in Sanaa.", "Saudi-led coalition"),
         ("Russia launches 90 drones at Ukraine.", "Russia"),
         ("Iran fires six ballistic missiles at targets in eastern Syria.", "Iran"),
         ("An air raid kills eight people in Sanaa. The Houthis blame the Saudi-led coalition for it.", "Saudi-led coalition"),
