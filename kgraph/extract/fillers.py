@@ -130,16 +130,16 @@ _OFFICE = frozenset(
     "spokesperson spokeswoman minister ministry ministers administration regime rule takeover leadership"
     "".split()
 )
-_WARS = words("background", "wars")  # "Mexican Drug War: …"
+_WARS = words("background", "wars")
 _POWER = re.compile(
     r"\b(power|takeover|took over|control of|ousted|toppled|government)\b", re.IGNORECASE
 )
 
 
 def _rules_here(span: Span) -> bool:
-    """Whether a group is spoken of as the authorities of the place: "Taliban guards", "returned to power"."""
+    """Whether a name is that of the authorities of the place, or of a war: "Taliban guards", "Mexican Drug War"."""
     after = span.doc[span.end : span.end + 1]
-    if any(token.lower_ in _OFFICE or token.lower_ in _WARS for token in after):
+    if any(token.lower_ in _OFFICE | _WARS for token in after):
         return True
     return bool(_POWER.search(span.doc[span.end : min(span.end + 6, span.sent.end)].text))
 

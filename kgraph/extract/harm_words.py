@@ -62,6 +62,12 @@ DEATH = re.compile(
     r"|funerals?|buried|burial|mourn\w*|suicide|shot)\b",
     re.IGNORECASE,
 )
+# Those of a death that somebody brought about.
+KILLING = re.compile(
+    r"\b(?:kill\w*|murder\w*|assassin\w*|execut(?:e[ds]?|ing|ions?)|slain|slay\w*|massacre\w*|slaughter\w*|lynch\w*"
+    r"|behead\w*|homicides?|femicides?|found dead|bod(?:y|ies)|strangl\w*|gunned)\b",
+    re.IGNORECASE,
+)
 # Every word that a text with somebody hurt in it may have.
 HURT = re.compile(
     r"\b(?:injur\w*|wound\w*|hurt\w*|harm\w*|hospital\w*|shot|shoot\w*|stab\w*|beat\w*|burn\w*|casualt\w*|maim\w*"

@@ -13,7 +13,7 @@ from spacy.tokens import Span
 from kgraph.extract import grammar, lookback, officers
 from kgraph.extract.accounts import Account
 from kgraph.extract.finder import cue_finder
-from kgraph.extract.harm_words import HURT
+from kgraph.extract.harm_words import HURT, KILLING
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import DEEDS, Trigger, deed_of, of_words
@@ -219,14 +219,9 @@ def _unworded(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigger, .
 def _speaks_of_violence(reading: Reading) -> bool:
     """Whether any word of the text tells of harm, or of those and that with which it is done."""
     text = text_of(reading.doc)
-    return any(words_of.search(text) for words_of in (_KILLS, HURT, _ARMS))
+    return any(words_of.search(text) for words_of in (KILLING, HURT, _ARMS))
 
 
-_KILLS = re.compile(
-    r"\b(?:kill\w*|murder\w*|assassin\w*|execut(?:e[ds]?|ing|ions?)|slain|slay\w*|massacre\w*|slaughter\w*|lynch\w*"
-    r"|behead\w*|homicides?|femicides?|found dead|bod(?:y|ies)|strangl\w*|gunned)\b",
-    re.IGNORECASE,
-)
 _ARMS = re.compile(
     r"\b(?:bomb\w*|explo\w+|blasts?|guns?|gun(?:men|man|fire)|weapons?|armed|kidnap\w*|abduct\w*|hostages?|threat\w*|fire[ds]?"
     r"|rockets?|missiles?|grenades?|mines?|knife|arrest\w*|detain\w*|detention|jail\w*|prison\w*|raid\w*|siege)\b",

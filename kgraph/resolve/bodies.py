@@ -70,7 +70,9 @@ _OF_STRIKES = frozenset(
     "air drone missile aerial artillery tank naval rocket cruise ballistic scud long range glide cluster kamikaze combat -".split()
 )
 _WEAPONS = frozenset("missile missiles drone drones bomb".split())
-_SHORT = frozenset("strike strikes raid raids attack attacks bombing bombings".split())
+# Of these the nation strikes abroad, where the word may else only say where it was: "an Afghan attack".
+_ASSAULTS = frozenset("attack attacks bombing bombings".split())
+_SHORT = _ASSAULTS | frozenset("strike strikes raid raids".split())
 
 
 def bodies(doc: Doc) -> Iterator[tuple[Span, ActorValue]]:
@@ -199,7 +201,6 @@ def _is_abroad(noun: Token, actor: ActorValue) -> bool:
     return bool(countries) and not countries & {actor.nationality, None}
 
 
-_ASSAULTS = frozenset({"attack", "attacks", "bombing", "bombings"})
 _AT = frozenset({"on", "against", "targeting", "hit", "hits", "killed", "kills"})
 
 
