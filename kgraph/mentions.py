@@ -7,7 +7,7 @@ annotations, so that any component of a user's own pipeline can add to them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from spacy.tokens import Doc, Span, Token
@@ -32,11 +32,18 @@ class Filler:
 class Told:
     """What the learned reader says of a text: the probability of each kind of incident, and of tolls.
 
-    `counts["killed"][n]` is how probable n dead are; the last stands for that many or more.
+    `kinds` are of the part of the text where each is most probable, `opening` of its first part (some 340
+    words; empty: the same). `counts["killed"][n]` is how probable n dead are; the last stands for that many
+    or more.
     """
 
     kinds: Mapping[str, float]
     counts: Mapping[str, tuple[float, ...]]
+    opening: Mapping[str, float] = field(default_factory=dict)
+
+    def at_first(self, kind: str) -> float:
+        """How probable a kind of incident is by the beginning, where news says what it is about."""
+        return self.opening.get(kind, self.kinds[kind])
 
 
 def write(doc: Doc, group: str, found: Iterable[tuple[Span, Any]]) -> None:

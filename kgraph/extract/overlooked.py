@@ -62,9 +62,8 @@ def _is_about(reading: Reading, account: Account) -> bool:
     """Whether the reader is sure enough that the text is about what the rules take for recalled."""
     if reading.told is None:
         return False
-    chances = reading.told.kinds
-    seen = chances[deed_of(account.types[0])] >= _KIND
-    return chances["incident"] >= (_ABOUT_KIND if seen else _ABOUT)
+    seen = reading.told.kinds[deed_of(account.types[0])] >= _KIND
+    return reading.told.at_first("incident") >= (_ABOUT_KIND if seen else _ABOUT)
 
 
 _CAPTIVITY = frozenset(
@@ -129,9 +128,9 @@ def everyday(reading: Reading) -> tuple[Trigger, ...]:
     """The everyday words of a deed that the reader is sure of."""
     if reading.told is None or _is_of_crime(reading):
         return ()
-    chances = reading.told.kinds
+    chance = reading.told.at_first
     for kind, seen_as in _EVERYDAY.items():
-        if chances["incident"] * chances.get(seen_as, 0.0) >= _DEED_LIKELY:
+        if chance("incident") * chance(seen_as) >= _DEED_LIKELY:
             return tuple(_words(reading, kind))
     return ()
 

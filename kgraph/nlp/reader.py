@@ -130,7 +130,7 @@ def write_roles(doc: Doc, text: str, understood: Roles, outputs: Outputs) -> Non
         if (span := _span(doc, text, item)) is not None
     ]
     mentions.write(doc, "fillers", fillers)
-    mentions.write_told(doc, Told(seen.kinds, seen.counts))
+    mentions.write_told(doc, Told(seen.kinds, seen.counts, seen.opening))
 
 
 def _span(doc: Doc, text: str, item: Scored) -> Span | None:

@@ -12,6 +12,7 @@ from kgraph.nlp.network import Floats, Outputs
 
 OUTPUTS = ("role", "quality", "about")
 _BEGINS = 0.5  # from here on a word begins another phrase inside a run
+_OPENING = 2  # windows in which news says what it is about: some 340 words
 _EDGE = 0.4  # of the surest word's score; less at an edge is not part of the phrase
 
 
@@ -30,12 +31,14 @@ class Scored:
 class Seen:
     """What the network sees in a text.
 
-    `kinds` is how probable each kind of incident is, in the window where it is most so; `counts` has the
-    probabilities of 0, 1, 2 … dead and wounded, the last for that many or more, from the text's beginning.
+    `kinds` is how probable each kind of incident is, in the window where it is most so, and `opening` in the
+    first two, whichever says more; `counts` has the probabilities of 0, 1, 2 … dead and wounded, the last for
+    that many or more, from the text's beginning.
     """
 
     roles: tuple[Scored, ...]
     kinds: dict[str, float]
+    opening: dict[str, float]
     counts: dict[str, tuple[float, ...]]
 
 
@@ -67,13 +70,19 @@ class Roles:
         ]
         return Seen(tuple(roles), *self._about(outputs.rows["about"]))
 
-    def _about(self, about: Floats) -> tuple[dict[str, float], dict[str, tuple[float, ...]]]:
-        kinds = _sigmoid(about[:, : len(self._kinds)]).max(axis=0)
+    def _about(
+        self, about: Floats
+    ) -> tuple[dict[str, float], dict[str, float], dict[str, tuple[float, ...]]]:
+        kinds = _sigmoid(about[:, : len(self._kinds)])
+        most, opening = (
+            dict(zip(self._kinds, _rounded(row), strict=True))
+            for row in (kinds.max(axis=0), kinds[:_OPENING].max(axis=0))
+        )
         counts, first = {}, len(self._kinds)
         for name, size in self._counts.items():
             counts[name] = _rounded(_softmax(about[:1, first : first + size])[0])
             first += size
-        return dict(zip(self._kinds, _rounded(kinds), strict=True)), counts
+        return most, opening, counts
 
 
 def _softmax(logits: Floats) -> Floats:

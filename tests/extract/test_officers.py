@@ -88,3 +88,14 @@ def test_a_text_full_of_arrests_is_about_them_where_the_reader_sees_a_state(
     likely = {"incident": 0.6, "arbitrary detention": 0.65, "state perpetrator": state}
     mentions.write_told(doc, Told(likely, {}))
     assert bool(overlooked.accounts(Reading.of(doc, "d", None), [], [])) == many
+
+
+@pytest.mark.parametrize(("opening", "found"), [({}, ["detained"]), ({"incident": 0.4}, [])])
+def test_arrests_are_what_a_text_is_about_where_the_reader_sees_so_in_its_beginning(
+    opening: dict[str, float], found: list[str]
+) -> None:
+    doc = parsed("Two students were detained in Minsk on Monday.")
+    seen = {"incident": 0.95, "arbitrary detention": 0.8, "state perpetrator": 0.2}
+    mentions.write_told(doc, Told(seen, {}, opening and seen | opening))
+    accounts = overlooked.accounts(Reading.of(doc, "d", None), [], [])
+    assert [trigger.span.text for item in accounts for trigger in item.triggers] == found
