@@ -42,8 +42,8 @@ class Told:
     opening: Mapping[str, float] = field(default_factory=dict)
 
     def at_first(self, kind: str) -> float:
-        """How probable a kind of incident is by the beginning, where news says what it is about."""
-        return self.opening.get(kind, self.kinds[kind])
+        """How probable a kind of incident is by the beginning, where news says what it is about; 0 if unknown."""
+        return self.opening.get(kind, self.kinds.get(kind, 0.0))
 
 
 def write(doc: Doc, group: str, found: Iterable[tuple[Span, Any]]) -> None:
