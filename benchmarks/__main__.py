@@ -30,6 +30,7 @@ from benchmarks import (
     parses,
     reading,
     shootings,
+    world_news,
 )
 from benchmarks.rows import Row
 from kgraph import __version__, nlp
@@ -44,6 +45,7 @@ TASKS: Mapping[str, Callable[[int], Iterable[Row]]] = MappingProxyType(
         "news": ordinary_news.rows,
         "attacks": attacks.rows,
         "briefs": briefs.rows,
+        "worldnews": world_news.rows,
         "evidence": evidence.rows,
         "calibration": calibration.rows,
         "language": language.rows,

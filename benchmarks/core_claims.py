@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from benchmarks import reading
 from benchmarks.metrics import Tally, normalised, total
-from benchmarks.rows import Row, parts
-from kgraph.model import ActorValue, Claim, DateValue, Report, ThingValue
+from benchmarks.rows import Row, parts, share
+from kgraph.model import ActorValue, Claim, DateValue, Document, Report, ThingValue
 
 Gold = Mapping[str, Any]
 _UNTRUE = frozenset({"denied", "hypothetical", "superseded"})
+
+
+def with_found(task: str, golds: Sequence[tuple[Document, Gold | None]]) -> Iterator[Row]:
+    """How many incidents are found and how many texts without one left alone, then core claims of the former."""
+    read = reading.read_all([document for document, _ in golds])
+    mains = [(reading.main_report(item), gold) for item, (_, gold) in zip(read, golds, strict=True)]
+    yield share(task, "found", [main is not None for main, gold in mains if gold])
+    yield share(task, "no incident", [main is None for main, gold in mains if not gold])
+    yield from rows(task, ((main, gold) for main, gold in mains if gold))
 
 
 def rows(task: str, told: Iterable[tuple[Report | None, Gold]]) -> Iterator[Row]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -43,16 +44,20 @@ def shootings(limit: int) -> list[tuple[Document, dict[str, Any]]]:
     ]
 
 
+def ours(name: str, split: str) -> list[dict[str, Any]]:
+    """The lines of one of our own sets, dev or test."""
+    lines = (Path(__file__).parent / name / f"{split}.jsonl").read_text("utf-8").splitlines()
+    return list(map(json.loads, lines))
+
+
 def attacks(split: str) -> list[dict[str, Any]]:
     """Our own articles on attacks, dev or test, with what there is to find."""
-    lines = (Path(__file__).parent / "attacks" / f"{split}.jsonl").read_text("utf-8").splitlines()
-    return list(map(json.loads, lines))
+    return ours("attacks", split)
 
 
 def briefs(split: str) -> list[tuple[Document, dict[str, Any] | None]]:
     """Items of current events, dev or test, with what there is to find in them; None where that is nothing."""
-    lines = (Path(__file__).parent / "briefs" / f"{split}.jsonl").read_text("utf-8").splitlines()
-    golds = {row["id"]: row["gold"] for row in map(json.loads, lines)}
+    golds = {row["id"]: row["gold"] for row in ours("briefs", split)}
     return [
         (
             Document(row["id"], row["id"], row["text"], published=iso_date(row["date"])),
@@ -62,6 +67,34 @@ def briefs(split: str) -> list[tuple[Document, dict[str, Any] | None]]:
         for row in rows(f"current_events/{years}")
         if row["id"] in golds
     ]
+
+
+def world_news(split: str) -> list[tuple[Document, dict[str, Any] | None]]:
+    """Articles of the Voice of America, dev or test, with what there is to find in them; None where that is nothing."""
+    keys = {row["id"]: row for row in ours("world_news", split)}
+    return [
+        (_printed(row, keys[row["doc_id"]]["title_words"]), keys[row["doc_id"]]["gold"])
+        for row in rows("events/m2e2")
+        if row["doc_id"] in keys
+    ]
+
+
+# How M2E2's tokens are set apart: "Conakry , Guinea" for "Conakry, Guinea".
+_BEFORE = re.compile(r" (?=[,.;:?!%)\]’”]|['’](?:s|re|ve|ll|d|m|t)\b|n['’]t\b)")
+_BEHIND = re.compile(r"(?<=[$(\[“‘]) ")
+
+
+def _printed(row: dict[str, Any], title_words: int) -> Document:
+    """An article of M2E2, each sentence a paragraph, its headline parted from the first one, as it was printed."""
+    first, *others = (sentence["text"] for sentence in row["sentences"])
+    tokens = first.split(" ")
+    title, opening = (_closed(" ".join(part)) for part in (tokens[:title_words], tokens[title_words:]))
+    text = "\n\n".join([opening, *map(_closed, others)])
+    return document({"title": title, "text": text, "published": row["published"]}, row["doc_id"])
+
+
+def _closed(text: str) -> str:
+    return _BEHIND.sub("", _BEFORE.sub("", text))
 
 
 def defenders(split: str = "dev") -> list[tuple[Document, dict[str, Any]]]:
