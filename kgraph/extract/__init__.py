@@ -17,6 +17,7 @@ from kgraph.extract import (
     kinds,
     overlooked,
     perpetrators,
+    prominence,
     reactions,
     responsibility,
     things,
@@ -66,8 +67,11 @@ def reports(
 ) -> tuple[Report, ...]:
     """The reports of an annotated Doc, the main one first; `report_id` names the n-th (from 1)."""
     reading = Reading.of(doc, document_id, published)
-    drafts = (_report(reading, account) for account in accounts(reading))
+    told = accounts(reading)
+    drafts = [_report(reading, account) for account in told]
     found = [report for report in drafts if report is not None]
+    if told and not prominence.is_subject(reading, told[0]):
+        found = [replace(report, prominence="background") for report in found]
     return tuple(replace(report, id=report_id(n)) for n, report in enumerate(found, start=1))
 
 

@@ -1,0 +1,130 @@
+"""Whether a text is about the incident that its words tell of, or only recalls it in news of something else.
+
+A feature on survivors or a report on a summit tells of attacks in its first sentences too. Weights learned from
+articles of both kinds decide (see choice.py); they lie in `prominence.toml`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+
+from spacy.tokens import Span
+
+from kgraph.extract import choice
+from kgraph.extract.accounts import Account
+from kgraph.extract.dated import dates_of
+from kgraph.extract.finder import cue_finder
+from kgraph.extract.reading import Reading
+from kgraph.extract.recall import HURT
+from kgraph.extract.standing import is_in_title
+from kgraph.extract.triggers import Trigger
+from kgraph.mentions import text_in
+
+# What is less probable than this is only recalled: a true subject is lost as seldom as can be.
+_LEAST = 0.35
+_CAPTIVITY = frozenset({"arbitrary-detention", "enforced-disappearance", "torture"})
+_DAYS, _WEEKS = 3, 21
+_FAINT = 0.02
+
+
+def is_subject(reading: Reading, account: Account) -> bool:
+    """Whether a text is about the first of its accounts.
+
+    Without the learned reader it is, for that one's view weighs most; and so it is where the title names an arrest.
+    """
+    if reading.told is None or _is_of_titled_arrest(account):
+        return True
+    return chance(reading, account) >= _LEAST
+
+
+def _is_of_titled_arrest(account: Account) -> bool:
+    """Whether the title names a captivity: the articles learned from have too few of these."""
+    captive = account.types[0] in _CAPTIVITY
+    return captive and any(item.strong and is_in_title(item.span) for item in account.triggers)
+
+
+def chance(reading: Reading, account: Account) -> float:
+    """How probable it is that the text is about this account, 0 to 1."""
+    weights = choice.shipped("prominence")
+    return choice.chances(weights, [described(reading, account)])[0].probability
+
+
+def described(reading: Reading, account: Account) -> choice.Described:
+    """The features of an account, in the order of FEATURES."""
+    told = Telling(reading, account)
+    return choice.Described([()], [float(say(told)) for say in FEATURES.values()])
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How a text tells of an account: what its title and its first sentence say of it, and when it was."""
+
+    reading: Reading
+    account: Account
+
+    @cached_property
+    def opening(self) -> list[Span]:
+        """The sentences of the title, and the first one below it."""
+        sentences = [sent for sent in self.reading.doc.sents if len(sent) > 3]
+        lead = next((n for n, sent in enumerate(sentences) if not is_in_title(sent[:1])), 0)
+        return sentences[: lead + 1]
+
+    @cached_property
+    def first(self) -> list[Trigger]:
+        """The triggers of the title and the first sentence."""
+        starts = {sent.start for sent in self.opening}
+        return [item for item in self.account.triggers if item.sentence.start in starts]
+
+    @cached_property
+    def age(self) -> int | None:
+        """How many days before publication the first dated words say that it was."""
+        dates = (date for item in self.account.triggers for _, date in dates_of(self.reading, item))
+        last = next((date.latest for date in dates if date.latest is not None), None)
+        published = self.reading.published
+        return (published - last).days if published is not None and last is not None else None
+
+    def count(self, cue: str) -> int:
+        """How many words of a list the title and the first sentence have."""
+        finder = cue_finder("prominence", cue)
+        return sum(1 for sent in self.opening for _ in finder.matches(text_in(sent)))
+
+
+def _in_title(told: Telling) -> bool:
+    return any(item.strong and is_in_title(item.span) for item in told.first)
+
+
+def _in_lead(told: Telling) -> bool:
+    return any(item.strong and not is_in_title(item.span) for item in told.first)
+
+
+def _seen(told: Telling) -> float:
+    """The log-odds that the reader gives an incident, or this kind of captivity, in the first part of the text."""
+    assert told.reading.told is not None
+    kinds = ("incident", told.account.types[0].replace("-", " "))
+    chance = max(map(told.reading.told.at_first, kinds))
+    chance = min(max(chance, _FAINT), 1 - _FAINT)
+    return math.log(chance / (1 - chance))
+
+
+FEATURES: Mapping[str, Callable[[Telling], float]] = MappingProxyType(
+    {
+        "in the title": _in_title,
+        "title without": lambda told: (
+            len(told.opening) > 1 and not any(is_in_title(item.span) for item in told.first)
+        ),
+        "in the first sentence": _in_lead,
+        "harm at first": lambda told: any(item.span.text.lower() in HURT for item in told.first),
+        "length": lambda told: math.log(len(told.reading.openings) or 1),
+        "days ago": lambda told: told.age is not None and _DAYS < told.age <= _WEEKS,
+        "weeks ago": lambda told: told.age is not None and told.age > _WEEKS,
+        "reader": _seen,
+        "accident": lambda told: told.reading.has_accident,
+        "captivity": lambda told: told.account.types[0] in _CAPTIVITY,
+        "politics": lambda told: told.count("politics"),
+        "protests": lambda told: told.count("protests"),
+    }
+)
