@@ -73,7 +73,7 @@ def world_news(split: str) -> list[tuple[Document, dict[str, Any] | None]]:
     """Articles of the Voice of America, dev or test, with what there is to find in them; None where that is nothing."""
     keys = {row["id"]: row for row in ours("world_news", split)}
     return [
-        (_printed(row, keys[row["doc_id"]]["title_words"]), keys[row["doc_id"]]["gold"])
+        (printed(row, keys[row["doc_id"]]["title_words"]), keys[row["doc_id"]]["gold"])
         for row in rows("events/m2e2")
         if row["doc_id"] in keys
     ]
@@ -84,11 +84,13 @@ _BEFORE = re.compile(r" (?=[,.;:?!%)\]’”]|['’](?:s|re|ve|ll|d|m|t)\b|n['�
 _BEHIND = re.compile(r"(?<=[$(\[“‘]) ")
 
 
-def _printed(row: dict[str, Any], title_words: int) -> Document:
+def printed(row: dict[str, Any], title_words: int) -> Document:
     """An article of M2E2, each sentence a paragraph, its headline parted from the first one, as it was printed."""
     first, *others = (sentence["text"] for sentence in row["sentences"])
     tokens = first.split(" ")
-    title, opening = (_closed(" ".join(part)) for part in (tokens[:title_words], tokens[title_words:]))
+    title, opening = (
+        _closed(" ".join(part)) for part in (tokens[:title_words], tokens[title_words:])
+    )
     text = "\n\n".join([opening, *map(_closed, others)])
     return document({"title": title, "text": text, "published": row["published"]}, row["doc_id"])
 

@@ -63,6 +63,21 @@ def test_entities_are_aligned_one_to_one(
     assert ceaf_ree(given, wanted) == tally
 
 
+@pytest.mark.parametrize(
+    ("tokens", "printed"),
+    [
+        ("Conakry , Guinea ( AP )", "Conakry, Guinea (AP)"),
+        ("the capital 's main mosque", "the capital's main mosque"),
+        ("it costs $ 40 , he said .", "it costs $40, he said."),
+        ("they did n't wait", "they didn't wait"),
+    ],
+)
+def test_tokens_are_set_as_they_were_printed(tokens: str, printed: str) -> None:
+    row = {"doc_id": "a", "published": "2016-07-04", "sentences": [{"text": f"A Title {tokens}"}]}
+    document = corpora.printed(row, title_words=2)
+    assert (document.title, document.text) == ("A Title", f"A Title\n\n{printed}")
+
+
 def _template(kind: str, perpetrators: list[list[str]], victims: list[list[str]]) -> Template:
     return Template(kind, {"PerpInd": perpetrators, "Victim": victims})
 

@@ -14,7 +14,7 @@ from kgraph.extract.attackers import ANYONE, attacker_tokens, attackers, doing, 
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.targets import done_to
-from kgraph.extract.triggers import FROM_AFAR, Trigger
+from kgraph.extract.triggers import BY_FORCES, FROM_AFAR, Trigger
 from kgraph.model import ActorValue, Certainty, Claim
 
 _NO_DOERS = frozenset({"MediaOrganization", "IntergovernmentalOrganization"})
@@ -44,6 +44,8 @@ def doers(reading: Reading, account: Account) -> Iterator[Claim]:
         if trigger is not account.triggers[0] and lookback.is_response(trigger):
             continue
         real = trigger.real and not _is_object(trigger) and not _is_defence(_deed(trigger))
+        if trigger.real and _ends_attack(trigger, account):
+            continue
         for token in doing(_deed(trigger), real):
             itself = _speaker(token)
             for claim in _named_doer(reading, itself, account):
@@ -65,6 +67,19 @@ def _is_defence(deed: Token) -> bool:
 _STOPS = frozenset("shoot down intercept destroy hit strike bring target".split())
 _REPELS = frozenset("repel repulse thwart foil".split())
 _WEAPONS_SENT = frozenset({"drone", "uav", "missile", "rocket", "projectile", "mortar"})
+
+
+def _ends_attack(trigger: Trigger, account: Account) -> bool:
+    """Whether attackers of whom the text has told are its victims: "the gunmen were shot dead by commandos"."""
+    hit = (item for token in done_to(_deed(trigger)) for item in grammar.conjuncts(token))
+    told = any(
+        other.strong and other.type not in _OF_SIDES and other.span.start < trigger.span.start
+        for other in account.triggers
+    )
+    return told and any(item.lower_ in words("persons", "surely_attackers") for item in hit)
+
+
+_OF_SIDES = BY_FORCES | {"clash"}
 
 
 def officers_of(reading: Reading, account: Account) -> Iterator[Claim]:

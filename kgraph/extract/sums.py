@@ -54,9 +54,10 @@ def ways(found: Sequence[Toll], singles: Sequence[Person]) -> Iterator[Way]:
         if len(group) > 1 and toll.span.start not in summed and toll.noun not in GENERIC:
             summed.update(item.span.start for item in group)
             yield Way("sum", sum(item.value.best or 0 for item in group), tuple(group))
-        beside = [one for one in singles if _is_beside(one, toll)]
+        beside = [one for one in singles if any(_is_beside(one, item) for item in group)]
         if beside and toll.value.best is not None:
-            yield Way("beside", toll.value.best + len(beside), (toll,), tuple(beside))
+            number = sum(item.value.best or 0 for item in group) + len(beside)
+            yield Way("beside", number, tuple(group), tuple(beside))
     if singles:
         yield Way("persons", len(singles), (), tuple(singles))
 
@@ -109,8 +110,30 @@ _APART = re.compile(r"\b(including|among|wound|injur)")
 
 
 def addends(first: Toll, found: Sequence[Toll]) -> list[Toll]:
-    """Numbers under one verb: "killed two staff from the mission and four others"."""
-    return [first, *(toll for toll in found if _is_addend(first, toll))]
+    """Numbers under one verb: "killed two staff from the mission and four others", "two men, a girl and four boys"."""
+    joined = [toll for toll in found if _is_addend(first, toll)]
+    last = max((toll.span.start for toll in joined), default=0)
+    listed = [
+        toll
+        for toll in found
+        if _is_next(first, toll)
+        and (toll.span.start < last or _BEFORE_ONE.match(_behind(toll, toll.span.end)))
+    ]
+    return sorted((first, *listed, *joined), key=lambda toll: toll.span.start)
+
+
+def _is_next(first: Toll, toll: Toll) -> bool:
+    """Whether a number comes behind another in a list, with a comma: "nine men, three women"."""
+    return (
+        toll.word == first.word
+        and not toll.part
+        and toll.value.best is not None
+        and _LISTED.fullmatch(first.span.doc[first.span.end : toll.span.start].text) is not None
+    )
+
+
+_LISTED = re.compile(r"(?:[\w'’-]+ ?){1,4},")
+_BEFORE_ONE = re.compile(r"(?:[\w'’-]+ ?){1,4},? and an? ")
 
 
 def _is_addend(first: Toll, toll: Toll) -> bool:

@@ -12,6 +12,7 @@ from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.counted import counted
 from kgraph.extract.harm import of_count
+from kgraph.extract.harm_words import HARM_OF
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import BY_FORCES
@@ -118,9 +119,18 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
             value.words and noun is not None and noun.lower_ in _WOUNDS
         ):
             continue
-        for toll in _toll(span, value, noun, property, word):
+        for name in dict.fromkeys((property, *_joined(word))):
+            toll = _toll(span, value, noun, name, word)
             struck = toll.attackers and _are_struck(account, word)
             yield replace(toll, attackers=False) if struck else toll
+
+
+def _joined(word: Token) -> Iterator[str]:
+    """What the other verb before one object says of it: "killing and wounding scores"."""
+    before = word.doc[max(word.sent.start, word.i - 2) : word.i]
+    if len(before) == 2 and before[1].lower_ == "and" and before[0].tag_ == word.tag_:
+        found = HARM_OF.get(before[0].lower_)
+        yield from () if found is None else (found,)
 
 
 def _are_struck(account: Account, word: Token) -> bool:
@@ -158,9 +168,7 @@ def _is_of_others(span: Span, noun: Token | None) -> bool:
     return before == "all but" or agent
 
 
-def _toll(
-    span: Span, value: CountValue, noun: Token | None, property: str, word: Token
-) -> Iterator[Toll]:
+def _toll(span: Span, value: CountValue, noun: Token | None, property: str, word: Token) -> Toll:
     quote = grammar.between(span.doc, span, span.doc[word.i : word.i + 1])
     if noun is not None:
         quote = grammar.between(span.doc, quote, span.doc[noun.i : noun.i + 1])
@@ -175,7 +183,7 @@ def _toll(
         or _killed_the_attacker(noun)
         or (part and noun is not None and noun.head.lower_ in words("persons", "attackers"))
     ) and property != "arrested"
-    yield Toll(
+    return Toll(
         property,
         value,
         span,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.extract import choice, days, scenes, totals
+from kgraph.extract import choice, days, prominence, scenes, totals
 from kgraph.extract.choice import Described, Weights
 
 
@@ -13,6 +13,7 @@ from kgraph.extract.choice import Described, Weights
     [
         ("days", days.SPOT_FEATURES, days.DATE_FEATURES),
         ("scenes", scenes.SPOT_FEATURES, scenes.PLACE_FEATURES),
+        ("prominence", {}, prominence.FEATURES),
         ("killed", totals.SPOT_FEATURES, totals.TOTAL_FEATURES),
         ("wounded", totals.SPOT_FEATURES, totals.TOTAL_FEATURES),
     ],

@@ -62,6 +62,28 @@ def told(text: str, harm: str) -> Told:
             "killed",
             {("number", 12), ("number", 2)},
         ),
+        (
+            "Nine men, three women and 14 children were killed in an air strike in Homs on Monday.",
+            "killed",
+            {("number", 9), ("number", 3), ("number", 14), ("sum", 26)},
+        ),
+        (
+            "A bomb killed two soldiers, three policemen and a nurse in Basra on Monday.",
+            "killed",
+            {
+                ("number", 2),
+                ("number", 3),
+                ("sum", 5),
+                ("persons", 1),
+                ("beside", 6),
+                ("beside", 4),
+            },
+        ),
+        (
+            "Rebels shelled a village near Taiz on Monday, killing and wounding dozens of people.",
+            "killed",
+            {("number", 24)},
+        ),
     ],
 )
 def test_a_text_comes_to_its_numbers(text: str, harm: str, found: set[tuple[str, int]]) -> None:

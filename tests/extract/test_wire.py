@@ -528,6 +528,14 @@ def test_an_attacker_who_is_shot_is_counted_apart() -> None:
     assert claim.value.best == 1
 
 
+def test_who_ends_an_attack_did_not_do_it() -> None:
+    report = told(
+        "Gunmen attacked a base near Kunduz on Tuesday, killing 12 soldiers. All the gunmen were gunned down by Afghan commandos."
+    )
+    by_rule = [claim for claim in report.all("perpetrator") if claim.extractor != "reader"]
+    assert [claim.value.mention for claim in by_rule] == ["Gunmen"]  # type: ignore[union-attr]
+
+
 def test_an_attacker_within_a_toll_is_counted_apart() -> None:
     report = told("Three people, including the gunman, are killed in a shooting in Troy, Alabama.")
     counts = {claim.property: claim.value for claim in report.claims if "illed" in claim.property}
