@@ -68,8 +68,10 @@ class Telling:
 
     @cached_property
     def opening(self) -> list[Span]:
-        """The sentences of the title, and the first one below it."""
-        sentences = [sent for sent in self.reading.doc.sents if len(sent) > 3]
+        """The sentences of the title, and the first one below it and its dateline."""
+        lines = {line.start for line in self.reading.doc.spans.get("dateline", ())}
+        long = (sent for sent in self.reading.doc.sents if len(sent) > 3)
+        sentences = [sent for sent in long if sent.start not in lines]
         lead = next((n for n, sent in enumerate(sentences) if not is_in_title(sent[:1])), 0)
         return sentences[: lead + 1]
 
