@@ -119,7 +119,9 @@ def addends(first: Toll, found: Sequence[Toll]) -> list[Toll]:
         if _is_next(first, toll)
         and (toll.span.start < last or _BEFORE_ONE.match(_behind(toll, toll.span.end)))
     ]
-    return sorted((first, *listed, *joined), key=lambda toll: toll.span.start)
+    # A number can be both: "nine men and women, three guards and a cook".
+    ordered = {toll.span.start: toll for toll in (first, *listed, *joined)}
+    return [ordered[start] for start in sorted(ordered)]
 
 
 def _is_next(first: Toll, toll: Toll) -> bool:

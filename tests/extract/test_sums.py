@@ -80,6 +80,11 @@ def told(text: str, harm: str) -> Told:
             },
         ),
         (
+            "An air strike killed nine men and women, three guards and four boys in Homs on Monday.",
+            "killed",
+            {("number", 9), ("number", 3), ("number", 4), ("sum", 16)},
+        ),
+        (
             "Rebels shelled a village near Taiz on Monday, killing and wounding dozens of people.",
             "killed",
             {("number", 24)},
