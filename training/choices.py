@@ -25,6 +25,7 @@ from scipy.optimize import minimize
 from benchmarks import corpora, hrds, muc4, parses, shootings
 from kgraph import extract, pipeline
 from kgraph.extract import choice, days, scenes
+from kgraph.extract.accounts import Account
 from kgraph.extract.reading import Reading
 from kgraph.model import DateValue, Document, PlaceValue
 from kgraph.resolve.gazetteer import find, fold
@@ -199,10 +200,7 @@ def examples(parse: pipeline.Parse) -> tuple[list[Example], list[Example]]:
     dated: list[Example] = []
     placed: list[Example] = []
     for item in known():
-        document = item.document
-        doc = pipeline.annotated(next(parse([document.text])), document.published)
-        reading = Reading.of(doc, document.id, document.published)
-        for account in extract.accounts(reading)[:1]:
+        for reading, account in foremost(parse, item.document):
             of_days = days.candidates(reading, account)
             values = [candidate.value for candidate in of_days]
             dated += example(days.described(reading, of_days), values, item.days, item.weight)
@@ -210,6 +208,14 @@ def examples(parse: pipeline.Parse) -> tuple[list[Example], list[Example]]:
             places = [candidate.value for candidate in of_scenes]
             placed += example(scenes.described(of_scenes), places, item.scenes, item.weight)
     return dated, placed
+
+
+def foremost(parse: pipeline.Parse, document: Document) -> Iterator[tuple[Reading, Account]]:
+    """A document, read, and what its words first tell of, if anything."""
+    doc = pipeline.annotated(next(parse([document.text])), document.published)
+    reading = Reading.of(doc, document.id, document.published)
+    for account in extract.accounts(reading)[:1]:
+        yield reading, account
 
 
 def example(

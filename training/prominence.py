@@ -15,9 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks import corpora, muc4, parses
-from kgraph import extract, pipeline
+from kgraph import pipeline
 from kgraph.extract import prominence
-from kgraph.extract.reading import Reading
 from kgraph.model import Document
 from training import choices
 
@@ -40,9 +39,7 @@ def examples(parse: pipeline.Parse) -> list[choices.Example]:
     """The texts in which any words tell of an incident."""
     found: list[choices.Example] = []
     for document, about, weight in known():
-        doc = pipeline.annotated(next(parse([document.text])), document.published)
-        reading = Reading.of(doc, document.id, document.published)
-        for account in extract.accounts(reading)[:1]:
+        for reading, account in choices.foremost(parse, document):
             described = [prominence.described(reading, account)]
             found += choices.example(described, [account], [lambda _, about=about: about], weight)
     return found

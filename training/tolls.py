@@ -21,9 +21,8 @@ from types import MappingProxyType
 import numpy as np
 
 from benchmarks import core_claims, corpora, list_2018, parses
-from kgraph import extract, pipeline
+from kgraph import pipeline
 from kgraph.extract import casualties, tallies, totals
-from kgraph.extract.reading import Reading
 from kgraph.model import Document
 from training import choices
 
@@ -125,9 +124,7 @@ def examples(parse: pipeline.Parse) -> dict[str, list[choices.Example]]:
     """What the articles' main accounts give to choose from, for each harm."""
     found: dict[str, list[choices.Example]] = defaultdict(list)
     for item in known():
-        doc = pipeline.annotated(next(parse([item.document.text])), item.document.published)
-        reading = Reading.of(doc, item.document.id, item.document.published)
-        for account in extract.accounts(reading)[:1]:
+        for reading, account in choices.foremost(parse, item.document):
             for said, _ in casualties.told(reading, account)[1]:
                 if said.harm in item.right:
                     numbers, right = tallies.candidates(said), [item.right[said.harm]]

@@ -14,7 +14,7 @@ from kgraph.extract.attackers import ANYONE, attacker_tokens, attackers, doing, 
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.targets import done_to
-from kgraph.extract.triggers import BY_FORCES, FROM_AFAR, Trigger
+from kgraph.extract.triggers import FROM_AFAR, OF_SIDES, Trigger
 from kgraph.model import ActorValue, Certainty, Claim
 
 _NO_DOERS = frozenset({"MediaOrganization", "IntergovernmentalOrganization"})
@@ -71,15 +71,18 @@ _WEAPONS_SENT = frozenset({"drone", "uav", "missile", "rocket", "projectile", "m
 
 def _ends_attack(trigger: Trigger, account: Account) -> bool:
     """Whether attackers of whom the text has told are its victims: "the gunmen were shot dead by commandos"."""
-    hit = (item for token in done_to(_deed(trigger)) for item in grammar.conjuncts(token))
     told = any(
-        other.strong and other.type not in _OF_SIDES and other.span.start < trigger.span.start
+        other.strong and other.type not in OF_SIDES and other.span.start < trigger.span.start
         for other in account.triggers
     )
-    return told and any(item.lower_ in words("persons", "surely_attackers") for item in hit)
+    surely = words("persons", "surely_attackers")
+    return told and any(item.lower_ in surely for item in _hit(_deed(trigger)))
 
 
-_OF_SIDES = BY_FORCES | {"clash"}
+def _hit(deed: Token) -> Iterator[Token]:
+    """All whom a deed is done to."""
+    for token in done_to(deed):
+        yield from grammar.conjuncts(token)
 
 
 def officers_of(reading: Reading, account: Account) -> Iterator[Claim]:
@@ -96,12 +99,11 @@ def officers_of(reading: Reading, account: Account) -> Iterator[Claim]:
 
 def _stops_attackers(deed: Token) -> bool:
     """Whether a deed only ends an attack: "police shot the gunman dead", "the driver was shot by police"."""
-    hit = [item for token in done_to(deed) for item in grammar.conjuncts(token)]
     return any(
         item.pos_ == "PRON"
         or item.lower_ in words("persons", "attackers")
         or (item.lower_ in ANYONE and "the" in {child.lower_ for child in item.children})
-        for item in hit
+        for item in _hit(deed)
     )
 
 

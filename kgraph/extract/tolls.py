@@ -15,7 +15,7 @@ from kgraph.extract.harm import of_count
 from kgraph.extract.harm_words import HARM_OF
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
-from kgraph.extract.triggers import BY_FORCES
+from kgraph.extract.triggers import OF_SIDES
 from kgraph.mentions import text_in
 from kgraph.model import CountValue
 
@@ -136,9 +136,9 @@ def _joined(word: Token) -> Iterator[str]:
 def _are_struck(account: Account, word: Token) -> bool:
     """Whether those whom a word says were harmed were so by a state's forces: "militants were killed in an air strike"."""
     here = [trigger for trigger in account.triggers if trigger.sentence.start == word.sent.start]
-    if any(trigger.type in _OF_SIDES and not trigger.definite for trigger in here):
+    if any(trigger.type in OF_SIDES and not trigger.definite for trigger in here):
         return True
-    attacked = any(trigger.strong and trigger.type not in _OF_SIDES for trigger in account.triggers)
+    attacked = any(trigger.strong and trigger.type not in OF_SIDES for trigger in account.triggers)
     return not attacked and any(
         item.lower_ in words("state", "officers") or grammar.among(item, _FORCES)
         for subject in (*grammar.subjects(grammar.verb_of(word)), *grammar.agents(word))
@@ -146,7 +146,6 @@ def _are_struck(account: Account, word: Token) -> bool:
     )
 
 
-_OF_SIDES = BY_FORCES | {"clash"}
 _FORCES = frozenset({"force", "troop", "marine", "commando"})
 
 

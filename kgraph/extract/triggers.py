@@ -21,6 +21,7 @@ DEEDS = ("attack", "bombing", "kidnapping", "arson", "robbery")
 # What is done from afar, so that a state's name before it tells who did it.
 FROM_AFAR = frozenset({"air-strike", "drone-strike", "missile-strike", "shelling"})
 BY_FORCES = FROM_AFAR | {"raid"}  # what a state's forces do, mostly
+OF_SIDES = BY_FORCES | {"clash"}  # in which those who are struck fight too
 # Nouns that stand for an incident that the text has already told of.
 _DEFINITE = ("the", "this", "that", "these", "those", "his", "her", "their", "its")
 _EVENT_NOUNS = re.compile(
