@@ -37,7 +37,7 @@ from kgraph.records import Record
 from training.linking import fit
 
 FOLDS = 4
-_OURS = 5
+_OURS = 3
 
 
 @dataclass(frozen=True, slots=True)

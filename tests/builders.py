@@ -44,6 +44,7 @@ def read(
     killed: int = 6,
     perpetrator: ActorValue = ISLAMIC_STATE,
     day: dt.date = DAY,
+    place: PlaceValue = KABUL,
 ) -> DocumentReports:
     """A document with one main report that has a claim of every kind of value.
 
@@ -66,7 +67,7 @@ def read(
         claim("incidentType", ConceptValue("suicide-bombing"), "suicide bomber"),
         claim("stage", ConceptValue("accomplished"), "killed"),
         claim("date", DateValue(day, day, day.isoformat()), "on Monday"),
-        claim("place", KABUL, "in Kabul"),
+        claim("place", place, "in Kabul"),
         claim(
             "killed",
             CountValue(killed, killed, None, perpetrators_included=False),

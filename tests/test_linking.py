@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -117,29 +118,32 @@ def test_few_new_reports_are_compared_alone(monkeypatch: pytest.MonkeyPatch) -> 
     assert graphs(later) == graphs(whole)
 
 
-def crowd(number: int, killed: int = 6) -> DocumentReports:
-    """One of many reports of a few days in one city: they share keys that more of them narrow."""
+def crowd(number: int, killed: int = 6, towns: int = 1) -> DocumentReports:
+    """One of many reports of a few days in some towns: they share keys that more of them narrow."""
     day = builders.DAY + dt.timedelta(days=number % 7)
-    return builders.read(f"crowd-{number}", killed=killed + number % 7, day=day)
+    name = f"Kabul {number % towns}" if number % towns else "Kabul"
+    place = replace(builders.KABUL, name=name, city=name)
+    return builders.read(f"crowd-{number}", killed=killed + number % 7, day=day, place=place)
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize(("seed", "towns"), [(1, 1), (2, 1), (3, 9)])
 def test_what_comes_goes_or_changes_ends_in_the_graphs_of_a_rebuild(
-    monkeypatch: pytest.MonkeyPatch, seed: int
+    monkeypatch: pytest.MonkeyPatch, seed: int, towns: int
 ) -> None:
-    """Whatever the order, and where keys become so common that they are narrowed, or rare again."""
+    """Whatever the order, where keys become so common that they are narrowed, or rare again, and more happens or less."""
     monkeypatch.setattr(comparing, "_FEW", 1.0)
+    told = partial(crowd, towns=towns)
     chance = random.Random(seed)
     order = chance.sample(range(64), 64)
     later, whole = open_store(":memory:"), open_store(":memory:")
     for start, end in itertools.pairwise((0, 12, 20, 50, 54, 64)):
-        builders.put(later, map(crowd, order[start:end]))
+        builders.put(later, map(told, order[start:end]))
         linking.link(later)
     changed, gone = order[:3], order[-8:]
-    builders.put(later, (crowd(number, killed=60) for number in changed))
+    builders.put(later, (told(number, killed=60) for number in changed))
     later.replace({terms.document(f"crowd-{number}"): [] for number in gone})
     linking.link(later)
-    builders.put(whole, (crowd(number, 60 if number in changed else 6) for number in order[:-8]))
+    builders.put(whole, (told(number, 60 if number in changed else 6) for number in order[:-8]))
     linking.link(whole)
     assert graphs(later) == graphs(whole)
 

@@ -51,7 +51,6 @@ def explain(
     \b
     Example:  kgraph explain wire/kabul.txt courier/kabul.html --store case.kg
     """
-    from kgraph import explain as why
     from kgraph.explain import actors
     from kgraph.store import open_store
 
@@ -65,8 +64,16 @@ def explain(
             return
         both = _reports(opened, one, other)
         _must_be_two(*(record.report for record in both))
-        found = why.explain(opened, *both)
+        found = explained(opened, *both)
     typer.echo(_as_json(found) if format == "json" else "\n".join(waterfall(found)))
+
+
+def explained(store: Any, one: Any, other: Any) -> Any:
+    """Why two reports are or are not one incident, with what happens around them."""
+    from kgraph import explain as why
+    from kgraph import linking
+
+    return why.explain(store, one, other, linking.around(store, one, other))
 
 
 def _actors(store: Any, one: str, other: str) -> tuple[str, str] | None:

@@ -111,10 +111,9 @@ def _about_reports(store: Any, most: int) -> list[_Question]:
 
 def _compared(store: Any, one: Any, other: Any) -> list[str]:
     """Each comparison of two reports, and the words behind their date, place, tolls and perpetrator."""
-    from kgraph import explain as why
     from kgraph.explain import doubts
 
-    lines = compare.waterfall(why.explain(store, one, other))
+    lines = compare.waterfall(compare.explained(store, one, other))
     for name, record in (("A", one), ("B", other)):
         lines += [f"  {name} “{quote}”" for quote in doubts.words(store, record)]
     return lines

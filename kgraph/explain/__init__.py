@@ -14,7 +14,7 @@ from rdflib.namespace import PROV
 from kgraph import judgements, terms
 from kgraph.errors import QueryError
 from kgraph.explain import reading
-from kgraph.link import weights
+from kgraph.link import density, weights
 from kgraph.link.weights import Reason
 from kgraph.model import Judgement
 from kgraph.records import Record
@@ -60,11 +60,16 @@ def find(store: Store, word: str) -> Record:
     return found[0][0]
 
 
-def explain(store: Store, one: Record, other: Record) -> Explanation:
-    """Compare two reports and say why the answer is what it is."""
+def explain(
+    store: Store, one: Record, other: Record, around: tuple[int, int] = density.UNKNOWNS
+) -> Explanation:
+    """Compare two reports and say why the answer is what it is.
+
+    `around` is how much happens around each (`linking.around`).
+    """
     from kgraph.link import scoring
 
-    pair = scoring.compare_two(one, other)
+    pair = scoring.compare_two(one, other, around)
     near = [item for item in judgements.read(store, terms.LINKS) if one.report in item.pair]
     best = sorted(near, key=lambda item: -(item.score or 0))[:4]
     names = {

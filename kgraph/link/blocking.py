@@ -103,7 +103,20 @@ def _name_pairs(record: Record) -> np.ndarray:
     return np.asarray(mixed & _MASK, dtype=np.int64)
 
 
-def moment(record: Record) -> int:
+def head(record: Record) -> tuple[int, int, int, int, int]:
+    """The moment of a record, and numbers of its document, data base, country and settlement."""
+    place = features.where(record)
+    names = (
+        record.document,
+        record.table,
+        place.value.get("country") if place is not None else None,
+        features.settlement(place),
+    )
+    document, base, country, town = (features.number_of(name) if name else 0 for name in names)
+    return _moment(record), document, base, country, town
+
+
+def _moment(record: Record) -> int:
     """The day that a key is narrowed by: that of the event, else of the publication."""
     told = features.when(record)
     return told[0] if told else record.published.toordinal() if record.published else 0
@@ -112,7 +125,7 @@ def moment(record: Record) -> int:
 def key_table(keyed: Keyed) -> pa.Table:
     """One row for each key of each report: `key`, `record` (its place), `day`."""
     places = np.repeat(np.arange(len(keyed), dtype=np.int32), keyed.lengths)
-    days = np.repeat(keyed.heads[:, 0].astype(np.int32), keyed.lengths)
+    days = np.repeat(keyed.days.astype(np.int32), keyed.lengths)
     return pa.table({"key": keyed.keys, "record": places, "day": days})
 
 

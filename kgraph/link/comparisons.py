@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kgraph.link import density
+
 _GAP = "gap(earliest_l, latest_l, earliest_r, latest_r)"
 _DEADLIEST = "least(killed_low_l, killed_low_r)"
 _BEFORE = "before(earliest_l, published_l, earliest_r, published_r)"
@@ -30,6 +32,20 @@ _NAMES = "shared(names_l, names_r)"
 _THERE = (
     f"{_GAP} <= 1 AND country_l = country_r"
     f" AND (coalesce(settlement_l = settlement_r, false) OR coalesce({_BEYOND} <= 0, true))"
+)
+_DENSITY = "greatest(density_l, density_r)"
+# Facts that a report has one of, or few that any other report of the incident would name, too.
+_TOLD_OTHERWISE = " + ".join(
+    (
+        *(
+            f"grown_apart({count}_low_l, {count}_high_l, {count}_low_r, {count}_high_r)"
+            for count in ("killed", "wounded")
+        ),
+        *(
+            f"differ({items}_l, {items}_r)"
+            for items in ("bodies", "surnames", "targets", "weapons", "kinds")
+        ),
+    )
 )
 
 
@@ -134,6 +150,17 @@ COMPARISONS: tuple[Comparison, ...] = (
             Level("less than 60 km further", f"{_BEYOND} <= 60"),
             Level("same region", "region_l = region_r"),
             Level("same country", "ELSE"),
+        ),
+    ),
+    Comparison(
+        "density",
+        f"least(density_l, density_r) = {density.UNKNOWN}",
+        (
+            *(
+                Level(f"incidents in {edge} places or fewer", f"{_DENSITY} <= {edge}")
+                for edge in density.EDGES
+            ),
+            Level("incidents in more places", "ELSE"),
         ),
     ),
     Comparison(
@@ -245,6 +272,16 @@ COMPARISONS: tuple[Comparison, ...] = (
         (
             Level("same publisher", "publisher_l = publisher_r"),
             Level("other publisher", "ELSE"),
+        ),
+    ),
+    # One fact told otherwise is an error of somebody, three are another incident.
+    Comparison(
+        "conflicts",
+        f"{_TOLD_OTHERWISE} = 0",
+        (
+            Level("one fact told otherwise", f"{_TOLD_OTHERWISE} = 1"),
+            Level("two facts told otherwise", f"{_TOLD_OTHERWISE} = 2"),
+            Level("three facts or more told otherwise", "ELSE"),
         ),
     ),
 )

@@ -12,16 +12,16 @@ import numpy as np
 
 from kgraph.records import Record
 
-_HEAD = 3  # moment, document, data base
+_HEAD = 5  # moment, document, data base, country, settlement
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Keyed:
     """Reports (local ids, sorted) by numbers.
 
-    `heads` has a row a report: its moment (the day that a key is narrowed by), and numbers of its document
-    and its data base (0: it is no row of one). `keys` are those of all reports, one report's after another's,
-    each once and sorted; `ends` says where each report's end.
+    `heads` has a row a report: its moment (the day that a key is narrowed by), and numbers of its document,
+    its data base (0: it is no row of one), its country and its settlement (0: not told). `keys` are those of
+    all reports, one report's after another's, each once and sorted; `ends` says where each report's end.
     """
 
     reports: tuple[str, ...]
@@ -37,6 +37,21 @@ class Keyed:
     def lengths(self) -> np.ndarray:
         """How many keys each report has."""
         return np.diff(self.ends, prepend=0)
+
+    @property
+    def days(self) -> np.ndarray:
+        """The moment of each report, as an ordinal; 0 where it is not known."""
+        return self.heads[:, 0]
+
+    @property
+    def countries(self) -> np.ndarray:
+        """A number for the country of each report; 0 where it is not told."""
+        return self.heads[:, 3]
+
+    @property
+    def towns(self) -> np.ndarray:
+        """A number for the settlement of each report; 0 where it is not told."""
+        return self.heads[:, 4]
 
     def at(self, places: Sequence[int]) -> Keyed:
         """The reports at some places, in that order."""
@@ -71,16 +86,9 @@ EMPTY = Keyed((), np.empty((0, _HEAD), np.int64), np.empty(0, np.int64), np.empt
 def of(records: Sequence[Record]) -> Keyed:
     """The keys of some records, which are sorted by report."""
     # Slow to import, and not needed where nothing is new.
-    from kgraph.link import blocking, features
+    from kgraph.link import blocking
 
-    heads = [
-        (
-            blocking.moment(record),
-            features.number_of(record.document),
-            features.number_of(record.table) if record.table else 0,
-        )
-        for record in records
-    ]
+    heads = [blocking.head(record) for record in records]
     keys = [blocking.keys(record) for record in records]
     return Keyed(
         tuple(record.report for record in records),

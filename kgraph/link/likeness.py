@@ -10,6 +10,8 @@ from __future__ import annotations
 import duckdb
 
 _FUNCTIONS = (
+    # Whether a toll is no more than an early one of another, which is about the same or open.
+    "may_be(low, high, other) AS low <= other AND (other <= 2 * low + 2 OR coalesce(high >= other, true))",
     # Days between two spans of time, 0 where they overlap.
     "gap(first, last, other_first, other_last) AS greatest(0, first - other_last, other_first - last)",
     # Days that something happened after it was printed elsewhere; few where one side is open.
@@ -21,6 +23,11 @@ _FUNCTIONS = (
     " 12742 * asin(least(1.0, sqrt(pow(sin(radians(other_lat - lat) / 2), 2)"
     " + cos(radians(lat)) * cos(radians(other_lat)) * pow(sin(radians(other_lon - lon) / 2), 2))))"
     " - reach - other_reach END",
+    # 1 where both sides tell of something and share none of it.
+    "differ(items, others) AS coalesce((NOT list_has_any(items, others))::INT, 0)",
+    # 1 where neither toll can be an early one of the other.
+    "grown_apart(low, high, other_low, other_high) AS coalesce((NOT may_be(low, high, other_low)"
+    " AND NOT may_be(other_low, other_high, low))::INT, 0)",
     # Terms carry their weight in the last ten bits.
     "shared(terms, others) AS"
     " coalesce(list_sum(list_transform(list_intersect(terms, others), lambda x: x & 1023)), 0)",

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from kgraph.link import blocking, features, keyed, likeness, weights
+from kgraph.link import blocking, density, features, keyed, likeness, weights
 from kgraph.link.comparisons import COMPARISONS
 from kgraph.link.keyed import Keyed
 from kgraph.records import Record
@@ -91,7 +91,14 @@ def compare_keyed(
             met = Met(frozenset(touched), frozenset(connection.execute("FROM pairs").fetchall()))
         if changed is not None and not gone:
             connection.execute(_OF_CHANGED)
-        return _scored(connection, given.reports, columns, least, using or weights.shipped()), met
+        around = density.places(given)
+
+        def with_density(places: Sequence[int]) -> pa.Table:
+            return columns(places).append_column("density", pa.array(around[places], pa.int64()))
+
+        return _scored(
+            connection, given.reports, with_density, least, using or weights.shipped()
+        ), met
 
 
 _OF_CHANGED = """
@@ -100,19 +107,22 @@ WHERE l NOT IN (SELECT record FROM changed) AND r NOT IN (SELECT record FROM cha
 """
 
 
-def compare_two(one: Record, other: Record, *, using: weights.Weights | None = None) -> Scored:
-    """Score two reports, whether or not they would have been a candidate pair."""
+def compare_two(
+    one: Record,
+    other: Record,
+    around: tuple[int, int] = density.UNKNOWNS,
+    *,
+    using: weights.Weights | None = None,
+) -> Scored:
+    """Score two reports, whether or not they would have been a candidate pair.
+
+    `around` is what `density.places` says of each.
+    """
     with _connected() as connection:
         connection.execute("CREATE TEMP TABLE pairs AS SELECT 0::INT AS l, 1::INT AS r")
-        both = (one, other)
-        names = [item.report for item in both]
-        return _scored(
-            connection,
-            names,
-            lambda places: features.table(both[place] for place in places),
-            0.0,
-            using or weights.shipped(),
-        )[0]
+        both = features.table((one, other)).append_column("density", pa.array(around, pa.int64()))
+        names = [one.report, other.report]
+        return _scored(connection, names, both.take, 0.0, using or weights.shipped())[0]
 
 
 @contextmanager

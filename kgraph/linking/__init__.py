@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from rdflib.namespace import DCTERMS
 
 from kgraph import judgements, terms
-from kgraph.link import keyed
+from kgraph.link import density, keyed
 from kgraph.linking import comparing, grouping, naming, preparing, state
 from kgraph.linking.grouping import Change
 from kgraph.model import Judgement
+from kgraph.records import Record
 from kgraph.store import Store
 from kgraph.vocab import KG
 
@@ -64,6 +65,13 @@ def link(
         change = Change(before, given, news, links, persons, renamed)
         grouping.write(store, change, jobs, progress)
     return Linked(len(news.changed), *_counted(store), _told(persons))
+
+
+def around(store: Store, one: Record, other: Record) -> tuple[int, int]:
+    """How much happens around each of two reports, as they were last linked: `density.places`."""
+    given = state.read(store, comparing.version()).keyed
+    found = dict(zip(given.reports, density.places(given).tolist(), strict=True))
+    return found.get(one.report, density.UNKNOWN), found.get(other.report, density.UNKNOWN)
 
 
 def _counted(store: Store) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kgraph import judgements, terms
-from kgraph.link import weights
+from kgraph.link import density, weights
 from kgraph.link.keyed import Keyed
 from kgraph.linking.preparing import Prepared
 from kgraph.linking.state import News, State
@@ -44,11 +44,15 @@ def compare(
     prepared: Prepared,
     progress: Callable[[str, int, int], object],
 ) -> Links:
-    """Compare changed reports, which are `prepared`, with all; `given` are all reports, sorted."""
-    changed, gone = news.changed, news.gone
-    if not changed and not gone:
+    """Compare changed reports, which are `prepared`, with all; `given` are all reports, sorted.
+
+    Reports that more or less happens around than before change with them.
+    """
+    if not news.changed and not news.gone:
         return Links()
     from kgraph.link import scoring
+
+    changed, gone = news.changed | density.moved(before.keyed, given), news.gone
 
     stale = before.keyed.only(gone | changed)
     whole = not before.keyed or len(changed) + len(gone) > _FEW * len(given)

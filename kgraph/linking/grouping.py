@@ -197,7 +197,7 @@ def _groups(
         different=[item.pair for item in said if item.verdict == "different"],
         exclusive={
             report: _labels(document, base)
-            for report, (_, document, base) in zip(
+            for report, (_, document, base, *_) in zip(
                 members.reports, members.heads.tolist(), strict=True
             )
         },

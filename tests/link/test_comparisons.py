@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 
-from kgraph.link import features, keyterms, likeness
+from kgraph.link import density, features, keyterms, likeness
 from kgraph.link.comparisons import COMPARISONS
-from kgraph.records import Record, Term
+from kgraph.records import Term
 from tests.link.telling import HERAT, telling, words
 
 Level = Callable[[str, dict[str, Any], dict[str, Any]], str | None]
@@ -39,7 +40,7 @@ def level(connection: duckdb.DuckDBPyConnection) -> Level:
     """The level of a comparison, which does not depend on which report is the first."""
 
     def both_ways(comparison: str, one: dict[str, Any], other: dict[str, Any]) -> str | None:
-        pair = telling("a", **one), telling("b", **other)
+        pair = _side("a", **one), _side("b", **other)
         found, reversed_ = (
             _level(connection, comparison, *sides) for sides in (pair, reversed(pair))
         )
@@ -49,8 +50,13 @@ def level(connection: duckdb.DuckDBPyConnection) -> Level:
     return both_ways
 
 
+def _side(name: str, around: int = density.UNKNOWN, **told: Any) -> pa.Table:
+    columns = features.table([telling(name, **told)])
+    return columns.append_column("density", pa.array([around], pa.int64()))
+
+
 def _level(
-    connection: duckdb.DuckDBPyConnection, name: str, one: Record, other: Record
+    connection: duckdb.DuckDBPyConnection, name: str, one: pa.Table, other: pa.Table
 ) -> str | None:
     """As Splink asks for it, without what takes Splink its time."""
     comparison = next(item for item in COMPARISONS if item.name == name)
@@ -58,8 +64,7 @@ def _level(
         f"{'ELSE' if item.condition == 'ELSE' else f'WHEN {item.condition} THEN'} '{item.label}'"
         for item in comparison.levels
     ]
-    for side, record in (("l", one), ("r", other)):
-        columns = features.table([record])
+    for side, columns in (("l", one), ("r", other)):
         connection.register(
             f"side_{side}",
             columns.rename_columns([f"{column}_{side}" for column in columns.column_names]),
@@ -148,6 +153,21 @@ def test_a_town_that_the_other_report_names(
 
 def _weighed(word: str) -> tuple[Term, ...]:
     return words(word, weight=round(keyterms.weight_of(word) * 100))
+
+
+@pytest.mark.parametrize(
+    ("around", "elsewhere", "expected"),
+    [
+        (0, 3, "incidents in 3 places or fewer"),
+        (4, 1, "incidents in 6 places or fewer"),
+        (7, 12, "incidents in 12 places or fewer"),
+        (1, 24, "incidents in 24 places or fewer"),
+        (25, 1, "incidents in more places"),
+        pytest.param(3, density.UNKNOWN, None, id="not known of one"),
+    ],
+)
+def test_density(level: Level, around: int, elsewhere: int, expected: str | None) -> None:
+    assert level("density", {"around": around}, {"around": elsewhere}) == expected
 
 
 @pytest.mark.parametrize(

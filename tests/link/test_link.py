@@ -148,6 +148,43 @@ def test_at_least_five_may_have_grown(one: dict[str, int | None], other: int, le
     assert level in [reason.level for reason in pair.reasons() if reason.comparison == "killed"]
 
 
+OTHERWISE = (
+    ("killed", {"best": 40, "low": 40, "high": 40}),
+    ("weapon", {"type": "firearm"}),
+    ("target", {"type": "religious"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("many", "level"),
+    [
+        (0, None),
+        (1, "one fact told otherwise"),
+        (2, "two facts told otherwise"),
+        (3, "three facts or more told otherwise"),
+    ],
+)
+def test_facts_that_are_told_otherwise_are_counted(many: int, level: str | None) -> None:
+    one = _saying("killed", record("a"), best=6, low=6, high=6)
+    one, other = (
+        _saying("weapon", item, mention="a weapon")
+        for item in (one, _saying("killed", record("b"), best=6, low=6, high=6))
+    )
+    for property, value in OTHERWISE[:many]:
+        other = _saying(property, other, **value)
+    found = {
+        reason.comparison: reason.level for reason in scoring.compare_two(one, other).reasons()
+    }
+    assert found.get("conflicts") == level
+
+
+def test_a_toll_that_may_have_grown_contradicts_nothing() -> None:
+    one = _saying("killed", record("a"), best=6, low=6, high=None)
+    other = _saying("killed", record("b"), best=40, low=40, high=40)
+    names = {reason.comparison for reason in scoring.compare_two(one, other).reasons()}
+    assert "killed" in names and "conflicts" not in names
+
+
 def test_accents_tell_no_places_and_words_apart() -> None:
     one, other = (
         _saying("place", record(name, text), name=city, city=city)

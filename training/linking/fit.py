@@ -24,6 +24,7 @@ PRIOR: Mapping[str, tuple[float, ...]] = {
     "published": (1, 0.5, 0.5, 0, -0.5, -1, -1),
     "order": (-6, -3, 0.5, 0, 0),
     "place": (3, 1, -6, 0.2, 0.4, 1.5, -1.5, -2.5, -4),
+    "density": (2, 1, 0, -0.75, -1.5),
     "text": (6, 4, 2.5, 1, 0, -1, -2, -3),
     "lead": (4, 3, 2, 1, 0, -0.5, -1),
     "names": (6, 5, 4, 3, 2, 1, 0, -1, -3.2),
@@ -36,6 +37,7 @@ PRIOR: Mapping[str, tuple[float, ...]] = {
     "weapon": (0.3, -0.7),
     "target": (0.3, -0.3),
     "publisher": (-1, 0),
+    "conflicts": (0, -1, -4),
 }
 _START = -3.0  # bits: candidate pairs are the same incident about once in ten
 _TRUST = 1.5  # bits: how far the truth may lie from the guess
@@ -44,7 +46,8 @@ _WITHOUT: tuple[tuple[tuple[str, ...], float], ...] = (
     ((), 1.0),
     (("text", "lead", "names", "people"), 0.3),
     (("names", "people"), 0.2),
-    (("place",), 0.2),
+    (("place", "density"), 0.2),
+    (("density",), 0.3),
     (("date",), 0.2),
     (("date", "published", "order"), 0.2),
 )
@@ -56,7 +59,10 @@ _ORDER: Mapping[str, tuple[int, ...]] = {
 }
 _STRICT = 1e4
 # The corpora tell of one kind of incident without armed groups: what they say of these holds for it only.
-_GUESSED = ("killed", "wounded", "actors", "type", "weapon", "target", "publisher")
+_GUESSED = (
+    *("killed", "wounded", "actors", "type", "weapon", "target", "publisher", "conflicts"),
+    "density",  # nor does as much happen in a collection made to learn from as in a store of news
+)
 # Few pairs of the corpora are two incidents of one city and day: sharing no name must then outweigh both.
 _HELD = (("names", 8),)
 _ABSENCE = ("published", 0)  # the level that tells of missing dates; it cannot be left out itself
