@@ -147,6 +147,7 @@ def _is_bound(spot: Spot) -> bool:
 
 SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
     {
+        "seen by the reader": lambda spot: spot.seen,
         "hour": lambda spot: clock.stands_beside(spot.span) and not spot.alone,
         "part of day": lambda spot: _PART_OF_DAY.search(spot.span.text) is not None,
         "figures": lambda spot: any(char.isdigit() for char in spot.span.text),
@@ -311,6 +312,17 @@ def _is_counted_from(span: Span) -> bool:
     return is_since(span) and cues("background", "superlative").search(before) is not None
 
 
+def _is_counted_back(reading: Reading, span: Span) -> bool:
+    """Whether the incident's date is counted back from it: "on Sunday, a day after they attacked"."""
+    return any(
+        0 < other.start - span.end < _BESIDE and other[-1].lower_ == "after"
+        for other, _ in reading.dates
+    )
+
+
+_BESIDE = 3  # tokens: a comma, "just"
+
+
 def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     """The dates within an account's reach, in the order of the text; of what is long past, the date told with it."""
     found: dict[DateValue, list[Spot]] = {}
@@ -324,12 +336,14 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
             continue
         if (not past and _is_counted_from(span)) or _is_in_name(reading, span):
             continue
+        if _is_counted_back(reading, span):
+            continue
         if span.root.i in account.dated and not account.owns(span) and account.is_new():
             continue
         hour = clock.of_night(account.sentences()) if clock.is_night(span, value) else None
         if hour is not None:
             value = hour.day_of(value)
-        spot = Spot(span, account, hour.span if hour else None)
+        spot = Spot(span, account, reading.support(span, "Date"), hour.span if hour else None)
         found.setdefault(value, []).append(spot)
     return tuple(Candidate(value, tuple(spots)) for value, spots in found.items())
 

@@ -28,9 +28,7 @@ from kgraph.model import PlaceValue
 
 @dataclass(frozen=True)
 class Spot(spots.Spot):
-    """A place name where it stands, as an account sees it, and how surely the reader takes it for the scene."""
-
-    seen: float
+    """A place name where it stands, as an account sees it."""
 
     @cached_property
     def before(self) -> str:

@@ -19,10 +19,14 @@ _SOON = 120  # tokens
 
 @dataclass(frozen=True)
 class Spot:
-    """A mention where it stands, beside the account's words for the incident."""
+    """A mention where it stands, beside the account's words for the incident.
+
+    `seen` is how surely the reader takes it for the incident's.
+    """
 
     span: Span
     account: Account
+    seen: float = 0.0
 
     @cached_property
     def near(self) -> Sequence[Trigger]:
