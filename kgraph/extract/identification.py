@@ -31,8 +31,20 @@ _DOER = re.compile(
 )
 # "The gunman, Pavel Ruzin, fired": the name stands behind the word for the doer and is set off.
 _ATTACKER = r"(?:gunm[ae]n|bombers?|attackers?|assailants?|shooters?|hijackers?|knifeman|hostage-takers?|suspects?)"
+_WHOM = rf"\b(?:the|a|an|lone|suspected|alleged)(?: (?:main|principal|prime|sole|lone|suspected|alleged))? (?:{_ATTACKER}|driver|killer)"
+# "The suspect, a student called Pavel Ruzin", "the gunman was Pavel Ruzin"; "the gunman, a friend of" is another.
+_CALLED = r"(?:an?|the) (?:(?!\b(?:who|that|whose|which|and)\b)[^,.;]){1,50} "
 _APPOSED = re.compile(
-    rf"\b(?:the|a|an|lone|suspected|alleged) (?:{_ATTACKER}|driver|killer), $", re.IGNORECASE
+    rf"(?:{_WHOM}|\bthe accused)(?:,| was| is) (?:{_CALLED})?"
+    r"(?<!\bof )(?<!\bby )(?<!\bwith )(?<!\bfor )(?<!\bto )(?<!\bfrom )(?<!\bagainst )(?<!\bnear )(?<!\bat )(?<!\bin )$",
+    re.IGNORECASE,
+)
+# "A court convicted Pavel Ruzin of murder": the charge stands behind the name, which the verb stands before.
+_TRIED = re.compile(r"\b(?:convicted|sentenced|jailed|found|indicted|tried) $", re.IGNORECASE)
+_OF_DEED = re.compile(
+    r"[^.;]{0,80}?\b(?:of|for|with|over) (?:\w+ ){0,4}"
+    r"(?:murder(?:s|ing)?|manslaughter|killings?|shootings?|attacks?|bombings?|stabbings?|massacre)\b",
+    re.IGNORECASE,
 )
 # "Ruzin, 31, a Tunisian gunman", and what stands between a name and what it did: its age, who it is.
 _IS_ONE = re.compile(rf"^(?:, \d+)?, (?:an?|the) (?:[\w-]+ ){{0,3}}{_ATTACKER}\b", re.IGNORECASE)
@@ -120,6 +132,7 @@ def _told(span: Span) -> str | None:
     return (
         _said_beside(text[:start], text[end:])
         or _did(text[end:])
+        or _tried(text[:start], text[end:])
         or _goes_on(sentence, text[:start], text[end:])
         or _named_as(sentence, text[:start])
     )
@@ -138,6 +151,12 @@ def _did(after: str) -> str | None:
     """The deed, or the charge of it, right behind a name and who it is: "Ruzin, 31, is charged with murder"."""
     found = _behind().match(after)
     return found["did"] if found else None
+
+
+def _tried(before: str, after: str) -> str | None:
+    """ "A court convicted Pavel Ruzin of murder"."""
+    verb, deed = _TRIED.search(before), _OF_DEED.match(after)
+    return f"{verb.group()}{deed.group()}" if verb and deed else None
 
 
 @cache
