@@ -136,12 +136,20 @@ def _beyond(said: Told) -> Iterator[Way]:
         return
     if max(said.said, default=0) < _MANY and not _is_plainly_told(said):
         yield Way("nobody", 0)
-    if said.account.stage != "accomplished" or not _has_word_for(said):
+    if said.account.stage != "accomplished" or not _has_word_for(said) or _is_many(said):
         return
     least = max((way.number for way in said.ways if are_introduced(way.persons)), default=1)
     for number in range(least, len(said.seen) - 1 - said.others):
         if said.probable(number) >= _SURE:
             yield Way("reader", number)
+
+
+def _is_many(said: Told) -> bool:
+    """Whether the text only has words for more than the reader counts: "killed and wounded scores"."""
+    return bool(said.said) and all(
+        toll.value.best is None and number >= _MANY
+        for toll, number in zip(said.numbers, said.said, strict=True)
+    )
 
 
 def _is_plainly_told(said: Told) -> bool:

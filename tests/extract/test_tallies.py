@@ -20,7 +20,11 @@ from kgraph.model import CountValue, Prominence
 
 
 def told(
-    *numbers: int, seen: tuple[float, ...], others: int = 0, prominence: Prominence = "main"
+    *numbers: int,
+    seen: tuple[float, ...],
+    others: int = 0,
+    prominence: Prominence = "main",
+    exact: bool = True,
 ) -> Told:
     """An account whose text states some numbers of dead, and what the reader makes of it."""
     words = ["Killed", *map(str, numbers), "."]
@@ -29,7 +33,12 @@ def told(
     mentions.write_told(doc, Seen({"incident": 0.9}, {"killed": seen}))
     ways = []
     for at, number in enumerate(numbers, start=1):
-        span, value = doc[at : at + 1], CountValue(number, number, number)
+        span, value = (
+            doc[at : at + 1],
+            CountValue(number, number, number)
+            if exact
+            else CountValue(None, number, None, words="scores"),
+        )
         toll = Toll("killed", value, span, doc[0 : at + 1], 0, "people", False, False, False)
         ways.append(Way("number", number, (toll,)))
     trigger = Trigger(doc[0:1], "attack", False, True, False, "accomplished")
@@ -50,6 +59,9 @@ UNSURE = (0.1, 0.45, 0.35, 0.05, 0.05)
         (told(2, seen=(0.0, 0.0, 0.0, 0.0, 1.0)), {("nobody", 0)}),  # four or more is no number
         (told(2, seen=(0.0, 0.0, 0.9, 0.1, 0.0), others=1), {("nobody", 0), ("reader", 1)}),
         (told(2, seen=ONE, prominence="background"), set()),
+        (told(5, seen=ONE), {("reader", 1)}),
+        (told(40, seen=ONE, exact=False), set()),  # "scores" are more than the reader counts
+        (told(2, seen=ONE, exact=False), {("nobody", 0), ("reader", 1)}),
     ],
 )
 def test_what_may_be_beside_the_words(said: Told, beside: set[tuple[str, int]]) -> None:
