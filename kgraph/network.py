@@ -268,7 +268,9 @@ def _steps(graph: nx.MultiDiGraph, one: str, other: str) -> Iterator[Step]:
 
 def _find(graph: nx.MultiDiGraph, name: str) -> str:
     """The actor of a name: the same name first, else the shortest one that contains it."""
-    wanted = name.casefold()
+    wanted = " ".join(name.casefold().split())
+    if not wanted:
+        raise QueryError("say which actor; kgraph actors lists them")
     found = [
         (data["label"].casefold() != wanted, len(data["label"]), data["label"], node)
         for node, data in graph.nodes(data=True)

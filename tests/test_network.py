@@ -78,3 +78,9 @@ def test_an_unknown_actor_is_one_clear_error(store: Store) -> None:
 def test_a_path_to_oneself_is_one_clear_error(store: Store) -> None:
     with pytest.raises(QueryError, match="one actor, Taliban"):
         network.path(network.load(store), "taliban", "Talib")
+
+
+@pytest.mark.parametrize("names", [("", "taliban"), ("taliban", " ")])
+def test_no_name_is_no_actor(store: Store, names: tuple[str, str]) -> None:
+    with pytest.raises(QueryError, match="say which actor"):
+        network.path(network.load(store), *names)

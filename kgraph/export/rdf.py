@@ -115,4 +115,6 @@ def parse(data: bytes, format: str, where: str) -> dict[str, list[ox.Quad]]:
         raise DocumentError(
             f"{where}: is no {format} dump: {' '.join(str(exc).split())[:200]}"
         ) from exc
+    if not graphs:
+        raise DocumentError(f"{where}: holds no statements; dump the store again")
     return dict(graphs)

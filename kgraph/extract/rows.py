@@ -24,7 +24,6 @@ from kgraph.model import (
     ThingValue,
     Value,
 )
-from kgraph.vocab import INCIDENT_TYPES, TARGET_TYPES, WEAPON_TYPES
 
 CONFIDENCE = 0.95  # a coder's decision, which may err too
 _FORMATS = (
@@ -118,7 +117,7 @@ def reports(
     assert document.row is not None
     cells = _Cells(document, mappings.named(document.row.mapping), _by_column(document.row))
     coded = cells.concept("type")
-    kind = coded[0] if coded and coded[0] in INCIDENT_TYPES else "attack"
+    kind = coded[0] if coded else "attack"
     claims = [
         *_type(cells, kind, coded),
         *_date(cells),
@@ -135,8 +134,8 @@ def unread(document: Document, report: Report) -> Iterator[str]:
     assert document.row is not None
     cells = _Cells(document, mappings.named(document.row.mapping), _by_column(document.row))
     told = {claim.property: claim.value for claim in report.claims}
-    if "date" not in told and (words := cells.value("date") or cells.value("year")):
-        yield f"{words[:40]!r} is no date that is known (write 2024-03-12)"
+    if "date" not in told and (day := cells.value("date") or _parts_told(cells)):
+        yield f"{day[:40]!r} is no date that is known (write 2024-03-12)"
     place, lat, lon = told.get("place"), cells.value("lat"), cells.value("lon")
     if isinstance(place, PlaceValue) and place.lat is None and (lat or lon):
         yield f"{(lat or '')[:40]!r}, {(lon or '')[:40]!r} are no latitude and longitude in degrees"
@@ -144,6 +143,12 @@ def unread(document: Document, report: Report) -> Iterator[str]:
         words = cells.value(column)
         if words and property not in told and not words.startswith("-"):
             yield f"{words[:40]!r} is no number of people"
+
+
+def _parts_told(cells: _Cells) -> str:
+    """A date that stands in three cells, as one."""
+    found = [cells.value(part) for part in ("year", "month", "day")]
+    return "-".join(words for words in found if words) if found[0] else ""
 
 
 def _by_column(row: Row) -> Mapping[str, Cell]:
@@ -293,12 +298,12 @@ def _is_civilian(table: Table, cell: Cell) -> bool:
 
 def _things(cells: _Cells) -> Iterator[Claim]:
     target, coded = cells.cell("target"), cells.concept("target_type")
-    kind = coded[0] if coded and coded[0] in TARGET_TYPES else None
-    if target is not None or kind is not None:
+    category = coded[0] if coded else None
+    if target is not None or category is not None:
         name = target.value if target else None
         yield cells.claim(
-            "target", ThingValue(name, name, kind), target, coded[1] if coded else None
+            "target", ThingValue(name, name, category), target, coded[1] if coded else None
         )
     armed = cells.concept("weapon_type")
-    if armed is not None and armed[0] in WEAPON_TYPES:
+    if armed is not None:
         yield cells.claim("weapon", ThingValue(None, armed[1].value, armed[0]), armed[1])

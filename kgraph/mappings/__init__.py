@@ -11,9 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kgraph.errors import UsageError
+from kgraph.vocab import INCIDENT_TYPES, TARGET_TYPES, WEAPON_TYPES
 
 _FOLDER = Path(__file__).parent
 PROPERTIES = (
@@ -45,6 +47,11 @@ PROPERTIES = (
     "published",
     "summary",
 )
+
+CONCEPTS: Mapping[str, Mapping[str, str | None]] = MappingProxyType(
+    {"type": INCIDENT_TYPES, "target_type": TARGET_TYPES, "weapon_type": WEAPON_TYPES}
+)
+"""What the words of coded columns may stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +109,11 @@ def read(path: Path) -> Table:
             raise UsageError(
                 f"{path}: [columns] has {unknown[0]!r}; known are {', '.join(PROPERTIES)}"
             )
+        values = {
+            column: {word.casefold(): concept for word, concept in words.items()}
+            for column, words in given.get("values", {}).items()
+        }
+        _check(path, values)
         if "id" not in columns:
             raise UsageError(
                 f"{path}: [columns] says nothing of 'id'; name the column that tells rows apart"
@@ -113,10 +125,7 @@ def read(path: Path) -> Table:
             given["licence"],
             tuple(map(str.casefold, given["needs"])),
             columns,
-            {
-                column: {word.casefold(): concept for word, concept in words.items()}
-                for column, words in given.get("values", {}).items()
-            },
+            values,
             tuple(given.get("both_sides", ())),
             tuple(map(str.casefold, given.get("nobody", ()))),
             tuple(map(str.casefold, given.get("civilians", ()))),
@@ -135,3 +144,16 @@ def read(path: Path) -> Table:
         UnicodeDecodeError,
     ) as exc:
         raise UsageError(f"{path}: is no mapping ({exc}); kgraph/mappings shows examples") from exc
+
+
+def _check(path: Path, values: Mapping[str, Mapping[str, str]]) -> None:
+    """Raise UsageError where a word stands for what is no concept."""
+    for column, words in values.items():
+        if column not in CONCEPTS:
+            raise UsageError(f"{path}: [values.{column}]; coded columns are {', '.join(CONCEPTS)}")
+        for word, concept in words.items():
+            if concept not in CONCEPTS[column]:
+                known = ", ".join(sorted(CONCEPTS[column]))
+                raise UsageError(
+                    f"{path}: [values.{column}] has {word!r} = {concept!r}; known are {known}"
+                )

@@ -168,6 +168,12 @@ def test_a_dump_is_unpacked_wherever_it_comes_from(tmp_path: Path) -> None:
     assert rdf.unpacked(b"plain", "-") == b"plain"
 
 
+@pytest.mark.parametrize("data", [b"", b"# nothing but this\n"])
+def test_a_dump_without_statements_is_one_clear_line(data: bytes) -> None:
+    with pytest.raises(DocumentError, match=r"^d\.nq: holds no statements"):
+        rdf.parse(data, "nq", "d.nq")
+
+
 @pytest.mark.parametrize("harm", [slice(0, 400), slice(300, 320), slice(-8, -4)])
 def test_a_damaged_dump_is_one_clear_line(harm: slice) -> None:
     lines = b"".join(b"<a:%d> <a:b> <a:b> <a:g> .\n" % number for number in range(5000))

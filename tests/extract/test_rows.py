@@ -163,6 +163,14 @@ def test_a_row_with_an_impossible_date_of_publication_is_kept(tmp_path: Path) ->
             'name = "a"\nedition = "1"\nlicence = ""\nneeds = []\n[columns]\ndate = "day"',
             r"\[columns\] says nothing of 'id'",
         ),
+        (
+            'name = "a"\nedition = "1"\nlicence = ""\nneeds = []\n[columns]\nid = "nr"\n[values.type]\nblast = "bomb"',
+            r"\[values\.type\] has 'blast' = 'bomb'; known are air-strike, .*",
+        ),
+        (
+            'name = "a"\nedition = "1"\nlicence = ""\nneeds = []\n[columns]\nid = "nr"\n[values.colour]\nred = "c"',
+            r"\[values\.colour\]; coded columns are type, target_type, weapon_type",
+        ),
     ],
 )
 def test_a_bad_mapping_is_one_clear_line(tmp_path: Path, text: str, said: str) -> None:
@@ -175,6 +183,13 @@ def test_a_bad_mapping_is_one_clear_line(tmp_path: Path, text: str, said: str) -
 def test_an_unknown_mapping_names_the_known_ones() -> None:
     with pytest.raises(UsageError, match="acled, gtd, ucdp-ged"):
         mappings.named("nothing-like-it")
+
+
+def test_a_month_that_is_none_is_told_with_its_date(tmp_path: Path) -> None:
+    table = GTD.replace(",1970,1,0,", ",1970,13,2,")
+    (one,), problems = read(tmp_path, table)
+    assert "date" not in facts(one)
+    assert len(problems) == 1 and "'1970-13-2' is no date that is known" in problems[0]
 
 
 def acled(**cells: str) -> str:
