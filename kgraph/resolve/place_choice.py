@@ -36,7 +36,7 @@ def resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
         return _one_of_many(best, item, context)
     if best.kind == "P" and (noun := _region_noun(item, best)):
         return _around(best, f"{printed(item.span)} {noun}")
-    return _place_value(best, printed(item.span))
+    return place_value(best, printed(item.span))
 
 
 def _region_noun(item: Named, town: Place) -> str | None:
@@ -107,7 +107,7 @@ def _is_believable(place: Place, item: Named, context: Counter[str]) -> bool:
     )
 
 
-def _place_value(place: Place, words: str) -> PlaceValue:
+def place_value(place: Place, words: str) -> PlaceValue:
     """A gazetteer entry as a value; the name is spelled as the text spells it, unless it is all capitals."""
     name = _spelled(place, words) if place.kind == "P" else place.name
     value = PlaceValue(

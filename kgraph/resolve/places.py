@@ -10,6 +10,7 @@ from kgraph import mentions
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.datelines import dateline
+from kgraph.resolve.national_places import national_places
 from kgraph.resolve.place_choice import resolved
 from kgraph.resolve.place_context import context_of
 from kgraph.resolve.place_names import Named, names_in
@@ -28,6 +29,12 @@ def annotate(doc: Doc) -> None:
     found = _outside_neighbourhoods(doc, found)
     covered = {token.i for span, _ in found for token in span}
     found.extend(item for item in unlisted_places(doc, context) if item[0].start not in covered)
+    covered.update(token.i for span, _ in found for token in span)
+    found.extend(
+        item
+        for item in national_places(doc)
+        if covered.isdisjoint(range(item[0].start, item[0].end))
+    )
     mentions.write(doc, "places", found)
     mentions.write(doc, "populations", [(span, _population(span, value)) for span, value in found])
 
