@@ -17,13 +17,13 @@ from kgraph.model import Claim
 PLATT: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
         "date": (1.2, -0.163),
-        "killed": (0.957, 0.032),
-        "perpetrator": (0.449, -0.43),
-        "place": (0.786, 0.099),
-        "target": (0.368, -0.39),
-        "victim": (0.679, -1.206),
-        "weapon": (0.829, -0.668),
-        "wounded": (1.024, -0.165),
+        "killed": (0.953, 0.03),
+        "perpetrator": (0.403, -0.433),
+        "place": (0.716, 0.126),
+        "target": (0.454, -0.483),
+        "victim": (0.658, -1.163),
+        "weapon": (0.748, -0.68),
+        "wounded": (1.255, -0.517),
     }
 )
 _EDGE = 0.01
