@@ -32,7 +32,7 @@ PathsArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
-        help="Files and folders (.txt .md .html .jsonl, tables as .csv .tsv, also .gz); - is standard input",
+        help="Files and folders (.txt .md .html .jsonl, tables as .csv .tsv .xlsx, also .gz); - is standard input",
     ),
 ]
 JobsOption = Annotated[
@@ -70,7 +70,7 @@ MappingOption = Annotated[
     typer.Option(
         "--mapping",
         metavar="NAME|FILE.toml",
-        help="How the columns of a .csv are read: ucdp-ged, acled, gtd or a file. Default: by the columns",
+        help="How the columns of a table are read: ucdp-ged, acled, gtd or a file. Default: by the columns",
     ),
 ]
 QuietOption = Annotated[

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from kgraph.errors import DocumentError, KeptDocumentError, UsageError
 from kgraph.model import Document
-from kgraph.sources import html, json_array, jsonl, language, markdown, table, text
+from kgraph.sources import html, json_array, jsonl, language, markdown, table, text, workbook
 from kgraph.sources.article import FIELDS, MAX_CHARACTERS, Input
 from kgraph.sources.files import STDIN, find, opened, shown, sniffed, unzipped
 
@@ -41,6 +41,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".tsv": table.read,
         ".txt": text.read,
         ".xhtml": html.read,
+        ".xlsx": workbook.read,
     }
 )
 

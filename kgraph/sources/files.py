@@ -21,6 +21,8 @@ STORE = "kgraph-store.json"
 """The file that tells a store's folder, which holds no articles."""
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LEAD = 4096
+_LOCK = "~$"  # begins the name of what stands beside a workbook while it is open
+_ZIP = b"PK\x03\x04"  # workbooks are zip archives
 _JSON_LINE = re.compile(r"\{.*\}[ \t\r]*(\n|$)")
 _SNIFF = (
     (_JSON_LINE, ".jsonl"),
@@ -72,8 +74,10 @@ def opened(path: str, stdin: BinaryIO) -> AbstractContextManager[BinaryIO]:
         return nullcontext(stdin)
     if not Path(path).exists():
         raise DocumentError(f"{shown(path)}: does not exist; check the name")
-    if Path(path).suffix.lower() in {".ods", ".xls", ".xlsx"}:
-        raise DocumentError(f"{shown(path)}: spreadsheets are not read; save it as .csv")
+    if Path(path).suffix.lower() in {".ods", ".xls", ".xlsb"}:
+        raise DocumentError(
+            f"{shown(path)}: this kind of spreadsheet is not read; save it as .xlsx or .csv"
+        )
     return cast("AbstractContextManager[BinaryIO]", Path(path).open("rb"))
 
 
@@ -91,6 +95,8 @@ def unzipped(raw: BinaryIO, path: str) -> BinaryIO:
 def sniffed(stream: BinaryIO, where: str) -> str:
     """The ending that stands for the format of a stream without a telling name."""
     head = cast("io.BufferedReader", stream).peek(_LEAD)[:_LEAD]
+    if head.startswith(_ZIP):
+        return ".xlsx"
     refuse_binary(head, where)
     text = head.decode(marked(head) or "utf-8", "replace").lstrip("\ufeff \t\r\n")
     if _is_table(text.partition("\n")[0]):
@@ -143,4 +149,4 @@ def _visible(path: Path) -> bool:
 def _article(path: Path, endings: frozenset[str]) -> bool:
     """Whether a file found in a folder is meant to be read."""
     name = path.name.lower().removesuffix(".gz")
-    return Path(name).suffix in endings and Path(name).stem != "readme"
+    return Path(name).suffix in endings and Path(name).stem != "readme" and name[:2] != _LOCK

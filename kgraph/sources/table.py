@@ -33,12 +33,12 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
     every = itertools.chain(blank, [header], lines)
     rows = csv.reader(every, delimiter=_delimiter(header, source.name))
     try:
-        yield from _documents(rows, source)
+        yield from documents(rows, source)
     except csv.Error as exc:
         yield DocumentError(f"{source.name}:{rows.line_num}: is no CSV ({exc}); correct it")
 
 
-def _documents(rows: Rows, source: Input) -> Iterator[Document | DocumentError]:
+def documents(rows: Rows, source: Input) -> Iterator[Document | DocumentError]:
     """The documents of the rows below the header, which is the first that holds anything."""
     filled = _filled(rows)
     _, header = next(filled, (0, []))

@@ -170,7 +170,7 @@ def test_standard_input_is_sniffed(data: bytes, count: int) -> None:
         ),
         ("a.csv", HEADER.encode() + b"\n1,,,,,\n", "a.csv:2: holds nothing but its id"),
         ("a.csv", b"PK\x03\x04", "zip"),
-        ("a.xlsx", b"PK", "save it as .csv"),
+        ("a.xls", b"PK", "save it as .xlsx or .csv"),
     ],
 )
 def test_a_bad_file_is_one_clear_line(tmp_path: Path, name: str, data: bytes, words: str) -> None:

@@ -1,0 +1,77 @@
+"""Incident data bases as workbooks (.xlsx): the first sheet, as the CSV that it would be saved as."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import warnings
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from kgraph.errors import DocumentError
+from kgraph.model import Document
+from kgraph.sources import table
+from kgraph.sources.article import Input
+
+_FAILED = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_EXACT = 1e15  # up to which a fraction without decimals is a whole number
+
+
+def read(source: Input) -> Iterator[Document | DocumentError]:
+    """The document of every row; a row that cannot be read is a problem with its number."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and drop-down lists, which are not read
+        try:
+            yield from table.documents(_Rows(_sheet(source)), source)
+        except DocumentError:
+            raise
+        except Exception as exc:  # openpyxl raises whatever its parts do
+            raise DocumentError(
+                f"{source.name}: is no workbook that can be read ({_line(exc)}); save it as .csv"
+            ) from exc
+
+
+def _sheet(source: Input) -> Iterable[tuple[Any, ...]]:
+    """The rows of the first sheet that holds cells."""
+    import openpyxl  # slow to import, and hardly ever needed
+
+    book = openpyxl.load_workbook(
+        io.BytesIO(source.stream.read()), read_only=True, data_only=True, keep_links=False
+    )
+    sheet = book.worksheets[0]
+    sheet.reset_dimensions()  # what a file says of its own size may be wrong
+    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(values_only=True)
+    return rows
+
+
+class _Rows:
+    """Rows as csv.reader gives them: words, all as many as the first row has or more."""
+
+    def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        self.line_num = 0
+        self._rows = rows
+
+    def __iter__(self) -> Iterator[list[str]]:
+        width = 0
+        for row in self._rows:
+            self.line_num += 1
+            cells = list(map(_words, row))
+            while cells and not cells[-1]:
+                cells.pop()
+            width = width or len(cells)
+            yield cells + [""] * (width - len(cells))
+
+
+def _words(value: object) -> str:
+    """A cell as a CSV would have it; formulas that failed are empty."""
+    if value is None or value in _FAILED:
+        return ""
+    if isinstance(value, dt.datetime):
+        return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
+    if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
+        return str(int(value))
+    return str(value)
+
+
+def _line(exc: Exception) -> str:
+    return " ".join(str(exc).split())[:100] or type(exc).__name__

@@ -1,0 +1,100 @@
+"""Workbooks give the rows that they would as CSV."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from kgraph import sources
+from kgraph.errors import DocumentError
+from kgraph.model import Document
+
+HEADER = ("eventid", "iyear", "imonth", "iday", "city", "latitude", "attacktype1_txt", "gname", "nkill", "summary")  # fmt: skip
+ROW = (197001010002, 1970, 1, 2, "Cairo", 37.005, "Armed Assault", "Unknown", 3.0, "#Cairo: shots were fired")  # fmt: skip
+CSV = """eventid,iyear,imonth,iday,city,latitude,attacktype1_txt,gname,nkill,summary
+197001010002,1970,1,2,Cairo,37.005,Armed Assault,Unknown,3,#Cairo: shots were fired
+"""
+
+
+def workbook(*rows: Sequence[object]) -> bytes:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(row)
+    book.create_sheet("notes").append(["not read"])
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def read(path: Path | str, stdin: bytes = b"") -> tuple[list[Document], list[str]]:
+    problems: list[DocumentError] = []
+    found = list(sources.read([path], problems.append, stdin=io.BytesIO(stdin)))
+    return found, [str(problem) for problem in problems]
+
+
+def text_of(tmp_path: Path, header: Sequence[object], row: Sequence[object]) -> str:
+    (tmp_path / "gtd.xlsx").write_bytes(workbook(header, row))
+    (found,), problems = read(tmp_path / "gtd.xlsx")
+    assert not problems
+    return found.text
+
+
+def test_a_workbook_reads_as_its_csv(tmp_path: Path) -> None:
+    (tmp_path / "gtd.csv").write_text(CSV, "utf-8")
+    (plain,), _ = read(tmp_path / "gtd.csv")
+    assert text_of(tmp_path, HEADER, ROW) == plain.text
+    (piped,), problems = read("-", workbook((), HEADER, ROW))
+    assert (piped.id, piped.text, piped.row, piped.source) == (plain.id, plain.text, plain.row, "-:3")  # fmt: skip
+    assert not problems
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (dt.datetime(2015, 5, 7), "2015-05-07"),
+        (dt.datetime(2015, 5, 7, 9, 30), "2015-05-07 09:30:00"),
+        (4.0, "4"),
+        (0.5, "0.5"),
+        (True, "True"),
+        ("  two\nlines ", "two lines"),
+    ],
+)
+def test_cells_are_written_as_a_csv_would(tmp_path: Path, cell: object, words: str) -> None:
+    text = text_of(tmp_path, (*HEADER, "extra", "empty"), (*ROW, cell, None))
+    assert text.splitlines()[-1] == f"extra: {words}"
+
+
+def test_a_formula_that_failed_is_empty(tmp_path: Path) -> None:
+    assert "extra" not in text_of(tmp_path, (*HEADER, "extra"), (*ROW, "#N/A"))
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (workbook(), "is empty; nothing to read"),
+        (workbook(HEADER), "holds no row below its header"),
+        (workbook(("a", "b"), (1, 2)), "are those of no known data base"),
+        (workbook(HEADER, ROW, (*ROW, "more")), "a.xlsx:3: has 11 cells where the header has 10"),
+        (workbook(HEADER, ROW)[:900], "is no workbook that can be read"),
+        (b"PK\x03\x04 and no more", "is no workbook that can be read"),
+        (b"eventid,iyear", "is no workbook that can be read"),
+        (b"", "is no workbook that can be read"),
+    ],
+)
+def test_a_bad_workbook_is_one_clear_line(tmp_path: Path, data: bytes, said: str) -> None:
+    (tmp_path / "a.xlsx").write_bytes(data)
+    _, problems = read(tmp_path / "a.xlsx")
+    assert len(problems) == 1 and said in problems[0]
+
+
+def test_what_lies_beside_an_open_workbook_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "~$gtd.xlsx").write_bytes(b"user")
+    (tmp_path / "gtd.xlsx").write_bytes(workbook(HEADER, ROW))
+    found, problems = read(tmp_path)
+    assert len(found) == 1 and not problems
