@@ -5,13 +5,13 @@ The figures behind the numbers are the ablation in benchmarks/README.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from spacy.tokens import Span
 
-from kgraph.extract import fillers
+from kgraph.extract import doers, fillers
 from kgraph.extract.accounts import Account
 from kgraph.extract.fillers import Entity
 from kgraph.extract.reading import Reading
@@ -58,12 +58,20 @@ def settle(reading: Reading, account: Account, claims: Sequence[Claim]) -> tuple
         told.setdefault(claim.property, []).append(claim)
     for property, policy in POLICIES.items():
         told[property] = list(_settled(reading, account, policy, told.get(property, ())))
+    enders = set(map(fillers.plain, doers.enders(reading, account)))
+    told["perpetrator"] = [item for item in told["perpetrator"] if not _is_of(item, enders)]
     deniers = {name for claim in told.get("deniedBy", ()) if (name := _name(claim))}
     told["perpetrator"] = [
         _denied(claim) if _name(claim) in deniers else claim
         for claim in _one_band(_one_each(told["perpetrator"]))
     ]
     return _one_side(claim for mine in told.values() for claim in mine)
+
+
+def _is_of(claim: Claim, enders: Set[str]) -> bool:
+    """Whether only the reader takes those for doers who ended the attack."""
+    assert isinstance(claim.value, ActorValue)
+    return claim.extractor == READER and fillers.plain(claim.value.mention) in enders
 
 
 def _one_each(claims: Sequence[Claim]) -> list[Claim]:

@@ -55,6 +55,18 @@ def doers(reading: Reading, account: Account) -> Iterator[Claim]:
         yield from _whose(reading, trigger, account)
 
 
+def enders(reading: Reading, account: Account) -> frozenset[str]:
+    """The words for those who ended an attack: "the gunmen were shot dead by commandos"."""
+    return frozenset(
+        claim.value.mention
+        for trigger in account.triggers
+        if trigger.real and _ends_attack(trigger, account)
+        for token in doing(_deed(trigger), real=True)
+        for claim in _named_doer(reading, token, account)
+        if isinstance(claim.value, ActorValue)
+    )
+
+
 def _is_defence(deed: Token) -> bool:
     """Whether weapons are what is shot at, or an attack is repelled: "the army shot down two drones"."""
     hit = (token for item in grammar.objects(deed) for token in item.subtree)
@@ -76,7 +88,16 @@ def _ends_attack(trigger: Trigger, account: Account) -> bool:
         for other in account.triggers
     )
     surely = words("persons", "surely_attackers")
-    return told and any(item.lower_ in surely for item in _hit(_deed(trigger)))
+    return told and any(
+        item.lower_ in surely or _is_suspected(item) for item in _hit(_deed(trigger))
+    )
+
+
+def _is_suspected(person: Token) -> bool:
+    """Whether the words behind somebody say whose deed it was: "the brothers suspected of the massacre"."""
+    return any(
+        grammar.among(child, ("suspect", "accuse")) for child in grammar.children(person, "acl")
+    )
 
 
 def _hit(deed: Token) -> Iterator[Token]:

@@ -124,10 +124,18 @@ def _claimant(reading: Reading, sentence: Span, verb: Token) -> tuple[Span, Acto
     return before[-1] if before else None
 
 
-def _likely(subject: Token, span: Span, actor: ActorValue) -> tuple[bool, bool, int]:
-    """Armed groups first, then the name beside the subject: "a PKK offshoot, the Falcons, claimed"."""
+def _likely(subject: Token, span: Span, actor: ActorValue) -> tuple[bool, bool, bool, int]:
+    """Armed groups first, then the name beside the subject: "a PKK offshoot, the Falcons, claimed".
+
+    Of "a faction of the Taliban, the Falcons," the Falcons come first.
+    """
+    before = span.doc[max(span.start - 3, span.sent.start) : span.start]
+    whole = "of" in (words := {token.lower_ for token in before}) and not words.isdisjoint(_PARTS)
     beside = span.start <= subject.i < span.end or subject in grammar.equals(span.root)
-    return actor.cls == "ArmedGroup", beside, -span.start
+    return actor.cls == "ArmedGroup", not whole, beside, -span.start
+
+
+_PARTS = frozenset("faction offshoot splinter wing branch arm ally affiliate".split())
 
 
 def _group_before(reading: Reading, sentence: Span) -> tuple[Span, ActorValue] | None:

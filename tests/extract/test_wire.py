@@ -532,8 +532,15 @@ def test_who_ends_an_attack_did_not_do_it() -> None:
     report = told(
         "Gunmen attacked a base near Kunduz on Tuesday, killing 12 soldiers. All the gunmen were gunned down by Afghan commandos."
     )
-    by_rule = [claim for claim in report.all("perpetrator") if claim.extractor != "reader"]
-    assert [claim.value.mention for claim in by_rule] == ["Gunmen"]  # type: ignore[union-attr]
+    found = [claim.value.mention for claim in report.all("perpetrator")]  # type: ignore[union-attr]
+    assert found == ["Gunmen"]
+
+
+def test_who_shoots_the_suspects_did_not_do_it() -> None:
+    report = told(
+        "The two brothers suspected of the massacre in Lyon were shot dead by French special forces on Friday."
+    )
+    assert not report.all("perpetrator")
 
 
 def test_an_attacker_within_a_toll_is_counted_apart() -> None:
@@ -566,3 +573,19 @@ def test_whose_release_is_called_for_is_not_free() -> None:
         "The minister calls for the release of two aid workers who were kidnapped in Darfur."
     )
     assert report.all("freed") == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "claimants"),
+    [
+        ("A faction of the Pakistani Taliban, Jamaat-ul-Ahrar, has emailed journalists to say it was behind the explosion.", ["Jamaat-ul-Ahrar"]),
+        ("A branch of Islamic State claimed responsibility.", ["Islamic State"]),
+        ("Islamic State said through its news agency that it was behind the blast.", ["Islamic State"]),
+        ("Islamic State said in a statement that it had carried out the bombing.", ["Islamic State"]),
+        ("Islamic State said on Tuesday that it was behind schedule.", []),
+        ("Islamic State denied on Tuesday that it was behind the blast.", []),
+    ],
+)  # fmt: skip
+def test_who_says_that_they_did_it(said: str, claimants: list[str]) -> None:
+    report = told(f"A bomb killed 70 people at a hospital in Quetta on Monday. {said}")
+    assert [claim.value.name for claim in report.all("claimedBy")] == claimants  # type: ignore[union-attr]
