@@ -189,18 +189,19 @@ COMPARISONS: tuple[Comparison, ...] = (
             Level("hardly a first word told by the other", "ELSE"),
         ),
     ),
+    # Who shares few names may have asked others: outlets choose whom they quote.
     Comparison(
         "names",
-        f"{_NAMES} < 0 OR coalesce(names_sum_l, 0) < 1500 OR coalesce(names_sum_r, 0) < 1500",
+        f"coalesce(names_sum_l, 0) < 1500 OR coalesce(names_sum_r, 0) < 1500 OR {_NAMES} < 0.2 * sqrt(names_sum_l * names_sum_r)",
         (
             *(
                 Level(
                     f"names shared above {share}",
                     f"{_NAMES} >= {share} * sqrt(names_sum_l * names_sum_r)",
                 )
-                for share in (0.6, 0.45, 0.35, 0.27, 0.2, 0.13, 0.08, 0.04)
+                for share in (0.6, 0.45, 0.35, 0.27)
             ),
-            Level("hardly a name shared", "ELSE"),
+            Level("names shared above 0.2", "ELSE"),
         ),
     ),
     Comparison(

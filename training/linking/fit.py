@@ -27,7 +27,7 @@ PRIOR: Mapping[str, tuple[float, ...]] = {
     "density": (2, 1, 0, -0.75, -1.5),
     "text": (6, 4, 2.5, 1, 0, -1, -2, -3),
     "lead": (4, 3, 2, 1, 0, -0.5, -1),
-    "names": (6, 5, 4, 3, 2, 1, 0, -1, -3.2),
+    "names": (4, 3, 2, 1, 0),
     "people": (5, 2.5, -1),
     "actors": (1.5, 1, -1.5),
     "killed": (2.5, 1.2, 0.3, 0.3, 0, -2),
@@ -63,8 +63,6 @@ _GUESSED = (
     *("killed", "wounded", "actors", "type", "weapon", "target", "publisher", "conflicts"),
     "density",  # nor does as much happen in a collection made to learn from as in a store of news
 )
-# Few pairs of the corpora are two incidents of one city and day: sharing no name must then outweigh both.
-_HELD = (("names", 8),)
 _ABSENCE = ("published", 0)  # the level that tells of missing dates; it cannot be left out itself
 # An outlet's texts resemble each other for other reasons, so the sign is left to the corpora.
 _FREE = ("publisher",)
@@ -93,7 +91,7 @@ def fit(pairs: Sequence[scoring.Scored], same: np.ndarray) -> Weights:
     truth = np.tile(same.astype(float), len(_WITHOUT))
     count = np.repeat([share for _, share in _WITHOUT], len(pairs))
     trust = np.log(2) * np.array(
-        [0.01 if _held(name, place) else _TRUST for name, place in _COLUMNS] + [_TRUST]
+        [0.01 if name in _GUESSED else _TRUST for name, _ in _COLUMNS] + [_TRUST]
     )
     falling = _falling()
 
@@ -120,10 +118,6 @@ def fit(pairs: Sequence[scoring.Scored], same: np.ndarray) -> Weights:
         often[comparison.name] = tuple(_tilted(met[start:end] + 1, own).tolist())
         start = end
     return Weights(round(float(bits[-1]), 3), by_name, often)
-
-
-def _held(name: str, place: int) -> bool:
-    return name in _GUESSED or (name, place) in _HELD
 
 
 def _balanced(bits: np.ndarray) -> np.ndarray:
