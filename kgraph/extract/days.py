@@ -320,6 +320,11 @@ def _is_counted_back(reading: Reading, span: Span) -> bool:
     )
 
 
+def _is_foreseen(span: Span) -> bool:
+    """Whether it dates a warning, or what is warned of: "had warned of an attack on April 4"."""
+    return grammar.among(grammar.verb_of(span.root), words("when", "warning"))
+
+
 _BESIDE = 3  # tokens: a comma, "just"
 
 
@@ -336,7 +341,7 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
             continue
         if (not past and _is_counted_from(span)) or _is_in_name(reading, span):
             continue
-        if _is_counted_back(reading, span):
+        if _is_counted_back(reading, span) or _is_foreseen(span):
             continue
         if span.root.i in account.dated and not account.owns(span) and account.is_new():
             continue
