@@ -313,16 +313,26 @@ def _is_counted_from(span: Span) -> bool:
 
 
 def _is_counted_back(reading: Reading, span: Span) -> bool:
-    """Whether the incident's date is counted back from it: "on Sunday, a day after they attacked"."""
+    """Whether the incident's date is counted back from it: "on Sunday, a day after they attacked".
+
+    A day after "gunmen" attacked, something else may have happened.
+    """
     return any(
-        0 < other.start - span.end < _BESIDE and other[-1].lower_ == "after"
+        0 < other.start - span.end < _BESIDE
+        and other[-1].lower_ == "after"
+        and span.doc[other.end : other.end + 1].text.lower() in _THE_SAME
         for other, _ in reading.dates
     )
 
 
+_THE_SAME = frozenset({"he", "she", "it", "they"})
+
+
 def _is_foreseen(span: Span) -> bool:
     """Whether it dates a warning, or what is warned of: "had warned of an attack on April 4"."""
-    return grammar.among(grammar.verb_of(span.root), words("when", "warning"))
+    verb = grammar.verb_of(span.root)
+    feared = grammar.is_passive(verb)  # "six were feared dead on Monday"
+    return grammar.among(verb, words("when", "warning")) and not feared
 
 
 _BESIDE = 3  # tokens: a comma, "just"

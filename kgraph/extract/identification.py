@@ -31,18 +31,19 @@ _DOER = re.compile(
 )
 # "The gunman, Pavel Ruzin, fired": the name stands behind the word for the doer and is set off.
 _ATTACKER = r"(?:gunm[ae]n|bombers?|attackers?|assailants?|shooters?|hijackers?|knifeman|hostage-takers?|suspects?)"
-_WHOM = rf"\b(?:the|a|an|lone|suspected|alleged)(?: (?:main|principal|prime|sole|lone|suspected|alleged))? (?:{_ATTACKER}|driver|killer)"
+_SOME = r"\b(?:the|a|an|lone|suspected|alleged)(?: (?:main|principal|prime|sole|lone|suspected|alleged))?"
 # "The suspect, a student called Pavel Ruzin", "the gunman was Pavel Ruzin"; "the gunman, a friend of" is another.
-_CALLED = r"(?:an?|the) (?:(?!\b(?:who|that|whose|which|and)\b)[^,.;]){1,50} "
+_CALLED = r"(?:an?|the) (?:(?!\b(?:who|that|whose|which|and|of|to|for|with|by|from|against|near|at|in|on)\b)[^,.;]){1,50} "
 _APPOSED = re.compile(
-    rf"(?:{_WHOM}|\bthe accused)(?:,| was| is) (?:{_CALLED})?"
-    r"(?<!\bof )(?<!\bby )(?<!\bwith )(?<!\bfor )(?<!\bto )(?<!\bfrom )(?<!\bagainst )(?<!\bnear )(?<!\bat )(?<!\bin )$",
+    rf"(?:{_SOME} (?:{_ATTACKER}|driver|killer),|(?:{_SOME} (?:{_ATTACKER}|killer)|\bthe accused)(?:,| was| is)) (?:{_CALLED})?$",
     re.IGNORECASE,
 )
 # "A court convicted Pavel Ruzin of murder": the charge stands behind the name, which the verb stands before.
-_TRIED = re.compile(r"\b(?:convicted|sentenced|jailed|found|indicted|tried) $", re.IGNORECASE)
+# What is only told of a deed, "for reporting on the killings", is no charge of it.
+_TRIED = re.compile(r"\b(?:convicted|sentenced|jailed|indicted|tried) $", re.IGNORECASE)
+_FOUND = re.compile(r"\bfound $", re.IGNORECASE)
 _OF_DEED = re.compile(
-    r"[^.;]{0,80}?\b(?:of|for|with|over) (?:\w+ ){0,4}"
+    r"[^.;]{0,80}?\b(?P<guilty>guilty )?(?:of|for|with|over) (?:(?!(?:\w+ing|on|about|into|after|before|during|by)\b)\w+ ){0,5}"
     r"(?:murder(?:s|ing)?|manslaughter|killings?|shootings?|attacks?|bombings?|stabbings?|massacre)\b",
     re.IGNORECASE,
 )
@@ -155,7 +156,8 @@ def _did(after: str) -> str | None:
 
 def _tried(before: str, after: str) -> str | None:
     """ "A court convicted Pavel Ruzin of murder"."""
-    verb, deed = _TRIED.search(before), _OF_DEED.match(after)
+    deed = _OF_DEED.match(after)
+    verb = _TRIED.search(before) or (_FOUND.search(before) if deed and deed["guilty"] else None)
     return f"{verb.group()}{deed.group()}" if verb and deed else None
 
 

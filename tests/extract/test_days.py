@@ -28,6 +28,7 @@ def test_a_part_of_a_date_narrows_it(first: str, last: str, narrower: bool) -> N
         "Bombs at three churches killed 90 people in Colombo on Sunday. A foreign service had warned of an attack on churches on May 2.",
         "Police in Lagos warned on Tuesday of more attacks, after gunmen killed four people at a market on Sunday.",
         "Police in Lagos had feared an attack on May 2. Gunmen killed four people at a market on Sunday.",
+        "Six people were feared dead in Lagos on Sunday after a bomb went off at a market.",
     ],
 )
 def test_what_was_only_foreseen_gives_no_day(text: str) -> None:

@@ -48,6 +48,12 @@ pytestmark = pytest.mark.model
         ("A court in Omsk convicted Pavel Ruzin of the murder of four people.", ["Pavel Ruzin"]),
         ("A court in Omsk found Pavel Ruzin, 31, guilty of four murders.", ["Pavel Ruzin"]),
         ("Police found Pavel Ruzin in a ditch.", []),
+        ("Police found Pavel Ruzin dead of gunshot wounds after the shooting.", []),
+        ("The suspect, the son of the former mayor Pavel Ruzin, was led away.", []),
+        ("The driver was Pavel Ruzin, a father of two.", []),
+        ("A court jailed Pavel Ruzin for reporting on the killings.", []),
+        ("Pavel Ruzin was jailed for a report on the massacre.", []),
+        ("Pavel Ruzin was sentenced to two years for covering the attacks.", []),
         ("Pavel Ruzin, a reporter, was sentenced to four years for fraud.", []),
     ],
 )  # fmt: skip
