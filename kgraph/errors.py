@@ -33,3 +33,8 @@ class StoreError(KgraphError):
 
 class QueryError(KgraphError):
     """A query is unknown, malformed, refused or out of time."""
+
+
+def in_one_line(fault: object) -> str:
+    """What another library says of a fault, without its line breaks; the name of the fault where it says nothing."""
+    return " ".join(str(fault).split()) or type(fault).__name__

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
-from kgraph.errors import DocumentError, UsageError
+from kgraph.errors import DocumentError, UsageError, in_one_line
 from kgraph.vocab import PREFIXES
 
 _FORMATS = {
@@ -112,9 +112,7 @@ def parse(data: bytes, format: str, where: str) -> dict[str, list[ox.Quad]]:
                 )
             graphs[quad.graph_name.value].append(quad)
     except SyntaxError as exc:
-        raise DocumentError(
-            f"{where}: is no {format} dump: {' '.join(str(exc).split())[:200]}"
-        ) from exc
+        raise DocumentError(f"{where}: is no {format} dump: {in_one_line(exc)[:200]}") from exc
     if not graphs:
         raise DocumentError(f"{where}: holds no statements; dump the store again")
     return dict(graphs)

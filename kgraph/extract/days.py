@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
 
 from spacy.tokens import Span, Token
@@ -312,19 +313,21 @@ def _is_counted_from(span: Span) -> bool:
     return is_since(span) and cues("background", "superlative").search(before) is not None
 
 
-def _is_counted_back(reading: Reading, span: Span) -> bool:
-    """Whether the incident's date is counted back from it: "on Sunday, a day after they attacked".
+def _counted_back(reading: Reading) -> frozenset[int]:
+    """Where dates begin from which the incident's is counted back: "on Sunday, a day after they attacked".
 
     A day after "gunmen" attacked, something else may have happened.
     """
-    return any(
-        0 < other.start - span.end < _BESIDE
+    return frozenset(
+        span.start
+        for (span, _), (other, _) in pairwise(reading.dates)
+        if 0 < other.start - span.end < _BESIDE
         and other[-1].lower_ == "after"
         and span.doc[other.end : other.end + 1].text.lower() in _THE_SAME
-        for other, _ in reading.dates
     )
 
 
+_BESIDE = 3  # tokens: a comma, "just"
 _THE_SAME = frozenset({"he", "she", "it", "they"})
 
 
@@ -335,9 +338,6 @@ def _is_foreseen(span: Span) -> bool:
     return grammar.among(verb, words("when", "warning")) and not feared
 
 
-_BESIDE = 3  # tokens: a comma, "just"
-
-
 def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     """The dates within an account's reach, in the order of the text; of what is long past, the date told with it."""
     found: dict[DateValue, list[Spot]] = {}
@@ -346,12 +346,13 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
         for trigger in account.triggers
         if (since := lookback.since(reading, trigger)) is not None
     }
+    counted_back = _counted_back(reading)
     for span, value in reading.dates:
         if not account.reaches(span) or (past and value not in past) or _is_era(span, value):
             continue
         if (not past and _is_counted_from(span)) or _is_in_name(reading, span):
             continue
-        if _is_counted_back(reading, span) or _is_foreseen(span):
+        if span.start in counted_back or _is_foreseen(span):
             continue
         if span.root.i in account.dated and not account.owns(span) and account.is_new():
             continue

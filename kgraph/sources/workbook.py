@@ -8,7 +8,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from kgraph.errors import DocumentError
+from kgraph.errors import DocumentError, in_one_line
 from kgraph.model import Document
 from kgraph.sources import table
 from kgraph.sources.article import Input
@@ -19,29 +19,25 @@ _EXACT = 1e15  # up to which a fraction without decimals is a whole number
 
 def read(source: Input) -> Iterator[Document | DocumentError]:
     """The document of every row; a row that cannot be read is a problem with its number."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and drop-down lists, which are not read
-        try:
-            yield from table.documents(_Rows(_sheet(source)), source)
-        except DocumentError:
-            raise
-        except Exception as exc:  # openpyxl raises whatever its parts do
-            raise DocumentError(
-                f"{source.name}: is no workbook that can be read ({_line(exc)}); save it as .csv"
-            ) from exc
+    yield from table.documents(_Rows(_sheet(source)), source)
 
 
-def _sheet(source: Input) -> Iterable[tuple[Any, ...]]:
-    """The rows of the first sheet that holds cells."""
+def _sheet(source: Input) -> Iterator[tuple[Any, ...]]:
+    """The rows of the first sheet. Raises DocumentError where they cannot be read."""
     import openpyxl  # slow to import, and hardly ever needed
 
-    book = openpyxl.load_workbook(
-        io.BytesIO(source.stream.read()), read_only=True, data_only=True, keep_links=False
-    )
-    sheet = book.worksheets[0]
-    sheet.reset_dimensions()  # what a file says of its own size may be wrong
-    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(values_only=True)
-    return rows
+    # It warns of styles and drop-down lists, which are not read.
+    warnings.filterwarnings("ignore", module="openpyxl")
+    data = io.BytesIO(source.stream.read())
+    try:
+        book = openpyxl.load_workbook(data, read_only=True, data_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # what a file says of its own size may be wrong
+        yield from sheet.iter_rows(values_only=True)
+    except Exception as exc:  # openpyxl raises whatever its parts do
+        raise DocumentError(
+            f"{source.name}: is no workbook that can be read ({in_one_line(exc)[:100]}); save it as .csv"
+        ) from exc
 
 
 class _Rows:
@@ -71,7 +67,3 @@ def _words(value: object) -> str:
     if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT:
         return str(int(value))
     return str(value)
-
-
-def _line(exc: Exception) -> str:
-    return " ".join(str(exc).split())[:100] or type(exc).__name__

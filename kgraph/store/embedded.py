@@ -15,7 +15,7 @@ from typing import Any, Self
 
 import pyoxigraph as ox
 
-from kgraph.errors import QueryError, StoreError
+from kgraph.errors import QueryError, StoreError, in_one_line
 from kgraph.store import sparql
 
 FORMAT = 1
@@ -81,7 +81,7 @@ class MemoryStore:
         except (OSError, ValueError, RuntimeError) as exc:
             if _is_damage(exc):
                 raise _damaged(self.location, exc) from exc
-            raise QueryError(f"the query failed: {' '.join(str(exc).split())}") from exc
+            raise QueryError(f"the query failed: {in_one_line(exc)}") from exc
 
     def _evaluate(self, text: str, graph: str | None) -> Result:
         if graph is None:
@@ -149,7 +149,7 @@ class MemoryStore:
             raise _damaged(self.location, exc) from exc
         except (OSError, SyntaxError) as exc:
             raise StoreError(
-                f"{self.location}: cannot {action} the store: {' '.join(str(exc).split())}"
+                f"{self.location}: cannot {action} the store: {in_one_line(exc)}"
             ) from exc
 
 
@@ -211,7 +211,7 @@ class OxigraphStore(MemoryStore):
             except OSError as exc:
                 if "lock" not in str(exc).lower():
                     raise StoreError(
-                        f"{self.location}: the store cannot be opened: {' '.join(str(exc).split())}"
+                        f"{self.location}: the store cannot be opened: {in_one_line(exc)}"
                     ) from exc
                 if time.monotonic() > end:
                     raise StoreError(
@@ -305,7 +305,7 @@ def _is_damage(exc: BaseException) -> bool:
 
 
 def _damaged(location: str, exc: BaseException) -> StoreError:
-    reason = " ".join(str(exc).split())[:120]
+    reason = in_one_line(exc)[:120]
     return StoreError(
         f"{location}: the store is damaged ({reason}); restore it from a dump, or build it anew"
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import pyoxigraph as ox
 
-from kgraph.errors import QueryError
+from kgraph.errors import QueryError, in_one_line
 
 _PREFIXED = re.compile(r"(?<![\w?$<-])([A-Za-z][\w-]*):[\w.-]*\s*$")  # the word before a fault
 _POSITION = re.compile(r"error at (\d+):(\d+)", re.IGNORECASE)
@@ -49,7 +49,7 @@ def _insertion(name: str, quads: Iterable[ox.Quad]) -> list[str]:
 
 def syntax_error(exc: SyntaxError | str, query: str) -> QueryError:
     """Where a query stops making sense, in one line."""
-    message = " ".join(str(exc).split())
+    message = in_one_line(exc)
     found = _POSITION.search(message)
     if found is None:
         return QueryError(f"the query has a syntax error: {message[:200]}")
