@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import onnx.utils
@@ -55,18 +56,31 @@ def traced(model: Branch, width: int, *, floats: bool) -> ModelProto:
 
 def bare(path: Path) -> ModelProto:
     """The reader's network without what else was put in, its embeddings open."""
+    return _part(path, _INPUTS, (*roles.OUTPUTS, HIDDEN))
+
+
+def words(path: Path) -> ModelProto:
+    """The branch as it stands in a network."""
+    return _part(path, (HIDDEN,), OUTPUTS)
+
+
+def _part(path: Path, inputs: Sequence[str], outputs: Sequence[str]) -> ModelProto:
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(folder) / "bare.onnx"
-        onnx.utils.extract_model(path, out, list(_INPUTS), [*roles.OUTPUTS, HIDDEN])
-        return onnx.load(out)
+        out = Path(folder) / "part.onnx"
+        onnx.utils.extract_model(path, out, list(inputs), list(outputs))
+        found = onnx.load(out)
+    del found.graph.value_info[:]  # shapes between: both parts name those of the states they share
+    return found
 
 
 def joined(reader: ModelProto, branch: ModelProto) -> ModelProto:
-    """One network of both."""
-    named = compose.add_prefix(branch, _PREFIX, rename_inputs=False, rename_outputs=False)
-    named.ir_version = reader.ir_version
+    """One network of both; the branch takes hidden states in, by whatever name."""
+    branch.ir_version = reader.ir_version
     return compose.merge_models(
-        reader, named, io_map=[(HIDDEN, "hidden")], outputs=[*roles.OUTPUTS, *OUTPUTS]
+        reader,
+        branch,
+        io_map=[(HIDDEN, branch.graph.input[0].name)],
+        outputs=[*roles.OUTPUTS, *OUTPUTS],
     )
 
 
@@ -81,7 +95,12 @@ def main() -> None:
     kept = torch.load(options.checkpoint)
     model = Branch(options.weights, kept["names"])
     model.load_state_dict(kept["weights"])
-    branch = traced(model.eval(), model.tag.in_features, floats=options.float)
+    branch = compose.add_prefix(
+        traced(model.eval(), model.tag.in_features, floats=options.float),
+        _PREFIX,
+        rename_inputs=False,
+        rename_outputs=False,
+    )
     path, config = options.folder / "reader.onnx", options.folder / "config.json"
     onnx.save(joined(bare(path), branch), path)
     labels = {**json.loads(config.read_text("utf-8")), "words": kept["names"]}

@@ -152,7 +152,7 @@ def muc_said(pieces: Pieces, row: dict[str, Any]) -> Iterator[Said]:
         start, end = pieces.offsets[first][0], pieces.offsets[last - 1][1]
         here = [t for found, t in spans if any(a < end and b > start for a, b in found)]
         if not row["templates"]:
-            yield Said(kinds(dict.fromkeys(("incident", *MUC_KINDS), False)))
+            yield Said(kinds(dict.fromkeys(("incident", "news", *MUC_KINDS), False)))
         elif not here:
             yield Said()
         else:
@@ -264,7 +264,7 @@ def _fates(spans: Iterable[Span], status: str) -> list[Quality]:
     ]
 
 
-_VIOLATIONS = ("killing", "arbitrary detention", "torture", "enforced disappearance", "kidnapping")
+VIOLATIONS = ("killing", "arbitrary detention", "torture", "enforced disappearance", "kidnapping")
 _STATE = ("state actor", "other state actors")
 
 
@@ -281,7 +281,7 @@ def defenders(
         spans = spots(text, names, "Victim")
         spans += spots(text, where or [gold["country"] or ""], "Place") + _dated(known, gold)
         roles = {R["Victim"], *(span[2] for span in spans)}
-        said = {kind: kind in gold["violation_types"] for kind in _VIOLATIONS}
+        said = {kind: kind in gold["violation_types"] for kind in VIOLATIONS}
         if gold["perpetrator_type"]:
             state = gold["perpetrator_type"] in _STATE
             said |= {"state perpetrator": state, "other perpetrator": not state}
@@ -313,7 +313,7 @@ def list_2018(tokenizer: Tokenizer, folder: Path, draw: random.Random) -> Iterat
         where = [part.strip() for part in (row["location"] or "").split(",")]
         spans = spots(text, names, "PerpOrg") + spots(text, where, "Place")
         said = {kind: kind in str(row["types"]) for kind in ("bombing", "kidnapping", "arson")}
-        said |= {"incident": True, "killing": bool(row["dead"]["victims"])}
+        said |= {"incident": True, "news": True, "killing": bool(row["dead"]["victims"])}
         about = Said(kinds(said), counted(row["dead"]["victims"], row["injured"]["victims"]))
         roles = sorted({span[2] for span in spans})
         yield from told(cut(tokenizer, text), spans, roles, [about])

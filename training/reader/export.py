@@ -12,10 +12,13 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import onnx
 import torch
+from onnx import ModelProto
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
+from training.language.export import bare, joined, words
 from training.reader.labels import COUNTS, KINDS, QUALITIES, ROLES
 from training.reader.model import OUTPUTS, Reader
 from training.reader.windows import ROOM
@@ -39,6 +42,33 @@ def write_network(model: Reader, path: Path) -> None:
     )
 
 
+def exported(model: Reader, folder: Path, *, floats: bool) -> Path:
+    """A file in the folder with the network, its products int8 unless they are to stay floats."""
+    whole, small = folder / "whole.onnx", folder / "small.onnx"
+    write_network(model, whole)
+    if floats:
+        return whole
+    quantize_dynamic(
+        whole,
+        small,
+        per_channel=True,
+        # Seven bits: sums of products of eight would overflow on processors without VNNI, and the
+        # same text would read otherwise there.
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+    )
+    return small
+
+
+def _with_embeddings(network: ModelProto, path: Path) -> ModelProto:
+    """The network with the tables of another one, number for number as the words there read them."""
+    kept = {item.name: item for item in onnx.load(path).graph.initializer}
+    for item in network.graph.initializer:
+        if item.name.startswith(("encoder.embeddings.", "shape.")):
+            item.CopyFrom(kept[item.name])
+    return network
+
+
 def main() -> None:
     """Trace, quantise, and put the tokenizer and the labels beside the network."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -51,21 +81,13 @@ def main() -> None:
     model.load_state_dict(torch.load(options.checkpoint))
     model.eval()
     options.out.mkdir(parents=True, exist_ok=True)
+    path = options.out / "reader.onnx"
     with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "reader.onnx"
-        write_network(model, whole)
-        if options.float:
-            shutil.copy(whole, options.out / "reader.onnx")
+        made = exported(model, Path(folder), floats=options.float)
+        if path.is_file():
+            onnx.save(joined(_with_embeddings(bare(made), path), words(path)), path)
         else:
-            quantize_dynamic(
-                whole,
-                options.out / "reader.onnx",
-                per_channel=True,
-                # Seven bits: sums of products of eight would overflow on processors without VNNI, and the
-                # same text would read otherwise there.
-                reduce_range=True,
-                weight_type=QuantType.QInt8,
-            )
+            shutil.copy(made, path)
     tokenizer = Tokenizer.from_file(f"{options.weights}/tokenizer.json")
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -78,7 +100,10 @@ def main() -> None:
         "qualities": QUALITIES,
         "counts": COUNTS,
     }
-    (options.out / "config.json").write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")
+    config = options.out / "config.json"
+    before = json.loads(config.read_text("utf-8")) if config.is_file() else {}
+    text = json.dumps(before | labels, indent=1, ensure_ascii=False)
+    config.write_text(text + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ KINDS = (
     "other perpetrator",
     "attempted",
     "threatened",
+    "news",  # an incident is what the text is about; it is not only recalled
 )
 # What is said of a filler: the deed it belongs to, what became of a victim, how sure the doer is.
 QUALITIES = (

@@ -1,7 +1,7 @@
 """Train the reader: `python -m training.reader.train OUT --passes 6 …`.
 
 Seeded; a checkpoint is written at the end of every pass over the corpora, and --resume trains its
-weights further, with a rate that begins anew.
+weights further, with a rate that begins anew; how words are written is looked up as before.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
+from training.reader.annotated import annotated
 from training.reader.corpus import assemble, read_days
 from training.reader.labels import COUNTS, KINDS, ROLES, SILENT
 from training.reader.model import Reader
@@ -105,6 +106,10 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--resume", type=Path)
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="of the windows of others' annotations, each pass"
+    )
+    parser.add_argument("--annotated", action="store_true", help="learn from our annotations too")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--bfloat16", action="store_true", help="faster where the cores know it")
     options = parser.parse_args()
@@ -116,6 +121,8 @@ def main() -> None:
     model = Reader(options.weights)
     if options.resume:
         model.load_state_dict(torch.load(options.resume))
+        # The branch of words has learned to read these.
+        model.shape.weight.requires_grad = False
     named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
     groups = [
         {"params": [p for n, p in named if n.startswith(_HEADS)], "scale": 5.0},
@@ -127,9 +134,14 @@ def main() -> None:
     step, mean = 0, 3.0
     model.train()
     for number in range(options.passes):
-        windows = assemble(tokenizer, options.corpora, days, options.seed + number)
+        seed = options.seed + number
+        draw = random.Random(seed)
+        windows = assemble(tokenizer, options.corpora, days, seed)
+        windows = draw.sample(windows, round(options.share * len(windows)))
+        if options.annotated:
+            windows += annotated(tokenizer, options.corpora, draw)
         print(f"{len(windows)} windows, {sum(len(w.ids) for w in windows)} pieces", flush=True)
-        drawn = batches(windows, 2000, options.seed + number)
+        drawn = batches(windows, 2000, seed)
         for at, batch in enumerate(drawn):
             share = (number + at / len(drawn)) / options.passes
             for group in optimizer.param_groups:
