@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import math
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -30,6 +32,8 @@ _FORMATS = (
     "%Y-%m-%d", "%d %B %Y", "%d/%m/%Y", "%Y/%m/%d", "%d-%b-%Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y",
 )  # fmt: skip
 _MOST = 10**9  # people; a larger number is a slip of the pen
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_UNKNOWN = re.compile(r"-(?:1|9{1,3})(?:\.0+)?")  # what data bases write where nothing is known
 _COUNTED = (
     ("killed", "killed"),
     ("wounded", "wounded"),
@@ -72,13 +76,19 @@ class _Cells:
         known = (cell for cell in self._cells(property) if cell.value.casefold() in words)
         return next(((words[cell.value.casefold()], cell) for cell in known), None)
 
-    def number(self, property: str) -> int | None:
-        """The whole number of a property's cell; negative ones are codes for "unknown"."""
+    def amount(self, property: str) -> float | None:
+        """The number of a property's cell, its thousands set apart or not; None where it is none of people."""
+        words = self.value(property) or ""
         try:
-            found = round(float(self.value(property) or ""))
-        except (ValueError, OverflowError):
+            found = float(words.replace(",", "") if _THOUSANDS.fullmatch(words) else words)
+        except ValueError:
             return None
         return found if 0 <= found <= _MOST else None
+
+    def number(self, property: str) -> int | None:
+        """The whole number of a property's cell."""
+        found = self.amount(property)
+        return None if found is None else round(found)
 
     def claim(self, property: str, value: Value, *cells: Cell | None) -> Claim:
         """A claim whose evidence are these cells."""
@@ -141,7 +151,7 @@ def unread(document: Document, report: Report) -> Iterator[str]:
         yield f"{(lat or '')[:40]!r}, {(lon or '')[:40]!r} are no latitude and longitude in degrees"
     for property, column in _COUNTED:
         words = cells.value(column)
-        if words and property not in told and not words.startswith("-"):
+        if words and property not in told and not _UNKNOWN.fullmatch(words):
             yield f"{words[:40]!r} is no number of people"
 
 
@@ -252,15 +262,16 @@ def _degrees(words: str | None, most: float) -> float | None:
 
 def _counts(cells: _Cells) -> Iterator[Claim]:
     for property, column in _COUNTED:
-        best = cells.number(column)
+        best = cells.amount(column)
         if best is not None:
-            bounds = (cells.number(f"{column}{end}") for end in ("_low", "_high"))
-            # Some rows have their bounds the wrong way round, or a best estimate outside them.
+            bounds = (cells.amount(f"{column}{end}") for end in ("_low", "_high"))
+            # Some rows have their bounds the wrong way round, or a best estimate outside them. GTD shares a toll
+            # among the attacks of a day: 2.5 are two or three.
             said = [best, *(number for number in bounds if number is not None)]
             value = CountValue(
-                best,
-                min(said),
-                max(said),
+                round(best),
+                math.floor(min(said)),
+                math.ceil(max(said)),
                 perpetrators_included=cells.table.included
                 if property != "perpetratorsKilled"
                 else None,

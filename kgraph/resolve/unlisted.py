@@ -31,6 +31,8 @@ def unlisted_places(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, Pla
     """Settlements that no gazetteer knows, by the words around them."""
     country = main_country(context)
     yield from _by_place_word(doc, country)
+    if country is not None:
+        yield from _by_description(doc, country)
     yield from unlisted_districts(doc, country)
     yield from _by_entity(doc, country)
     for comma in tokens_of(doc, {","}):
@@ -61,6 +63,28 @@ def _named_before(doc: Doc, noun: Token) -> Span:
     placed = start > 0 and doc[start - 1].lower_ in ("in", "near", "at", "on", "outside")
     small = noun.lower_ in ("town", "village")
     return doc[start : noun.i] if placed and small else doc[noun.i : noun.i]
+
+
+def _by_description(doc: Doc, country: str) -> Iterator[tuple[Span, PlaceValue]]:
+    """ "Dinangourou, a remote town near the border"; not "Keita, a town councillor"."""
+    for noun in tokens_of(doc, SETTLEMENT_NOUNS):
+        comma = _comma_before(doc, noun)
+        if comma is None or doc[noun.i : noun.i + 2][-1].pos_ in ("NOUN", "PROPN", "PART"):
+            continue
+        start = comma
+        while start > 0 and comma - start < 3 and doc[start - 1].pos_ == "PROPN":
+            start -= 1
+        span = doc[start:comma]
+        if len(span) > 0 and span[0].text[0].isupper() and _is_unlisted(span):
+            yield span, PlaceValue(printed(span), country, city=printed(span))
+
+
+def _comma_before(doc: Doc, noun: Token) -> int | None:
+    """Where the comma stands before an article, a word or two and this noun: ", a small town"."""
+    for at in range(noun.i - 1, max(noun.i - 4, 1), -1):
+        if doc[at].lower_ in ("a", "an"):
+            return at - 1 if doc[at - 1].text == "," else None
+    return None
 
 
 def _capitalised(doc: Doc, start: int) -> Span:

@@ -114,6 +114,19 @@ def test_bounds_that_do_not_hold_the_best_estimate_are_widened(
     assert (killed["low"], killed["best"], killed["high"]) == (min(numbers), best, max(numbers))
 
 
+@pytest.mark.parametrize(
+    ("words", "low", "best", "high"),
+    [("1,200", 1200, 1200, 1200), ("2.5", 2, 2, 3), ("0.25", 0, 0, 1), ("7.0", 7, 7, 7)],
+)
+def test_thousands_may_be_set_apart_and_shares_of_a_toll_lie_between_whole_numbers(
+    tmp_path: Path, words: str, low: int, best: int, high: int
+) -> None:
+    ((one,), problems) = read(tmp_path, acled(fatalities=words))
+    killed = facts(one)["killed"][0]
+    assert (killed["low"], killed["best"], killed["high"]) == (low, best, high)
+    assert problems == []
+
+
 def test_a_bad_row_costs_that_row_only(tmp_path: Path) -> None:
     found, problems = read(tmp_path, GED + "3,2014-05-04\n,2014-05-04,,Syria,1,a,b,1,1,0,0,0\n")
     assert len(found) == 2
@@ -215,6 +228,9 @@ def acled(**cells: str) -> str:
         ({"latitude": "", "longitude": ""}, "point", None),
         ({"fatalities": ""}, "killed", None),
         pytest.param({"fatalities": "-99"}, "killed", None, id="a code for unknown"),
+        ({"fatalities": "-3"}, "killed", "'-3' is no number of people"),
+        ({"fatalities": "nan"}, "killed", "'nan' is no number of people"),
+        ({"fatalities": "1,20"}, "killed", "'1,20' is no number of people"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_told_and_costs_itself_only(

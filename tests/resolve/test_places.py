@@ -146,3 +146,16 @@ def test_american_local_news(text: str, wanted: set[tuple[str, str | None]]) -> 
 def test_the_quarter_that_a_shooting_is_named_after_is_not_a_city() -> None:
     text = "Two hurt in South Chicago shooting. They were shot in the South Chicago neighborhood of Chicago."
     assert {name for name, _, _ in found(text)} == {"Chicago"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Gunmen stormed Dinangou, a town near the border with Burkina Faso in central Mali.", {"Dinangou", "Mali"}),
+        ("Homes burned in Umm Sarho, a small village in Sudan.", {"Umm Sarho", "Sudan"}),
+        ("Gunmen shot Moussa Keita, a town councillor, in Mali.", {"Mali"}),
+        ("Gunmen shot Moussa Keita, a village's baker, in Mali.", {"Mali"}),
+    ],
+)  # fmt: skip
+def test_a_town_that_no_gazetteer_knows_by_what_is_said_of_it(text: str, wanted: set[str]) -> None:
+    assert {name for name, _, _ in found(text)} - {"Burkina Faso"} == wanted
