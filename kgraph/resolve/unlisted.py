@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -57,12 +57,18 @@ def _by_place_word(doc: Doc, country: str | None) -> Iterator[tuple[Span, PlaceV
 
 def _named_before(doc: Doc, noun: Token) -> Span:
     """The name right before a word for a place, where a text is told to be there: "at Paletwa town"."""
-    start = noun.i
-    while start > 0 and noun.i - start < 3 and doc[start - 1].text.istitle():
-        start -= 1
+    start = _start_before(doc, noun.i, lambda token: token.text.istitle())
     placed = start > 0 and doc[start - 1].lower_ in ("in", "near", "at", "on", "outside")
     small = noun.lower_ in ("town", "village")
     return doc[start : noun.i] if placed and small else doc[noun.i : noun.i]
+
+
+def _start_before(doc: Doc, end: int, is_part: Callable[[Token], bool]) -> int:
+    """Where a name of up to three words begins that ends before `end`."""
+    start = end
+    while start > 0 and end - start < 3 and is_part(doc[start - 1]):
+        start -= 1
+    return start
 
 
 def _by_description(doc: Doc, country: str) -> Iterator[tuple[Span, PlaceValue]]:
@@ -71,10 +77,7 @@ def _by_description(doc: Doc, country: str) -> Iterator[tuple[Span, PlaceValue]]
         comma = _comma_before(doc, noun)
         if comma is None or doc[noun.i : noun.i + 2][-1].pos_ in ("NOUN", "PROPN", "PART"):
             continue
-        start = comma
-        while start > 0 and comma - start < 3 and doc[start - 1].pos_ == "PROPN":
-            start -= 1
-        span = doc[start:comma]
+        span = doc[_start_before(doc, comma, lambda token: token.pos_ == "PROPN") : comma]
         if len(span) > 0 and span[0].text[0].isupper() and _is_unlisted(span):
             yield span, PlaceValue(printed(span), country, city=printed(span))
 
@@ -136,9 +139,7 @@ def _is_unlisted(ent: Span) -> bool:
 
 def _before_wider(doc: Doc, comma: int) -> Iterator[tuple[Span, PlaceValue]]:
     """ "In Jangebe, Zamfara state", "in Toone, Tenn.": what lies in a region or country that is known."""
-    start = comma
-    while start > 0 and comma - start < 3 and doc[start - 1].text[0].isupper():
-        start -= 1
+    start = _start_before(doc, comma, lambda token: token.text[0].isupper())
     span = doc[start:comma]
     if (
         not 0 < start < comma

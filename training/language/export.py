@@ -14,11 +14,11 @@ from pathlib import Path
 import onnx.utils
 import torch
 from onnx import ModelProto, compose
-from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from kgraph.nlp import roles
 from kgraph.nlp.network import SHIPPED
 from kgraph.nlp.words import OUTPUTS
+from training.int8 import quantise
 from training.language.branch import Branch
 from training.language.pieces import HIDDEN
 
@@ -43,14 +43,7 @@ def traced(model: Branch, width: int, *, floats: bool) -> ModelProto:
         if floats:
             return onnx.load(whole)
         nodes = [node.name for node in onnx.load(whole).graph.node]
-        quantize_dynamic(
-            whole,
-            small,
-            per_channel=True,
-            reduce_range=True,
-            weight_type=QuantType.QInt8,
-            nodes_to_exclude=[name for name in nodes if not name.startswith("/layers.")],
-        )
+        quantise(whole, small, but=[name for name in nodes if not name.startswith("/layers.")])
         return onnx.load(small)
 
 

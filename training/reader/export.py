@@ -15,9 +15,9 @@ from pathlib import Path
 import onnx
 import torch
 from onnx import ModelProto
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from tokenizers import Tokenizer
 
+from training.int8 import quantise
 from training.language.export import bare, joined, words
 from training.reader.labels import COUNTS, KINDS, QUALITIES, ROLES
 from training.reader.model import OUTPUTS, Reader
@@ -48,15 +48,7 @@ def exported(model: Reader, folder: Path, *, floats: bool) -> Path:
     write_network(model, whole)
     if floats:
         return whole
-    quantize_dynamic(
-        whole,
-        small,
-        per_channel=True,
-        # Seven bits: sums of products of eight would overflow on processors without VNNI, and the
-        # same text would read otherwise there.
-        reduce_range=True,
-        weight_type=QuantType.QInt8,
-    )
+    quantise(whole, small)
     return small
 
 
