@@ -63,7 +63,7 @@ def read(doc: Doc, group: str, kind: type[V]) -> Iterator[tuple[Span, V]]:
 
 def keep_printed(doc: Doc, text: str) -> None:
     """Remember the document's own characters where the Doc was parsed with others of the same length."""
-    if text != doc.text:
+    if text != text_of(doc):
         doc.user_data["kgraph.printed"] = text
 
 

@@ -31,11 +31,16 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of an incident data base: the table's name, the mapping it is read by, and its cells."""
+    """A row of an incident data base: the table's name, the mapping it is read by, and its cells.
+
+    `month_first` says how dates with slashes are written in the table, `decimal_comma` how fractions are.
+    """
 
     table: str
     mapping: str
     cells: tuple[Cell, ...]
+    month_first: bool = False
+    decimal_comma: bool = False
 
 
 @dataclass(frozen=True)

@@ -169,8 +169,8 @@ def _read_row(document: Document) -> Iterator[DocumentReports | DocumentError]:
         lambda number: terms.report_id(document.id, number),
         rows.Resolver(lookup.actor, lookup.country),
     )
-    for problem in rows.unread(document, found[0]):
-        yield KeptDocumentError(f"{document.source}: {problem}; the row is kept without it")
+    for problem in (told for report in found for told in rows.unread(document, report)):
+        yield KeptDocumentError(f"{document.source}: {problem}; the row is kept without that")
     yield DocumentReports(document, found)
 
 

@@ -29,11 +29,18 @@ from kgraph.model import (
 
 CONFIDENCE = 0.95  # a coder's decision, which may err too
 _FORMATS = (
-    "%Y-%m-%d", "%d %B %Y", "%d/%m/%Y", "%Y/%m/%d", "%d-%b-%Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y",
+    "%Y-%m-%d", "%d %B %Y", "%Y/%m/%d", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y",
 )  # fmt: skip
+_SLASHED = {False: "%d/%m/%Y", True: "%m/%d/%Y"}  # by whether the month comes first
+_CLOCK = re.compile(r"[T ]\d{1,2}:\d\d.*", re.DOTALL)
 _MOST = 10**9  # people; a larger number is a slip of the pen
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
+_DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+# Three decimals that a share of a toll may have; others set thousands apart.
+_SHARE = re.compile(r".*\.(?:000|125|250|333|334|375|500|625|666|667|750|875)")
 _UNKNOWN = re.compile(r"-(?:1|9{1,3})(?:\.0+)?")  # what data bases write where nothing is known
+# And what programs write for an empty cell: R, pandas, SQL, Stata, people.
+_MISSING = frozenset("na n/a #n/a <na> nan null none . - -- –".split())
 _COUNTED = (
     ("killed", "killed"),
     ("wounded", "wounded"),
@@ -62,7 +69,8 @@ class _Cells:
 
     def _cells(self, property: str) -> Iterator[Cell]:
         for name in self.table.columns.get(property, ()):
-            if cell := self.by_column.get(name.casefold()):
+            cell = self.by_column.get(name.casefold())
+            if cell and cell.value.casefold() not in _MISSING:
                 yield cell
 
     def value(self, property: str) -> str | None:
@@ -76,14 +84,50 @@ class _Cells:
         known = (cell for cell in self._cells(property) if cell.value.casefold() in words)
         return next(((words[cell.value.casefold()], cell) for cell in known), None)
 
+    def is_incident(self) -> bool:
+        """Whether it tells of one: data bases of conflict also list protests and treaties."""
+        told = (cell.value.casefold() in self.table.no_incident for cell in self._cells("type"))
+        return self.concept("type") is not None or not any(told)
+
+    def unknown_type(self) -> str | None:
+        """The word for a type that stands for none that is known."""
+        words = self.value("type") if self.table.values.get("type") else None
+        return words if self.concept("type") is None and self.is_incident() else None
+
     def amount(self, property: str) -> float | None:
         """The number of a property's cell, its thousands set apart or not; None where it is none of people."""
         words = self.value(property) or ""
+        if _THOUSANDS.fullmatch(words):
+            words = words.replace(",", "")
+        elif _DOTTED.fullmatch(words) and (self.decimal_comma or not _SHARE.fullmatch(words)):
+            # Either a toll with its thousands set apart, or, in a table that has points for fractions, a riddle.
+            words = words.replace(".", "") if self.decimal_comma else ""
+        found = self.decimal(words)
+        return found if found is not None and 0 <= found <= _MOST else None
+
+    def decimal(self, words: str | None) -> float | None:
+        """A number with its fraction as the table writes it."""
         try:
-            found = float(words.replace(",", "") if _THOUSANDS.fullmatch(words) else words)
+            return float((words or "").replace(",", ".") if self.decimal_comma else words or "")
         except ValueError:
             return None
-        return found if 0 <= found <= _MOST else None
+
+    @property
+    def decimal_comma(self) -> bool:
+        """Whether the table writes fractions with a comma."""
+        return self.document.row is not None and self.document.row.decimal_comma
+
+    def day(self, property: str) -> dt.date | None:
+        """The day that a property's cell says; None where it says none that is known."""
+        words = _CLOCK.sub("", self.value(property) or "").strip()
+        row = self.document.row
+        slashed = _SLASHED[row is not None and row.month_first]
+        for pattern in (*_FORMATS, slashed) if words else ():
+            try:
+                return dt.datetime.strptime(words, pattern).date()
+            except ValueError:
+                continue
+        return None
 
     def number(self, property: str) -> int | None:
         """The whole number of a property's cell."""
@@ -123,9 +167,10 @@ def _end(cell: Cell) -> int:
 def reports(
     document: Document, report_id: Callable[[int], str], resolve: Resolver
 ) -> tuple[Report, ...]:
-    """The report of a row."""
-    assert document.row is not None
-    cells = _Cells(document, mappings.named(document.row.mapping), _by_column(document.row))
+    """The report of a row; none where it tells of no incident."""
+    cells = _read(document)
+    if not cells.is_incident():
+        return ()
     coded = cells.concept("type")
     kind = coded[0] if coded else "attack"
     claims = [
@@ -139,20 +184,36 @@ def reports(
     return (Report(report_id(1), kind, "accomplished", "main", CONFIDENCE, tuple(claims)),)
 
 
+def _read(document: Document) -> _Cells:
+    assert document.row is not None
+    return _Cells(document, mappings.named(document.row.mapping), _by_column(document.row))
+
+
 def unread(document: Document, report: Report) -> Iterator[str]:
     """What the report of a row lacks because a cell that should tell it could not be read, each in words."""
-    assert document.row is not None
-    cells = _Cells(document, mappings.named(document.row.mapping), _by_column(document.row))
+    cells = _read(document)
     told = {claim.property: claim.value for claim in report.claims}
-    if "date" not in told and (day := cells.value("date") or _parts_told(cells)):
-        yield f"{day[:40]!r} is no date that is known (write 2024-03-12)"
+    if kind := cells.unknown_type():
+        yield f"{kind[:40]!r} is no type of incident that {cells.table.name} is known to have"
+    yield from _undated(cells, told.get("date"))
     place, lat, lon = told.get("place"), cells.value("lat"), cells.value("lon")
-    if isinstance(place, PlaceValue) and place.lat is None and (lat or lon):
+    given = [words for words in (lat, lon) if words and not _UNKNOWN.fullmatch(words)]
+    if isinstance(place, PlaceValue) and place.lat is None and given:
         yield f"{(lat or '')[:40]!r}, {(lon or '')[:40]!r} are no latitude and longitude in degrees"
     for property, column in _COUNTED:
         words = cells.value(column)
         if words and property not in told and not _UNKNOWN.fullmatch(words):
             yield f"{words[:40]!r} is no number of people"
+
+
+def _undated(cells: _Cells, told: Value | None) -> Iterator[str]:
+    """What is wrong with the days of a row."""
+    begin, end = cells.day("date"), cells.day("date_end")
+    words = cells.value("date") or (_parts_told(cells) if told is None else "")
+    if begin is None and words:
+        yield f"{words[:40]!r} is no date that is known (write 2024-03-12)"
+    elif begin and end and end < begin:
+        yield f"{(cells.value('date_end') or '')[:40]!r} ends what begins later"
 
 
 def _parts_told(cells: _Cells) -> str:
@@ -175,30 +236,17 @@ def _type(cells: _Cells, kind: str, coded: tuple[str, Cell] | None) -> Iterator[
 
 
 def _date(cells: _Cells) -> Iterator[Claim]:
-    begin = _day(cells.value("date"))
+    begin = cells.day("date")
     if begin is not None:
-        end = _day(cells.value("date_end")) or begin
+        last = cells.day("date_end")
+        end, ends = (last, cells.cell("date_end")) if last and last >= begin else (begin, None)
         edtf = begin.isoformat() if begin == end else f"{begin.isoformat()}/{end.isoformat()}"
-        if begin <= end:
-            yield cells.claim(
-                "date", DateValue(begin, end, edtf), cells.cell("date"), cells.cell("date_end")
-            )
+        yield cells.claim("date", DateValue(begin, end, edtf), cells.cell("date"), ends)
         return
     year, month, day = (cells.number(part) for part in ("year", "month", "day"))
     value = _parts(year, month, day)
     if value is not None:
         yield cells.claim("date", value, *map(cells.cell, ("year", "month", "day")))
-
-
-def _day(words: str | None) -> dt.date | None:
-    for pattern in _FORMATS if words else ():
-        try:
-            return dt.datetime.strptime(
-                str(words).partition("T")[0].partition(" 00:")[0], pattern
-            ).date()
-        except ValueError:
-            continue
-    return None
 
 
 def _parts(year: int | None, month: int | None, day: int | None) -> DateValue | None:
@@ -227,7 +275,7 @@ def _named(cells: _Cells, part: str) -> str | None:
 
 def _place(cells: _Cells, resolve: Resolver) -> Iterator[Claim]:
     country, admin1, city = (_named(cells, part) for part in ("country", "admin1", "place"))
-    lat, lon = _degrees(cells.value("lat"), 90), _degrees(cells.value("lon"), 180)
+    lat, lon = _degrees(cells, "lat", 90), _degrees(cells, "lon", 180)
     name = city or admin1 or country
     if name is None:
         return
@@ -249,12 +297,9 @@ def _place(cells: _Cells, resolve: Resolver) -> Iterator[Claim]:
     )
 
 
-def _degrees(words: str | None, most: float) -> float | None:
-    try:
-        found = float(words or "")
-    except ValueError:
-        return None
-    return found if -most <= found <= most else None
+def _degrees(cells: _Cells, property: str, most: float) -> float | None:
+    found = cells.decimal(cells.value(property))
+    return found if found is not None and -most <= found <= most else None
 
 
 # --- who and how many -----------------------------------------------------------------------------
@@ -289,18 +334,23 @@ def _actors(cells: _Cells, kind: str, resolve: Resolver) -> Iterator[Claim]:
             yield cells.claim(
                 "claimedBy", resolve.actor(side_a.value), side_a, cells.cell("claimed")
             )
-    if side_b is None:
+    if side_b is None or _is_nobody(cells.table, side_b):
         return
     if _is_civilian(cells.table, side_b):
         yield cells.claim("target", ThingValue(None, side_b.value, "civilians"), side_b)
-    elif kind in cells.table.both_sides and _is_actor(cells.table, side_b):
+    elif kind in cells.table.both_sides:
         yield cells.claim("perpetrator", resolve.actor(side_b.value), side_b)
     else:
         yield cells.claim("target", ThingValue(side_b.value, side_b.value, None), side_b)
 
 
 def _is_actor(table: Table, cell: Cell) -> bool:
-    return cell.value.casefold() not in table.nobody and not _is_civilian(table, cell)
+    return not _is_nobody(table, cell) and not _is_civilian(table, cell)
+
+
+def _is_nobody(table: Table, cell: Cell) -> bool:
+    """Whether a cell says that none is known, if of which country: "Unidentified Armed Group (Mali)"."""
+    return cell.value.partition(" (")[0].casefold() in table.nobody
 
 
 def _is_civilian(table: Table, cell: Cell) -> bool:
@@ -309,6 +359,8 @@ def _is_civilian(table: Table, cell: Cell) -> bool:
 
 def _things(cells: _Cells) -> Iterator[Claim]:
     target, coded = cells.cell("target"), cells.concept("target_type")
+    if target is not None and _is_nobody(cells.table, target):
+        target = None
     category = coded[0] if coded else None
     if target is not None or category is not None:
         name = target.value if target else None

@@ -61,7 +61,8 @@ class Table:
     `columns` gives for each of our properties the names that the column goes by in editions of the data
     base; `values` the concept for each word of a coded column; `both_sides` the types of incident whose
     two sides are both actors, because the data base does not say who attacked; `nobody` the words that
-    stand for no actor; `included` whether tolls count attackers.
+    stand for nobody and nothing known; `no_incident` the words of type columns for what is none; `included`
+    whether tolls count attackers.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Table:
     both_sides: tuple[str, ...] = ()
     nobody: tuple[str, ...] = ()
     civilians: tuple[str, ...] = ()
+    no_incident: tuple[str, ...] = ()
     included: bool | None = None
 
     def fits(self, header: set[str]) -> bool:
@@ -97,39 +99,41 @@ def named(mapping: str) -> Table:
     return read(Path(mapping))
 
 
+_TEXTS = ("name", "edition", "licence")
+_LISTS = ("needs", "both_sides", "nobody", "civilians", "no_incident")
+_INCLUDED = "tolls_include_attackers"
+_KEYS = (*_TEXTS, *_LISTS, _INCLUDED, "columns", "values")
+
+
 def read(path: Path) -> Table:
     """The mapping of a TOML file. Raises UsageError that says what is wrong with it."""
     try:
         given: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+        _check_keys(path, given)
         columns = {
             name: (words,) if isinstance(words, str) else tuple(words)
             for name, words in given["columns"].items()
         }
-        if unknown := sorted(set(columns) - set(PROPERTIES)):
-            raise UsageError(
-                f"{path}: [columns] has {unknown[0]!r}; known are {', '.join(PROPERTIES)}"
-            )
+        _check_columns(path, columns)
         values = {
             column: {word.casefold(): concept for word, concept in words.items()}
             for column, words in given.get("values", {}).items()
         }
         _check(path, values)
-        if "id" not in columns:
-            raise UsageError(
-                f"{path}: [columns] says nothing of 'id'; name the column that tells rows apart"
-            )
+        folded = {name: tuple(map(str.casefold, given.get(name, ()))) for name in _LISTS}
         return Table(
             path.stem,
             given["name"],
-            str(given["edition"]),
+            given["edition"],
             given["licence"],
             tuple(map(str.casefold, given["needs"])),
             columns,
             values,
-            tuple(given.get("both_sides", ())),
-            tuple(map(str.casefold, given.get("nobody", ()))),
-            tuple(map(str.casefold, given.get("civilians", ()))),
-            given.get("tolls_include_attackers"),
+            folded["both_sides"],
+            folded["nobody"],
+            folded["civilians"],
+            folded["no_incident"],
+            given.get(_INCLUDED),
         )
     except OSError as exc:
         known = ", ".join(sorted(table.id for table in shipped()))
@@ -144,6 +148,37 @@ def read(path: Path) -> Table:
         UnicodeDecodeError,
     ) as exc:
         raise UsageError(f"{path}: is no mapping ({exc}); kgraph/mappings shows examples") from exc
+
+
+def _check_keys(path: Path, given: Mapping[str, Any]) -> None:
+    """Raise UsageError where a key is none that is known, or holds what it cannot."""
+    if unknown := sorted(set(given) - set(_KEYS)):
+        raise UsageError(f"{path}: has {unknown[0]!r}; known are {', '.join(_KEYS)}")
+    for name in _TEXTS:
+        if name in given and not isinstance(given[name], str):
+            raise UsageError(f"{path}: {name!r} is no text; put it in quotation marks")
+    for name in _LISTS:
+        if name in given and not _are_words(given[name]):
+            raise UsageError(f'{path}: {name!r} is no list of words; write ["…", "…"]')
+    if not isinstance(given.get(_INCLUDED, False), bool):
+        raise UsageError(f"{path}: {_INCLUDED!r} is neither true nor false")
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
+
+
+def _check_columns(path: Path, columns: Mapping[str, tuple[Any, ...]]) -> None:
+    """Raise UsageError where columns are none that can be read, or do not tell rows apart."""
+    if unknown := sorted(set(columns) - set(PROPERTIES)):
+        raise UsageError(f"{path}: [columns] has {unknown[0]!r}; known are {', '.join(PROPERTIES)}")
+    for name, words in columns.items():
+        if not _are_words(list(words)):
+            raise UsageError(f"{path}: [columns] gives {name!r} what is no name of a column")
+    if "id" not in columns:
+        raise UsageError(
+            f"{path}: [columns] says nothing of 'id'; name the column that tells rows apart"
+        )
 
 
 def _check(path: Path, values: Mapping[str, Mapping[str, str]]) -> None:

@@ -16,6 +16,7 @@ LABELS = ("tag", "morph", "begins", "entity")
 PAIRS = ("below", "above", "root", "arc_below", "arc_above", "arc_alone", "arc_head")
 OUTPUTS = LABELS + PAIRS
 ROOT = "ROOT"
+_LONGEST = 200  # words of a sentence
 _NEVER = np.float32(-1e4)
 
 Span = tuple[int, int]
@@ -53,7 +54,7 @@ class Words:
             at == 0 or (bool(told[at]) if bound is None else bound)
             for at, bound in enumerate(bounds)
         ]
-        starts = [at for at, first in enumerate(begins) if first]
+        starts = cut([at for at, first in enumerate(begins) if first], rows["begins"][:, 0])
         heads: list[int] = []
         arcs: list[str] = []
         entities: list[str] = []
@@ -81,6 +82,20 @@ class Words:
         itself = np.array(heads) == np.arange(len(heads))
         scores[:, self._root] = np.where(itself, -_NEVER, _NEVER)
         return [self._arcs[n] for n in scores.argmax(1)]
+
+
+def cut(starts: Sequence[int], likely: Floats) -> list[int]:
+    """Where sentences begin, those of more than _LONGEST words cut where one most likely begins.
+
+    Trees take time with the square of a sentence, and what is so long is a damaged table.
+    """
+    found: list[int] = []
+    for start, end in zip(starts, [*starts[1:], len(likely)], strict=True):
+        found.append(start)
+        while end - found[-1] > _LONGEST:
+            half, whole = found[-1] + _LONGEST // 2, found[-1] + _LONGEST
+            found.append(half + int(likely[half:whole].argmax()))
+    return found
 
 
 def word_rows(outputs: Outputs, places: Sequence[Span]) -> dict[str, Floats]:

@@ -66,6 +66,16 @@ def refuse_binary(head: bytes, where: str) -> None:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             raise DocumentError(f"{where}: looks like {kind}, not text; convert it to text first")
+    if marked(head) is None and _looks_wide(head):
+        raise DocumentError(f"{where}: looks like UTF-16 without its mark; save it as UTF-8")
+
+
+def _looks_wide(head: bytes) -> bool:
+    """Whether every other byte is NUL and the rest is text, as UTF-16 writes English."""
+    return any(
+        len(half) > 7 and not half.strip(b"\0") and b"\0" not in rest
+        for half, rest in ((head[::2], head[1::2]), (head[1::2], head[::2]))
+    )
 
 
 def decoded(data: bytes, where: str, *, html: bool = False) -> str:

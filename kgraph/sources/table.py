@@ -5,15 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import itertools
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol, cast
 
 from kgraph import mappings
-from kgraph.errors import DocumentError
+from kgraph.errors import DocumentError, KeptDocumentError
 from kgraph.mappings import Table
 from kgraph.model import Cell, Document, Row
 from kgraph.sources.article import Input, checked, dated
 from kgraph.sources.decode import decoded, marked, refuse_binary
+
+_SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}\b")
+_ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+_QUOTE, _MONTHS = '"', 12
+_WIDE = 6  # cells from which on a line that has as many as the header is hardly prose
+_LOOKED_AT = 10_000  # rows, for how their dates are written
 
 
 class Rows(Protocol):
@@ -24,47 +33,131 @@ class Rows(Protocol):
     def __iter__(self) -> Iterator[list[str]]:
         """The rows."""
 
+    def reread(self, width: int) -> int:
+        """How many lines of the row read last are rows of their own, so wide; they are read again."""
+
 
 def read(source: Input) -> Iterator[Document | DocumentError]:
     """The document of every row; a row that cannot be read is a problem with its number."""
     csv.field_size_limit(1 << 27)
     lines = _lines(source)
-    blank, header = _header(lines)
-    every = itertools.chain(blank, [header], lines)
-    rows = csv.reader(every, delimiter=_delimiter(header, source.name))
+    above, header = _header(lines)
+    said = _SEPARATOR.fullmatch(header.rstrip("\r\n"))
+    if said:  # what spreadsheets write for each other
+        blank, header = _header(lines)
+        above += ["\n", *blank]
+    delimiter = said[1] if said else _delimiter(header, source.name)
+    rows = _Csv(itertools.chain(above, [header], lines), delimiter)
     try:
-        yield from documents(rows, source)
+        yield from documents(rows, source, decimal_comma=delimiter == ";")
     except csv.Error as exc:
         yield DocumentError(f"{source.name}:{rows.line_num}: is no CSV ({exc}); correct it")
 
 
-def documents(rows: Rows, source: Input) -> Iterator[Document | DocumentError]:
+class _Csv:
+    """csv.reader that can go back to the lines of the row read last."""
+
+    def __init__(self, lines: Iterable[str], delimiter: str) -> None:
+        self.line_num = 0
+        self._lines, self._delimiter = iter(lines), delimiter
+        self._again: list[str] = []
+        self._row: list[str] = []
+
+    def __iter__(self) -> Iterator[list[str]]:
+        yield from self._rows()
+        while self._again:  # a quotation mark that nobody closed took all lines to the end
+            yield from self._rows()
+
+    def _rows(self) -> Iterator[list[str]]:
+        for cells in csv.reader(self._numbered(), delimiter=self._delimiter):
+            yield cells
+            self._row = []
+
+    def _numbered(self) -> Iterator[str]:
+        while True:
+            line = self._again.pop(0) if self._again else next(self._lines, None)
+            if line is None:
+                return
+            self.line_num += 1
+            self._row.append(line)
+            yield line
+
+    def reread(self, width: int) -> int:
+        """How many lines of the row read last are rows of their own, so wide; they are read again.
+
+        A quotation mark that nobody closed, or a later one that closes it, puts them into one cell.
+        """
+        below = self._row[1:]
+        if width < _WIDE or not any(self._is_row(line, width) for line in below):
+            return 0
+        self._again, self._row = below + self._again, []
+        self.line_num -= len(below)
+        return len(below)
+
+    def _is_row(self, line: str, width: int) -> bool:
+        whole = line.count(_QUOTE) % 2 == 0
+        return whole and len(next(csv.reader([line], delimiter=self._delimiter), [])) == width
+
+
+def documents(
+    rows: Rows, source: Input, *, decimal_comma: bool = False
+) -> Iterator[Document | DocumentError]:
     """The documents of the rows below the header, which is the first that holds anything."""
-    filled = _filled(rows)
-    _, header = next(filled, (0, []))
-    if not header:
+    each = iter(rows)
+    header = next(_filled(rows, each, 0), None)
+    if header is None:
         raise DocumentError(f"{source.name}: is empty; nothing to read")
-    names = [name.strip() for name in header]
+    names = [name.strip() for name in header.cells]
     table = _table(names, source)
-    known, empty = (table, source.mapping or table.id), True
-    for line, cells in filled:
-        empty = False
-        where = f"{source.name}:{line}"
+    yield from _lacking(table, names, source)
+    filled = _filled(rows, each, len(names))
+    first_rows = list(itertools.islice(filled, _LOOKED_AT))
+    if not first_rows:
+        yield DocumentError(f"{source.name}: holds no row below its header; nothing to read")
+    month_first = _is_month_first(table, names, first_rows)
+    if month_first is None:
+        yield KeptDocumentError(
+            f"{source.name}: its dates may have the day or the month first; they are read day first (write 2024-03-12)"
+        )
+    known = Row(table.name, source.mapping or table.id, (), bool(month_first), decimal_comma)
+    for row in itertools.chain(first_rows, filled):
         try:
-            yield from _row(names, cells, known, where, lines=rows.line_num - line + 1)
+            yield from _row(names, row, table, known, source.name)
         except DocumentError as problem:
             yield problem
-    if empty:
-        yield DocumentError(f"{source.name}: holds no row below its header; nothing to read")
 
 
-def _filled(rows: Rows) -> Iterator[tuple[int, list[str]]]:
-    """The rows that hold anything, each with the line that it begins in."""
-    line = rows.line_num + 1
-    for cells in rows:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A row that holds anything: the line it begins in, its cells, over how many lines it goes, how many it swallowed."""
+
+    number: int
+    cells: list[str]
+    lines: int
+    swallowed: int
+
+
+def _filled(rows: Rows, each: Iterator[list[str]], width: int) -> Iterator[_Line]:
+    """The rows that hold anything."""
+    number = rows.line_num + 1
+    for cells in each:
+        lines = rows.line_num - number + 1
         if any(map(str.strip, cells)):
-            yield line, cells
-        line = rows.line_num + 1
+            yield _Line(number, cells, lines, rows.reread(width))
+        number = rows.line_num + 1
+
+
+def _is_month_first(table: Table, names: Sequence[str], rows: Iterable[_Line]) -> bool | None:
+    """Whether dates with slashes have the month first; None where they might and nothing tells."""
+    columns = {
+        name.casefold() for part in ("date", "date_end") for name in table.columns.get(part, ())
+    }
+    at = [number for number, name in enumerate(names) if name.casefold() in columns]
+    cells = (row.cells[n] for row in rows for n in at if n < len(row.cells))
+    found = [match for cell in cells if (match := _SLASHED.match(cell.strip()))]
+    if not found or any(int(match[1]) > _MONTHS for match in found):
+        return False
+    return True if any(int(match[2]) > _MONTHS for match in found) else None
 
 
 def _header(lines: Iterator[str]) -> tuple[list[str], str]:
@@ -110,15 +203,21 @@ def _ended(line: str) -> Iterator[str]:
 
 def _delimiter(header: str, name: str) -> str:
     """What there is most of in the header: programs that write decimal commas write semicolons."""
-    likely = "\t,;" if name.lower().removesuffix(".gz").endswith(".tsv") else ",\t;"
+    likely = "\t,;|" if name.lower().removesuffix(".gz").endswith(".tsv") else ",\t;|"
     return max(likely, key=header.count)
+
+
+def fits(names: Sequence[str], source: Input) -> bool:
+    """Whether these are the columns of a data base that is known, or of the one asked for."""
+    known = (mappings.named(source.mapping),) if source.mapping else mappings.shipped()
+    return any(table.fits({name.strip().casefold() for name in names}) for table in known)
 
 
 def _table(names: Sequence[str], source: Input) -> Table:
     """The data base that has these columns. Raises DocumentError where none is known."""
-    if source.mapping:
-        return mappings.named(source.mapping)
     header = {name.casefold() for name in names}
+    if source.mapping:
+        return _asked_for(mappings.named(source.mapping), header, source)
     for table in mappings.shipped():
         if table.fits(header):
             return table
@@ -134,26 +233,64 @@ def _table(names: Sequence[str], source: Input) -> Table:
     )
 
 
+def _asked_for(table: Table, header: set[str], source: Input) -> Table:
+    """The mapping that was asked for. Raises DocumentError where the table has not what it needs."""
+    lacking = [name for name in table.needs if name not in header]
+    if not lacking and not _are_there(table.columns["id"], header):
+        lacking = list(table.columns["id"][:1])
+    if lacking:
+        raise DocumentError(
+            f"{source.name}: has no column {' and no '.join(lacking)}, which the mapping {source.mapping} needs; correct one of them"
+        )
+    return table
+
+
+def _lacking(table: Table, names: Sequence[str], source: Input) -> Iterator[DocumentError]:
+    """The columns that a mapping of one's own names and the table has not."""
+    header = {name.casefold() for name in names}
+    own = source.mapping not in (None, *(known.id for known in mappings.shipped()))
+    lacking = [words[0] for words in table.columns.values() if not _are_there(words, header)]
+    if own and lacking:
+        yield KeptDocumentError(
+            f"{source.name}: has no column {' and no '.join(lacking)}, which the mapping {source.mapping} names; its rows are kept without"
+        )
+
+
+def _are_there(columns: Sequence[str], header: set[str]) -> bool:
+    """Whether a table has a column by any of its names."""
+    return any(name.casefold() in header for name in columns)
+
+
 def _row(
-    names: Sequence[str], cells: list[str], known: tuple[Table, str], where: str, *, lines: int
+    names: Sequence[str], row: _Line, table: Table, known: Row, name: str
 ) -> Iterator[Document | DocumentError]:
     """The document of one row, behind the problem of its date if it has one."""
+    where, cells = f"{name}:{row.number}", row.cells
     while len(cells) > len(names) and not cells[-1].strip():
         cells.pop()  # spreadsheets end rows with empty cells
+    if row.swallowed:
+        raise DocumentError(
+            f"{where}: a quotation mark is not closed, or closed only {row.swallowed} lines below; correct it"
+        )
     if len(cells) != len(names):
         long = (
-            f" and goes on for {lines} lines: is a quotation mark not closed" if lines > 1 else ""
+            f" and goes on for {row.lines} lines: is a quotation mark not closed"
+            if row.lines > 1
+            else ""
         )
         raise DocumentError(
             f"{where}: has {len(cells)} cells where the header has {len(names)}{long}; correct it"
         )
-    table, mapping = known
     kept, text = _cells(names, cells)
     checked(text, where)
     values = {cell.column.casefold(): cell.value for cell in kept}
     number = first(table, values, "id")
     if number is None:
         raise DocumentError(f"{where}: has no {' or '.join(table.columns['id'])}; correct it")
+    if _ROUNDED.fullmatch(number):
+        raise DocumentError(
+            f"{where}: a spreadsheet has rounded the id ({number}); save that column as text"
+        )
     if len(kept) == 1:
         raise DocumentError(f"{where}: holds nothing but its id; nothing to read")
     published, problems = dated(first(table, values, "published"), where)
@@ -164,7 +301,7 @@ def _row(
         text,
         published=published,
         publisher=table.name,
-        row=Row(table.name, mapping, kept),
+        row=replace(known, cells=kept),
     )
 
 

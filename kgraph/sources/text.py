@@ -10,7 +10,7 @@ from kgraph.model import Document
 from kgraph.sources.article import MAX_BYTES, Input, checked, clean, dated, identified
 from kgraph.sources.decode import contents, decoded
 
-_HEADER = re.compile(r"\s*date[ \t]+(\d{4}-\d{1,2}-\d{1,2})(?:\s+|$)")
+_HEADER = re.compile(r"\s*[Dd]ate:?[ \t]+(\d[\d/.-]{5,})(?:\s+|$)")
 
 
 def read(source: Input) -> Iterator[Document | DocumentError]:

@@ -1,4 +1,4 @@
-"""Incident data bases as workbooks (.xlsx): the first sheet, as the CSV that it would be saved as."""
+"""Incident data bases as workbooks (.xlsx): the first sheet that holds one, as the CSV that it would be saved as."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
 
 
 def _sheet(source: Input) -> Iterator[tuple[Any, ...]]:
-    """The rows of the first sheet. Raises DocumentError where they cannot be read."""
+    """The rows of the first sheet with the columns of a data base, or else of the first. Raises DocumentError."""
     import openpyxl  # slow to import, and hardly ever needed
 
     # It warns of styles and drop-down lists, which are not read.
@@ -31,13 +31,20 @@ def _sheet(source: Input) -> Iterator[tuple[Any, ...]]:
     data = io.BytesIO(source.stream.read())
     try:
         book = openpyxl.load_workbook(data, read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()  # what a file says of its own size may be wrong
-        yield from sheet.iter_rows(values_only=True)
+        for sheet in book.worksheets:
+            sheet.reset_dimensions()  # what a file says of its own size may be wrong
+        fitting = (sheet for sheet in book.worksheets if table.fits(_names(sheet), source))
+        yield from next(fitting, book.worksheets[0]).iter_rows(values_only=True)
     except Exception as exc:  # openpyxl raises whatever its parts do
         raise DocumentError(
             f"{source.name}: is no workbook that can be read ({in_one_line(exc)[:100]}); save it as .csv"
         ) from exc
+
+
+def _names(sheet: Any) -> list[str]:
+    """What stands in the first row of a sheet that holds anything."""
+    rows = (list(map(_words, row)) for row in sheet.iter_rows(values_only=True))
+    return next((names for names in rows if any(names)), [])
 
 
 class _Rows:
@@ -56,6 +63,10 @@ class _Rows:
                 cells.pop()
             width = width or len(cells)
             yield cells + [""] * (width - len(cells))
+
+    def reread(self, width: int) -> int:  # noqa: ARG002 - cells of a workbook swallow no rows
+        """None of its rows is ever read again."""
+        return 0
 
 
 def _words(value: object) -> str:

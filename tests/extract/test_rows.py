@@ -229,7 +229,19 @@ def acled(**cells: str) -> str:
         ({"fatalities": ""}, "killed", None),
         pytest.param({"fatalities": "-99"}, "killed", None, id="a code for unknown"),
         ({"fatalities": "-3"}, "killed", "'-3' is no number of people"),
-        ({"fatalities": "nan"}, "killed", "'nan' is no number of people"),
+        ({"fatalities": "1.234"}, "killed", "'1.234' is no number of people"),
+        (
+            {"event_type": "Sorcery"},
+            None,
+            "'Sorcery' is no type of incident that ACLED is known to have",
+        ),
+        pytest.param({"fatalities": "nan"}, "killed", None, id="empty to pandas"),
+        pytest.param({"fatalities": "NA"}, "killed", None, id="empty to R"),
+        pytest.param(
+            {"latitude": "-99", "longitude": "-99"}, "point", None, id="codes for unknown"
+        ),
+        ({"event_date": "2022-09-05 14:30:00"}, None, None),
+        ({"event_date": "5.9.2022"}, None, None),
         ({"fatalities": "1,20"}, "killed", "'1,20' is no number of people"),
     ],
 )
@@ -261,3 +273,119 @@ def test_the_short_name_that_acled_writes_before_an_actor_is_passed_over(tmp_pat
     assert facts(one)["perpetrator"][0]["id"] == facts(plain)["perpetrator"][0]["id"]
     (other,), _ = read(tmp_path, acled(actor1="XYZ: Some Unheard Of Band"))
     assert facts(other)["perpetrator"][0]["name"] == "XYZ: Some Unheard Of Band"
+
+
+@pytest.mark.parametrize("missing", ["NA", "nan", "NULL", ".", "n/a", "-"])
+def test_what_programs_write_for_an_empty_cell_is_no_name(tmp_path: Path, missing: str) -> None:
+    (one,), problems = read(tmp_path, acled(actor1=missing, location=missing, country=missing))
+    assert "perpetrator" not in facts(one) and "place" not in facts(one)
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "sub", "told"),
+    [
+        ("Protests", "Peaceful protest", None),
+        ("Strategic developments", "Agreement", None),
+        ("Protests", "Excessive force against protesters", "attack"),
+        ("Strategic developments", "Looting/property destruction", "looting"),
+    ],
+)
+def test_what_is_no_violence_is_no_incident(
+    tmp_path: Path, kind: str, sub: str, told: str | None
+) -> None:
+    (one,), problems = read(tmp_path, acled(event_type=kind, sub_event_type=sub))
+    assert [report.type for report in one.reports] == ([told] if told else [])
+    assert problems == []
+
+
+def test_an_unidentified_side_is_no_actor(tmp_path: Path) -> None:
+    (one,), _ = read(tmp_path, acled(actor2="Unidentified Armed Group (Mali)"))
+    assert [actor["name"] for actor in facts(one)["perpetrator"]] == ["Islamic State"]
+    ((other,), _) = read(tmp_path, GTD.replace("Cairo Police Headquarters", "Unknown"))
+    assert facts(other)["target"] == [{"name": None, "mention": None, "type": "police"}]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "days", "said"),
+    [
+        ("03/25/2022", "03/12/2022", ["2022-03-25", "2022-03-12"], None),
+        ("25/03/2022", "12/03/2022", ["2022-03-25", "2022-03-12"], None),
+        ("03/05/2022", "12/03/2022", ["2022-05-03", "2022-03-12"], "read day first"),
+    ],
+)
+def test_dates_with_slashes_are_read_as_the_whole_column_has_them(
+    tmp_path: Path, first: str, second: str, days: list[str], said: str | None
+) -> None:
+    table = acled(event_date=first) + "\n" + acled(event_date=second).partition("\n")[2]
+    found, problems = read(tmp_path, table)
+    assert [facts(item)["date"][0]["edtf"] for item in found] == days
+    assert [said in problem for problem in problems if said] == ([True] if said else [])
+    assert len(problems) == (said is not None)
+
+
+def test_a_table_with_semicolons_has_decimal_commas(tmp_path: Path) -> None:
+    table = (
+        GED.splitlines()[0].replace(",", ";")
+        + "\n1;2014-05-03;;Nigeria;3;Boko Haram;Civilians;11,5;13,25;3;1.234;2000\n"
+    )
+    (one,), problems = read(tmp_path, table)
+    place, killed = facts(one)["place"][0], facts(one)["killed"][0]
+    assert (place["lat"], place["lon"], killed["best"]) == (11.5, 13.25, 1234)
+    assert problems == []
+
+
+def test_an_end_before_its_beginning_is_told_and_the_beginning_kept(tmp_path: Path) -> None:
+    found, (problem,) = read(tmp_path, GED.replace("2014-05-05", "2014-05-01"))
+    assert facts(found[0])["date"][0]["edtf"] == "2014-05-03"
+    assert "table.csv:2: '2014-05-01' ends what begins later" in problem
+
+
+def test_a_date_that_cannot_be_read_leaves_the_year(tmp_path: Path) -> None:
+    (one,), (problem,) = read(tmp_path, acled(event_date="soon", year="2022"))
+    assert facts(one)["date"][0]["edtf"] == "2022"
+    assert "'soon' is no date" in problem
+
+
+def own_mapping(tmp_path: Path, *columns: str) -> str:
+    lines = ('name = "Ours"', 'edition = "1"', 'licence = ""', 'needs = ["nr"]', "[columns]")
+    (tmp_path / "own.toml").write_text("\n".join((*lines, *columns)), "utf-8")
+    return str(tmp_path / "own.toml")
+
+
+def test_a_mapping_that_does_not_fit_the_table_is_told_once(tmp_path: Path) -> None:
+    mapping = own_mapping(tmp_path, 'id = "nr"', 'date = "dy"', 'killed = "dead"')
+    found, (problem,) = read(tmp_path, "nr,day,dead\n7,2020-01-02,4\n8,,3\n", mapping=mapping)
+    assert len(found) == 2
+    assert f"has no column dy, which the mapping {mapping} names" in problem
+    none, (problem,) = read(tmp_path, "no,day\n7,2020-01-02\n8,\n", mapping=mapping)
+    assert none == [] and f"has no column nr, which the mapping {mapping} needs" in problem
+    none, (problem,) = read(tmp_path, GTD, mapping="acled")
+    assert none == [] and "has no column event_id_cnty and no event_date" in problem
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("name = 7", "'name' is no text; put it in quotation marks"),
+        ('nobody = "Unknown"', "'nobody' is no list of words"),
+        ('tolls_include_attackers = "yes"', "'tolls_include_attackers' is neither true nor false"),
+        ('bothsides = ["clash"]', "has 'bothsides'; known are name, edition"),
+        ('columns = {id = [5, "day"]}', r"\[columns\] gives 'id' what is no name of a column"),
+    ],
+)
+def test_a_key_of_a_mapping_that_holds_what_it_cannot_is_one_clear_line(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    given = {
+        "name": '"a"',
+        "edition": '"1"',
+        "licence": '""',
+        "needs": "[]",
+        "columns": '{id = "nr"}',
+    }
+    key, _, value = line.partition(" = ")
+    path = tmp_path / "bad.toml"
+    path.write_text("\n".join(f"{k} = {v}" for k, v in (given | {key: value}).items()), "utf-8")
+    with pytest.raises(UsageError, match=said):
+        mappings.read(path)

@@ -61,3 +61,19 @@ def test_the_words_of_a_text() -> None:
 def test_texts_that_are_hardly_texts(text: str) -> None:
     (doc,) = nlp.read([text])
     assert doc.text == text
+
+
+@pytest.mark.parametrize(
+    ("starts", "length", "likely", "found"),
+    [
+        ([0, 150], 300, (), [0, 150]),
+        ([0], 300, (130, 250), [0, 130]),
+        ([0, 20], 420, (), [0, 20, 120, 220]),  # nothing is likelier than the first that may be
+    ],
+)
+def test_only_sentences_of_more_than_two_hundred_words_are_cut(
+    starts: list[int], length: int, likely: tuple[int, ...], found: list[int]
+) -> None:
+    scores = np.zeros(length, np.float32)
+    scores[list(likely)] = 1
+    assert words.cut(starts, scores) == found

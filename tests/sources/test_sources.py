@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -169,6 +170,12 @@ def test_standard_input_is_sniffed(data: bytes, count: int) -> None:
             "for 4 lines: is a quot",
         ),
         ("a.csv", HEADER.encode() + b"\n1,,,,,\n", "a.csv:2: holds nothing but its id"),
+        (
+            "a.csv",
+            HEADER.encode() + b"\n1.97E+11,Mali,1,Them,Us,3\n",
+            "a.csv:2: a spreadsheet has rounded the id (1.97E+11)",
+        ),
+        ("a.csv", f"{HEADER}\n{ROW}\n".encode("utf-16-le"), "looks like UTF-16 without its mark"),
         ("a.csv", b"PK\x03\x04", "zip"),
         ("a.xls", b"PK", "save it as .xlsx or .csv"),
     ],
@@ -190,6 +197,8 @@ def test_a_bad_file_is_one_clear_line(tmp_path: Path, name: str, data: bytes, wo
         ("a.csv", f"{HEADER}\r{ROW}\r"),
         ("a.csv", f"{HEADER}\n{ROW},,\n"),
         ("a.csv", f"{HEADER}\n{ROW}\n".replace(",", ";")),
+        ("a.csv", f"{HEADER}\n{ROW}\n".replace(",", "|")),
+        ("a.csv", "sep=;\n" + f"{HEADER}\n{ROW}\n".replace(",", ";")),
         ("a.csv", f"{HEADER}\n{ROW}\n".replace(",", "\t")),
         ("a.csv", f"{HEADER}\n{ROW}\n".encode("utf-16")),
         ("a.tsv", f"{HEADER}\n{ROW}\n".replace(",", "\t").encode("utf-16")),
@@ -205,6 +214,27 @@ def test_a_table_is_read_however_a_spreadsheet_wrote_it(
     assert document.id == "ucdp-ged:1"
     assert document.text.startswith("id: 1\ncountry: Mali\n")
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "kept"),
+    [
+        (('"open', "mid", "end"), ["2", "3"]),  # never closed
+        (('"open', "mid", 'end"'), ["2", "3"]),  # closed in another row
+        (('"two\nlines"', "mid", "end"), ["1", "2", "3"]),
+    ],
+)
+def test_a_quotation_mark_that_is_not_closed_costs_its_row_only(
+    tmp_path: Path, cells: Sequence[str], kept: list[str]
+) -> None:
+    rows = (f"{number},Mali,1,Them,3,{cell}\n" for number, cell in enumerate(cells, start=1))
+    path = write(
+        tmp_path / "a.csv", "id,country,type_of_violence,side_a,best,side_b\n" + "".join(rows)
+    )
+    documents, problems = read(path)
+    assert [document.id.rpartition(":")[2] for document in documents] == kept
+    told = f"{path}:2: a quotation mark is not closed, or closed only 2 lines below; correct it"
+    assert problems == ([] if len(kept) == 3 else [told])
 
 
 def test_a_row_has_the_number_of_its_first_line(tmp_path: Path) -> None:

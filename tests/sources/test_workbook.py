@@ -98,3 +98,15 @@ def test_what_lies_beside_an_open_workbook_is_left_out(tmp_path: Path) -> None:
     (tmp_path / "gtd.xlsx").write_bytes(workbook(HEADER, ROW))
     found, problems = read(tmp_path)
     assert len(found) == 1 and not problems
+
+
+def test_the_first_sheet_that_holds_a_data_base_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(("About this file",))
+    data = book.create_sheet("data")
+    data.append(HEADER)
+    data.append(ROW)
+    book.save(tmp_path / "gtd.xlsx")
+    (found,), problems = read(tmp_path / "gtd.xlsx")
+    assert (found.id, problems) == ("gtd:197001010002", [])

@@ -18,6 +18,7 @@ from onnx import ModelProto, compose
 from kgraph.nlp import roles
 from kgraph.nlp.network import SHIPPED
 from kgraph.nlp.words import OUTPUTS
+from training.attention import fused
 from training.int8 import quantise
 from training.language.branch import Branch
 from training.language.pieces import HIDDEN
@@ -95,7 +96,7 @@ def main() -> None:
         rename_outputs=False,
     )
     path, config = options.folder / "reader.onnx", options.folder / "config.json"
-    onnx.save(joined(bare(path), branch), path)
+    onnx.save(fused(joined(bare(path), branch)), path)
     labels = {**json.loads(config.read_text("utf-8")), "words": kept["names"]}
     config.write_text(json.dumps(labels, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from tokenizers import Tokenizer
 
+from kgraph.resolve.gazetteer import find
 from kgraph.sources.article import joined
 from training.reader.corpus import MUC_KINDS, VIOLATIONS, Q, Quality, R, rows
 from training.reader.windows import Said, Span, Window, counted, cut, kinds, told
@@ -63,12 +64,24 @@ def _texts(folder: Path) -> dict[str, str]:
 def _windows(
     tokenizer: Tokenizer, text: str, row: Mapping[str, Any], draw: random.Random
 ) -> Iterator[Window]:
-    spans: list[Span] = [(start, end, R[role]) for role, start, end, *_ in row["spans"]]
+    named = _towns(text, row["spans"])
+    spans: list[Span] = [
+        (start, end, R[role])
+        for role, start, end, *_ in row["spans"]
+        if role != "Place" or not named or text[start:end] in named
+    ]
     pieces = cut(tokenizer, text, cased=draw.random() < 0.95)
     known = set(R.values())
     if row["news"] == "none":
         known -= {R["Place"], R["Date"]}
     yield from told(pieces, spans, known, _said(row), _qualities(row))
+
+
+def _towns(text: str, spans: Iterable[Sequence[Any]]) -> set[str]:
+    """The towns among the names of places, for a place is wanted as its town where one is told."""
+    names = {text[start:end] for role, start, end, *_ in spans if role == "Place"}
+    kinds_of = {name: {place.kind for place in find(name)} for name in names}
+    return {name for name, found in kinds_of.items() if "P" in found and "C" not in found}
 
 
 def _said(row: Mapping[str, Any]) -> Iterator[Said]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import torch
 from onnx import ModelProto
 from tokenizers import Tokenizer
 
+from training.attention import fused
 from training.int8 import quantise
 from training.language.export import bare, joined, words
 from training.reader.labels import COUNTS, KINDS, QUALITIES, ROLES
@@ -77,9 +77,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         made = exported(model, Path(folder), floats=options.float)
         if path.is_file():
-            onnx.save(joined(_with_embeddings(bare(made), path), words(path)), path)
+            onnx.save(fused(joined(_with_embeddings(bare(made), path), words(path))), path)
         else:
-            shutil.copy(made, path)
+            onnx.save(fused(onnx.load(made)), path)
     tokenizer = Tokenizer.from_file(f"{options.weights}/tokenizer.json")
     tokenizer.no_truncation()
     tokenizer.no_padding()
