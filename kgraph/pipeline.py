@@ -169,8 +169,9 @@ def _read_row(document: Document) -> Iterator[DocumentReports | DocumentError]:
         lambda number: terms.report_id(document.id, number),
         rows.Resolver(lookup.actor, lookup.country),
     )
-    for problem in (told for report in found for told in rows.unread(document, report)):
-        yield KeptDocumentError(f"{document.source}: {problem}; the row is kept without that")
+    for report in found:
+        for problem in rows.unread(document, report):
+            yield KeptDocumentError(f"{document.source}: {problem}; the row is kept without that")
     yield DocumentReports(document, found)
 
 

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kgraph import mappings
 from kgraph.mappings import Table
@@ -119,15 +120,8 @@ class _Cells:
 
     def day(self, property: str) -> dt.date | None:
         """The day that a property's cell says; None where it says none that is known."""
-        words = _CLOCK.sub("", self.value(property) or "").strip()
         row = self.document.row
-        slashed = _SLASHED[row is not None and row.month_first]
-        for pattern in (*_FORMATS, slashed) if words else ():
-            try:
-                return dt.datetime.strptime(words, pattern).date()
-            except ValueError:
-                continue
-        return None
+        return _day(self.value(property) or "", month_first=row is not None and row.month_first)
 
     def number(self, property: str) -> int | None:
         """The whole number of a property's cell."""
@@ -249,6 +243,18 @@ def _date(cells: _Cells) -> Iterator[Claim]:
         yield cells.claim("date", value, *map(cells.cell, ("year", "month", "day")))
 
 
+@lru_cache(maxsize=10_000)  # many rows have the same few, and each is asked for twice
+def _day(words: str, *, month_first: bool) -> dt.date | None:
+    """The day that words of any known form say."""
+    bare = _CLOCK.sub("", words).strip()
+    for pattern in (*_FORMATS, _SLASHED[month_first]) if bare else ():
+        try:
+            return dt.datetime.strptime(bare, pattern).date()
+        except ValueError:
+            continue
+    return None
+
+
 def _parts(year: int | None, month: int | None, day: int | None) -> DateValue | None:
     """A date of numbers, of which 0 stands for unknown."""
     try:
@@ -350,11 +356,15 @@ def _is_actor(table: Table, cell: Cell) -> bool:
 
 def _is_nobody(table: Table, cell: Cell) -> bool:
     """Whether a cell says that none is known, if of which country: "Unidentified Armed Group (Mali)"."""
-    return cell.value.partition(" (")[0].casefold() in table.nobody
+    return _without_country(cell) in table.nobody
 
 
 def _is_civilian(table: Table, cell: Cell) -> bool:
-    return cell.value.partition(" (")[0].casefold() in table.civilians
+    return _without_country(cell) in table.civilians
+
+
+def _without_country(cell: Cell) -> str:
+    return cell.value.partition(" (")[0].casefold()
 
 
 def _things(cells: _Cells) -> Iterator[Claim]:

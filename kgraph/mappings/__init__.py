@@ -80,7 +80,11 @@ class Table:
 
     def fits(self, header: set[str]) -> bool:
         """Whether a table with these columns (case-folded) is an edition of this data base."""
-        return header.issuperset(self.needs)
+        return not self.lacking(header)
+
+    def lacking(self, header: set[str]) -> list[str]:
+        """The columns that an edition of it must have and these (case-folded) are not."""
+        return [name for name in self.needs if name not in header]
 
 
 @cache

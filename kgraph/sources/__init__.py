@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from kgraph.errors import DocumentError, KeptDocumentError, UsageError
 from kgraph.model import Document
-from kgraph.sources import html, json_array, jsonl, language, markdown, table, text, workbook
+from kgraph.sources import delimited, html, json_array, jsonl, language, markdown, text, workbook
 from kgraph.sources.article import FIELDS, MAX_CHARACTERS, Input
 from kgraph.sources.files import STDIN, find, opened, shown, sniffed, unzipped
 
@@ -30,7 +30,7 @@ _FOREIGN = "does not read like English, the only language that is understood; it
 
 READERS: Mapping[str, Reader] = MappingProxyType(
     {
-        ".csv": table.read,
+        ".csv": delimited.read,
         ".htm": html.read,
         ".html": html.read,
         ".json": json_array.read,
@@ -38,7 +38,7 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         ".markdown": markdown.read,
         ".md": markdown.read,
         ".ndjson": jsonl.read,
-        ".tsv": table.read,
+        ".tsv": delimited.read,
         ".txt": text.read,
         ".xhtml": html.read,
         ".xlsx": workbook.read,

@@ -1,27 +1,22 @@
-"""Incident data bases as CSV: every row a document, whose text is its cells, one a line."""
+"""Rows of incident data bases: every row a document, whose text is its cells, one a line."""
 
 from __future__ import annotations
 
-import csv
-import io
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol, cast
+from typing import Protocol
 
 from kgraph import mappings
 from kgraph.errors import DocumentError, KeptDocumentError
 from kgraph.mappings import Table
 from kgraph.model import Cell, Document, Row
 from kgraph.sources.article import Input, checked, dated
-from kgraph.sources.decode import decoded, marked, refuse_binary
 
-_SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}\b")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
-_QUOTE, _MONTHS = '"', 12
-_WIDE = 6  # cells from which on a line that has as many as the header is hardly prose
+_MONTHS = 12
 _LOOKED_AT = 10_000  # rows, for how their dates are written
 
 
@@ -35,68 +30,6 @@ class Rows(Protocol):
 
     def reread(self, width: int) -> int:
         """How many lines of the row read last are rows of their own, so wide; they are read again."""
-
-
-def read(source: Input) -> Iterator[Document | DocumentError]:
-    """The document of every row; a row that cannot be read is a problem with its number."""
-    csv.field_size_limit(1 << 27)
-    lines = _lines(source)
-    above, header = _header(lines)
-    said = _SEPARATOR.fullmatch(header.rstrip("\r\n"))
-    if said:  # what spreadsheets write for each other
-        blank, header = _header(lines)
-        above += ["\n", *blank]
-    delimiter = said[1] if said else _delimiter(header, source.name)
-    rows = _Csv(itertools.chain(above, [header], lines), delimiter)
-    try:
-        yield from documents(rows, source, decimal_comma=delimiter == ";")
-    except csv.Error as exc:
-        yield DocumentError(f"{source.name}:{rows.line_num}: is no CSV ({exc}); correct it")
-
-
-class _Csv:
-    """csv.reader that can go back to the lines of the row read last."""
-
-    def __init__(self, lines: Iterable[str], delimiter: str) -> None:
-        self.line_num = 0
-        self._lines, self._delimiter = iter(lines), delimiter
-        self._again: list[str] = []
-        self._row: list[str] = []
-
-    def __iter__(self) -> Iterator[list[str]]:
-        yield from self._rows()
-        while self._again:  # a quotation mark that nobody closed took all lines to the end
-            yield from self._rows()
-
-    def _rows(self) -> Iterator[list[str]]:
-        for cells in csv.reader(self._numbered(), delimiter=self._delimiter):
-            yield cells
-            self._row = []
-
-    def _numbered(self) -> Iterator[str]:
-        while True:
-            line = self._again.pop(0) if self._again else next(self._lines, None)
-            if line is None:
-                return
-            self.line_num += 1
-            self._row.append(line)
-            yield line
-
-    def reread(self, width: int) -> int:
-        """How many lines of the row read last are rows of their own, so wide; they are read again.
-
-        A quotation mark that nobody closed, or a later one that closes it, puts them into one cell.
-        """
-        below = self._row[1:]
-        if width < _WIDE or not any(self._is_row(line, width) for line in below):
-            return 0
-        self._again, self._row = below + self._again, []
-        self.line_num -= len(below)
-        return len(below)
-
-    def _is_row(self, line: str, width: int) -> bool:
-        whole = line.count(_QUOTE) % 2 == 0
-        return whole and len(next(csv.reader([line], delimiter=self._delimiter), [])) == width
 
 
 def documents(
@@ -160,53 +93,6 @@ def _is_month_first(table: Table, names: Sequence[str], rows: Iterable[_Line]) -
     return True if any(int(match[2]) > _MONTHS for match in found) else None
 
 
-def _header(lines: Iterator[str]) -> tuple[list[str], str]:
-    """The blank lines, and the first that is not, "" where there is none."""
-    blank: list[str] = []
-    for line in lines:
-        if line.strip():
-            return blank, line
-        blank.append(line)
-    return blank, ""
-
-
-def _lines(source: Input) -> Iterator[str]:
-    """Lines in UTF-8, or in an encoding that spreadsheets write: UTF-16, or the Windows one of the region."""
-    stream = cast("io.BufferedReader", source.stream)
-    head = stream.peek(64)[:64]
-    refuse_binary(head, source.name)
-    if marked(head) in {"utf-16", "utf-32"}:
-        yield from _wide(stream, source.name)
-        return
-    yield from _ended(decoded(stream.readline(), source.name).removeprefix("\ufeff"))
-    for line in stream:
-        try:
-            yield from _ended(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            yield from _ended(line.decode("cp1252", "replace"))
-
-
-def _wide(stream: io.BufferedReader, name: str) -> Iterator[str]:
-    wide = io.TextIOWrapper(stream, marked(stream.peek(4)))
-    try:
-        yield from wide
-    except UnicodeError:
-        raise DocumentError(f"{name}: the UTF-16 or UTF-32 is broken; save it as UTF-8") from None
-    finally:
-        wide.detach()  # the stream is not ours to close
-
-
-def _ended(line: str) -> Iterator[str]:
-    """The lines of a line, which are several where old programs end them with \\r."""
-    return iter(io.StringIO(line, newline=None)) if "\r" in line else iter((line,))
-
-
-def _delimiter(header: str, name: str) -> str:
-    """What there is most of in the header: programs that write decimal commas write semicolons."""
-    likely = "\t,;|" if name.lower().removesuffix(".gz").endswith(".tsv") else ",\t;|"
-    return max(likely, key=header.count)
-
-
 def fits(names: Sequence[str], source: Input) -> bool:
     """Whether these are the columns of a data base that is known, or of the one asked for."""
     known = (mappings.named(source.mapping),) if source.mapping else mappings.shipped()
@@ -222,7 +108,7 @@ def _table(names: Sequence[str], source: Input) -> Table:
         if table.fits(header):
             return table
     for table in mappings.shipped():
-        lacking = [name for name in table.needs if name not in header]
+        lacking = table.lacking(header)
         if 2 * len(lacking) < len(table.needs):
             raise DocumentError(
                 f"{source.name}: looks like {table.name} but has no column {' and no '.join(lacking)}; add what is missing, or describe the columns with --mapping FILE.toml"
@@ -235,7 +121,7 @@ def _table(names: Sequence[str], source: Input) -> Table:
 
 def _asked_for(table: Table, header: set[str], source: Input) -> Table:
     """The mapping that was asked for. Raises DocumentError where the table has not what it needs."""
-    lacking = [name for name in table.needs if name not in header]
+    lacking = table.lacking(header)
     if not lacking and not _are_there(table.columns["id"], header):
         lacking = list(table.columns["id"][:1])
     if lacking:

@@ -137,9 +137,8 @@ def main() -> None:
         seed = options.seed + number
         draw = random.Random(seed)
         windows = assemble(tokenizer, options.corpora, days, seed)
-        if (
-            options.share < 1.0
-        ):  # all of them stay in their order, as the shipped weights learned them
+        # All of them stay in their order, as the shipped weights learned them.
+        if options.share < 1.0:
             windows = draw.sample(windows, round(options.share * len(windows)))
         if options.annotated:
             windows += annotated(tokenizer, options.corpora, draw)
