@@ -212,10 +212,15 @@ def examples(parse: pipeline.Parse) -> tuple[list[Example], list[Example]]:
 
 def foremost(parse: pipeline.Parse, document: Document) -> Iterator[tuple[Reading, Account]]:
     """A document, read, and what its words first tell of, if anything."""
-    doc = pipeline.annotated(next(parse([document.text])), document.published)
-    reading = Reading.of(doc, document.id, document.published)
+    reading = read(parse, document)
     for account in extract.accounts(reading)[:1]:
         yield reading, account
+
+
+def read(parse: pipeline.Parse, document: Document) -> Reading:
+    """A document, read."""
+    doc = pipeline.annotated(next(parse([document.text])), document.published)
+    return Reading.of(doc, document.id, document.published)
 
 
 def example(

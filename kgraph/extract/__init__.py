@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -67,20 +67,37 @@ def reports(
 ) -> tuple[Report, ...]:
     """The reports of an annotated Doc, the main one first; `report_id` names the n-th (from 1)."""
     reading = Reading.of(doc, document_id, published)
-    told = accounts(reading)
-    drafts = [_report(reading, account) for account in told]
+    told = seen(reading)
+    subject = _has_subject(reading, told)
+    drafts = [_report(reading, account) for account in _completed(reading, told, subject=subject)]
     found = [report for report in drafts if report is not None]
-    if told and not prominence.is_subject(reading, told[0]):
+    if not subject:
         found = [replace(report, prominence="background") for report in found]
     return tuple(replace(report, id=report_id(n)) for n, report in enumerate(found, start=1))
 
 
-def accounts(reading: Reading) -> list[Account]:
-    """The incidents that a text tells of, each with its words, the main one first."""
+def seen(reading: Reading) -> list[Account]:
+    """The incidents that a text tells of, with what the rules say of which of them it is about, the main one first."""
     found = triggers.find(reading.doc)
-    seen = kinds.seen(reading, overlooked.accounts(reading, found, tell_apart(reading, found)))
-    main = [account for account in seen if account.prominence == "main"]
-    others = [account for account in seen if account.prominence != "main"]
+    return kinds.seen(reading, overlooked.accounts(reading, found, tell_apart(reading, found)))
+
+
+def accounts(reading: Reading) -> list[Account]:
+    """The incidents that a text tells of, each with its words, its date and its place, the main one first."""
+    told = seen(reading)
+    return _completed(reading, told, subject=_has_subject(reading, told))
+
+
+def _has_subject(reading: Reading, told: Sequence[Account]) -> bool:
+    """Whether a text is about the first of its incidents."""
+    return bool(told) and prominence.is_subject(reading, told[0])
+
+
+def _completed(reading: Reading, told: Sequence[Account], *, subject: bool) -> list[Account]:
+    """The incidents with dates and places; the first is a main one where it is what the text is about."""
+    found = [replace(told[0], prominence="main"), *told[1:]] if subject else list(told)
+    main = [account for account in found if account.prominence == "main"]
+    others = [account for account in found if account.prominence != "main"]
     recalled = frozenset[int]().union(*(account.tokens for account in others))
     dated = frozenset(
         token.i
@@ -89,15 +106,15 @@ def accounts(reading: Reading) -> list[Account]:
         for span, _ in dates_of(reading, trigger)
         for token in span
     )
-    told = (
+    apart = (
         replace(account, alone=main == [account], elsewhere=recalled, dated=dated)
-        for account in seen
+        for account in found
     )
     return [
         replace(
             account, date=when.likeliest(reading, account), place=where.likeliest(reading, account)
         )
-        for account in told
+        for account in apart
     ]
 
 

@@ -14,6 +14,7 @@ from spacy.tokens import Span
 from kgraph.extract import doers, fillers
 from kgraph.extract.accounts import Account
 from kgraph.extract.fillers import Entity
+from kgraph.extract.person import titles
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import FROM_AFAR
 from kgraph.model import ActorValue, Claim, ThingValue, VictimValue
@@ -35,10 +36,10 @@ class Policy:
 
 POLICIES: Mapping[str, Policy] = MappingProxyType(
     {
-        "perpetrator": Policy({"PerpOrg": 0.65, "PerpInd": 0.4}, 0.8, seen=0.25),
-        "victim": Policy({"Victim": 0.6, "VictimDesc": 0.6}, 0.65),
-        "target": Policy({"Target": 0.45}, 0.63),
-        "weapon": Policy({"Weapon": 0.45}, 0.65),
+        "perpetrator": Policy({"PerpOrg": 0.75, "PerpInd": 0.5}, 0.8, seen=0.25),
+        "victim": Policy({"Victim": 0.75, "VictimDesc": 0.7}, 0.62),
+        "target": Policy({"Target": 0.6}, 0.55),
+        "weapon": Policy({"Weapon": 0.5}, 0.5),
     }
 )
 _PERSONS = frozenset({"Person", "UnnamedActor"})
@@ -235,9 +236,11 @@ def _is_told(claim: Claim, others: Sequence[Claim]) -> bool:
 
 
 def _describes(entity: Entity, named: Sequence[Span]) -> bool:
-    """Whether a described victim is a named one: "Mayor Jose Lopez", "Jose Lopez, the mayor"."""
+    """Whether a described victim is a named one: "Mayor Jose Lopez", "Jose Lopez, the mayor", "mayor and poet Lopez"."""
+    words = entity.spans[0]
     return entity.role == "VictimDesc" and any(
-        span.start - entity.spans[0].end < 3 and entity.spans[0].start - span.end < 3
+        (span.start - words.end < 3 and words.start - span.end < 3)
+        or any(token.i == words.root.i for token in titles(span.root))
         for span in named
     )
 

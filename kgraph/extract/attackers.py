@@ -15,7 +15,7 @@ _ACTS = frozenset(
         "attack kill bomb shoot storm raid open fire detonate blow ambush assassinate murder "
         "kidnap abduct seize strike target hit throw hurl launch plant explode set carry stage "
         "gun stab ram burst execute shell massacre wound injure behead hijack torch burn lob "
-        "assault slaughter overrun conduct perpetrate mount rob bombard pound strafe"
+        "assault slaughter overrun conduct perpetrate mount rob bombard pound strafe destroy"
     ).split()
 )
 _SUSPECT = frozenset({"suspect", "blame"})
@@ -63,6 +63,13 @@ def _acts(noun: Token) -> bool:
 def is_suspected(noun: Token) -> bool:
     """Whether they are only suspected: "militants are suspected in an attack"."""
     return noun.dep_ == "nsubj:pass" and grammar.among(grammar.verb_of(noun), _SUSPECT)
+
+
+def is_suspected_of(person: Token) -> bool:
+    """Whether the words behind somebody say whose deed it was: "the brothers suspected of the massacre"."""
+    return any(
+        grammar.among(child, ("suspect", "accuse")) for child in grammar.children(person, "acl")
+    )
 
 
 def _can_attack(token: Token, acting: set[int]) -> bool:

@@ -90,7 +90,7 @@ def _is_among(key: str) -> Callable[[Spot], bool]:
     return lambda spot: grammar.among(spot.verb, words("when", key))
 
 
-def _dates_incident(spot: Spot) -> bool:
+def dates_incident(spot: Spot) -> bool:
     """Whether it stands before a noun for the incident: "Sunday's shooting", "the July 28 attack"."""
     head, span = spot.span.root.head, spot.span
     stands = span.root.i < head.i <= span.end + 3 and (
@@ -154,7 +154,7 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "figures": lambda spot: any(char.isdigit() for char in spot.span.text),
         "year": lambda spot: re.search(r"\d{4}", spot.span.text) is not None,
         "weekday": lambda spot: _WEEKDAY.match(spot.span.text) is not None,
-        "dates the incident": _dates_incident,
+        "dates the incident": dates_incident,
         "attached": _is_attached,
         "with a trigger": lambda spot: bool(spot.near),
         "of a trigger": lambda spot: spot.of_trigger,

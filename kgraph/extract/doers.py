@@ -10,8 +10,16 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import attribution, grammar, lookback, officers
 from kgraph.extract.accounts import Account
-from kgraph.extract.attackers import ANYONE, attacker_tokens, attackers, doing, is_suspected
+from kgraph.extract.attackers import (
+    ANYONE,
+    attacker_tokens,
+    attackers,
+    doing,
+    is_suspected,
+    is_suspected_of,
+)
 from kgraph.extract.lexicon import words
+from kgraph.extract.officers import Act
 from kgraph.extract.reading import Reading
 from kgraph.extract.targets import done_to
 from kgraph.extract.triggers import FROM_AFAR, OF_SIDES, Trigger
@@ -56,15 +64,28 @@ def doers(reading: Reading, account: Account) -> Iterator[Claim]:
 
 
 def enders(reading: Reading, account: Account) -> frozenset[str]:
-    """The words for those who ended an attack: "the gunmen were shot dead by commandos"."""
+    """The words for those who ended an attack: "the gunmen were shot dead by commandos", "troops repelled it"."""
     return frozenset(
         claim.value.mention
         for trigger in account.triggers
-        if trigger.real and _ends_attack(trigger, account)
-        for token in doing(_deed(trigger), real=True)
+        if trigger.real
+        for token in _ending(trigger, account)
         for claim in _named_doer(reading, token, account)
         if isinstance(claim.value, ActorValue)
     )
+
+
+def _ending(trigger: Trigger, account: Account) -> list[Token]:
+    """Who shoots the attackers or repels them."""
+    deed = _deed(trigger)
+    stops = [verb for verb in (deed, deed.head) if grammar.among(verb, _REPELS)]
+    repelling = [who for verb in stops for who in _active(verb)]
+    return repelling + (doing(deed, real=True) if _ends_attack(trigger, account) else [])
+
+
+def _active(verb: Token) -> list[Token]:
+    """The subjects of a verb, or what it is done by."""
+    return [*grammar.agents(verb), *(() if grammar.is_passive(verb) else grammar.subjects(verb))]
 
 
 def _is_defence(deed: Token) -> bool:
@@ -89,14 +110,7 @@ def _ends_attack(trigger: Trigger, account: Account) -> bool:
     )
     surely = words("persons", "surely_attackers")
     return told and any(
-        item.lower_ in surely or _is_suspected(item) for item in _hit(_deed(trigger))
-    )
-
-
-def _is_suspected(person: Token) -> bool:
-    """Whether the words behind somebody say whose deed it was: "the brothers suspected of the massacre"."""
-    return any(
-        grammar.among(child, ("suspect", "accuse")) for child in grammar.children(person, "acl")
+        item.lower_ in surely or is_suspected_of(item) for item in _hit(_deed(trigger))
     )
 
 
@@ -109,13 +123,19 @@ def _hit(deed: Token) -> Iterator[Token]:
 def officers_of(reading: Reading, account: Account) -> Iterator[Claim]:
     """Officers of a state without a name, where they did it: "killed by security forces"."""
     for trigger in account.triggers:
-        act = officers.harm(reading, _deed(trigger)) if trigger.real else None
+        act = _officers(reading, trigger) if trigger.real else None
         if act is None or act.actor.named or _stops_attackers(act.deed):
             continue
         source = attribution.source_of(reading, act.phrase)
         yield reading.claim(
             "perpetrator", act.actor, [act.span()], according_to=source, confidence=0.7
         )
+
+
+def _officers(reading: Reading, trigger: Trigger) -> Act | None:
+    """The officers who do a deed, or who say that they carried it out."""
+    conducting = map(_speaker, _conducting(trigger))
+    return officers.harm(reading, _deed(trigger)) or officers.act(reading, trigger.head, conducting)
 
 
 def _stops_attackers(deed: Token) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from kgraph.extract import grammar
+from kgraph.extract.attackers import is_suspected_of
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.model import ActorValue
@@ -44,14 +45,14 @@ def arrest(reading: Reading, token: Token) -> Act | None:
         heads = grammar.children(token, "compound", "amod", "nmod:poss", "nmod")
     else:
         heads = _urged(token) or _doing(reading, token, "arrest")
-    return _act(reading, token, heads)
+    return act(reading, token, heads)
 
 
 def harm(reading: Reading, token: Token) -> Act | None:
     """Whoever does harm in a state's name: "killed by soldiers", "police raided", "at the hands of police"."""
     heads = _behind_of(token) if token.lower_ == "hands" else _doing(reading, token, "harm")
-    act = _act(reading, token, heads)
-    return act if act is not None and act.actor.cls not in _ARMED else None
+    found = act(reading, token, heads)
+    return found if found is not None and found.actor.cls not in _ARMED else None
 
 
 def beside(reading: Reading, token: Token) -> Act | None:
@@ -59,7 +60,7 @@ def beside(reading: Reading, token: Token) -> Act | None:
     if not _is_arrest_verb(token) or not grammar.is_passive(token):
         return None
     subjects = (item for item in token.sent if item.dep_ == "nsubj" and item.lower_ not in _COURTS)
-    return _act(reading, token, subjects)
+    return act(reading, token, subjects)
 
 
 def around(reading: Reading, token: Token) -> Act | None:
@@ -68,8 +69,8 @@ def around(reading: Reading, token: Token) -> Act | None:
     if not named and not _is_arrest_verb(token):
         return None
     near = (item for item in token.sent if item.pos_ in ("NOUN", "PROPN"))
-    act = _act(reading, token, (item for item in near if item.lower_ not in _COURTS))
-    return act if act is not None and act.actor.cls not in ("State", *_ARMED) else None
+    found = act(reading, token, (item for item in near if item.lower_ not in _COURTS))
+    return found if found is not None and found.actor.cls not in ("State", *_ARMED) else None
 
 
 def is_arrest(reading: Reading, token: Token) -> bool:
@@ -85,7 +86,7 @@ def _is_arrest_verb(token: Token) -> bool:
     return told and _is_told(token)
 
 
-def _act(reading: Reading, deed: Token, heads: Iterable[Token]) -> Act | None:
+def act(reading: Reading, deed: Token, heads: Iterable[Token]) -> Act | None:
     """The first of these that is in power, those of a state before others ("(Beirut) – Iranian authorities")."""
     found = [
         act
@@ -114,7 +115,8 @@ def _of_verb(reading: Reading, verb: Token, deeds: str) -> list[Token]:
         and any(_is_person(reading, token) for token in _patients(verb))
     ):
         return []
-    if deeds == "arrest" and any(_is_suspect(token) for token in _patients(verb)):
+    suspected = _is_suspect if deeds == "arrest" else is_suspected_of
+    if any(map(suspected, _patients(verb))):
         return []
     # "Police say on Friday, a man shot …": who says so is not who did it.
     said = verb.dep_ == "parataxis" and grammar.among(verb.head, words("speech", "verbs"))

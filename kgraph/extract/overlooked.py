@@ -10,7 +10,7 @@ from itertools import islice
 
 from spacy.tokens import Span
 
-from kgraph.extract import grammar, lookback, officers
+from kgraph.extract import grammar, officers
 from kgraph.extract.accounts import Account
 from kgraph.extract.finder import cue_finder
 from kgraph.extract.harm_words import HURT, KILLING
@@ -21,9 +21,6 @@ from kgraph.mentions import text_of
 
 # How sure the reader must be that there is an incident, and of the phrases that play a part in it.
 LIKELY, FILLED = 0.97, 2.0
-# How sure it must be that the text is about the foremost of what the rules take for recalled; less where it
-# sees a deed of that kind.
-_ABOUT, _ABOUT_KIND, _KIND = 0.99, 0.94, 0.6
 # How sure of a deed that everyday words tell of ("arrested"), times how sure of an incident.
 _EVERYDAY, _DEED_LIKELY = {"arbitrary-detention": "arbitrary detention"}, 0.63
 # How sure it must be, at least, where the text's first sentences tell of an arrest.
@@ -36,10 +33,10 @@ _PARTS = frozenset({"PerpInd", "PerpOrg", "Target", "Victim", "VictimDesc", "Wea
 def accounts(
     reading: Reading, triggers: Sequence[Trigger], told: Sequence[Account]
 ) -> list[Account]:
-    """What the rules `told`, and which of it a text is about where only the reader sees that it is about one.
+    """What the rules `told`, with what only the reader sees that a text is about.
 
     Where the rules found nothing, or only what is recalled, the whole text becomes one account of what
-    the reader knows that it is about; else the foremost of what seemed to be recalled is what it is about.
+    the reader knows that it is about.
     """
     if any(account.prominence != "background" for account in told):
         return _with_parts(reading, [_worded(reading, account) for account in told])
@@ -49,21 +46,10 @@ def accounts(
         or _full_of_arrests(reading)
         or (() if told else _unworded(reading, triggers))
     )
+    if not found:
+        return list(told)
     whole = frozenset(range(len(reading.doc)))
-    if found:
-        return _with_parts(reading, [Account(found, whole, "main"), *told])
-    known = told and all(lookback.is_only_behind(trigger) for trigger in told[0].triggers)
-    if told and not known and _is_about(reading, told[0]):
-        return [replace(told[0], prominence="main"), *told[1:]]
-    return list(told)
-
-
-def _is_about(reading: Reading, account: Account) -> bool:
-    """Whether the reader is sure enough that the text is about what the rules take for recalled."""
-    if reading.told is None:
-        return False
-    seen = reading.told.kinds[deed_of(account.types[0])] >= _KIND
-    return reading.told.at_first("incident") >= (_ABOUT_KIND if seen else _ABOUT)
+    return _with_parts(reading, [Account(found, whole, "main"), *told])
 
 
 _CAPTIVITY = frozenset(
@@ -217,10 +203,13 @@ def _unworded(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigger, .
 
 def _speaks_of_violence(reading: Reading) -> bool:
     """Whether any word of the text tells of harm, or of those and that with which it is done."""
-    text = text_of(reading.doc)
+    text = _HARMLESS.sub("", text_of(reading.doc))
     return any(words_of.search(text) for words_of in (KILLING, HURT, _ARMS))
 
 
+_HARMLESS = re.compile(
+    r"\b(?:paint|stink|water|glitter|egg|seed|smoke|bath)[- ]?bombs?\b", re.IGNORECASE
+)
 _ARMS = re.compile(
     r"\b(?:bomb\w*|explo\w+|blasts?|guns?|gun(?:men|man|fire)|weapons?|armed|kidnap\w*|abduct\w*|hostages?|threat\w*|fire[ds]?"
     r"|rockets?|missiles?|grenades?|mines?|knife|arrest\w*|detain\w*|detention|jail\w*|prison\w*|raid\w*|siege)\b",

@@ -40,7 +40,7 @@ def is_one_person(token: Token) -> bool:
         return token.dep_ not in ("flat", "compound") and entity_of(token).root.i == token.i
     if token.lower_ in PRONOUNS and token.pos_ == "PRON":
         return token.dep_ in ("nsubj", "nsubj:pass", "obj")
-    if token.lower_ not in words("persons", "people") or is_attacker(token):
+    if token.lower_ not in words("persons", "people") or is_attacker(token) or _is_title(token):
         return False
     single = token.morph.get("Number", []) == ["Sing"] and token.pos_ in ("NOUN", "PROPN")
     return (
@@ -50,6 +50,27 @@ def is_one_person(token: Token) -> bool:
             child.dep_ == "nummod" and child.lower_ not in ("1", "one") for child in token.children
         )
     )
+
+
+def _is_title(noun: Token) -> bool:
+    """Whether it is only the first of the titles that stand before a name: "mayor and party leader Juan Vega"."""
+    following = noun.doc[noun.i + 1 : min(noun.i + 8, noun.sent.end)]
+    name = next((token for token in following if token.ent_type_ == "PER"), None)
+    return name is not None and any(token.i == noun.i for token in titles(name))
+
+
+def titles(name: Token) -> Span:
+    """The titles before a name where two are joined, none with an article or a number; or none."""
+    doc, end = name.doc, entity_of(name).start
+    start = end
+    while start > name.sent.start and doc[start - 1].pos_ in ("ADJ", "NOUN", "PROPN", "CCONJ"):
+        start -= 1
+    found = doc[start:end]
+    joined = [token.i for token in found if token.lower_ == "and"]
+    known = [token.i for token in found if token.lower_ in words("persons", "people")]
+    bare = not found or doc[start - 1].pos_ in ("VERB", "ADP", "SCONJ", "PUNCT") or start == 0
+    both = len(joined) == 1 and known and known[0] < joined[0] < end - 1
+    return found if bare and both else doc[end:end]
 
 
 def _is_followed_by_noun(token: Token) -> bool:

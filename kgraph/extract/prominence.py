@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Span
 
-from kgraph.extract import choice
+from kgraph.extract import choice, lookback
 from kgraph.extract.accounts import Account
 from kgraph.extract.dated import dates_of
 from kgraph.extract.finder import cue_finder
@@ -24,21 +24,30 @@ from kgraph.extract.standing import is_in_title
 from kgraph.extract.triggers import Trigger
 from kgraph.mentions import text_in
 
-# What is less probable than this is only recalled: a true subject is lost as seldom as can be.
-_LEAST = 0.35
+# What is less probable than this is only recalled; more is asked of what the rules take for recalled.
+_LEAST = {"main": 0.5, "background": 0.7}
 _CAPTIVITY = frozenset({"arbitrary-detention", "enforced-disappearance", "torture"})
 _DAYS, _WEEKS = 3, 21
 _FAINT = 0.02
+_NEWS = "news"
 
 
 def is_subject(reading: Reading, account: Account) -> bool:
     """Whether a text is about the first of its accounts.
 
-    Without the learned reader it is, for that one's view weighs most; and so it is where the title names an arrest.
+    The rules decide where there is no learned reader, whose view weighs most; where the title names an arrest; and
+    where the words only look back ("a march over the shooting of").
     """
-    if reading.told is None or _is_of_titled_arrest(account):
-        return True
-    return chance(reading, account) >= _LEAST
+    if is_settled(reading, account):
+        return account.prominence == "main"
+    return chance(reading, account) >= _LEAST[account.prominence]
+
+
+def is_settled(reading: Reading, account: Account) -> bool:
+    """Whether the rules alone decide."""
+    if account.prominence == "main":
+        return reading.told is None or _is_of_titled_arrest(account)
+    return reading.told is None or all(map(lookback.is_only_behind, account.triggers))
 
 
 def _is_of_titled_arrest(account: Account) -> bool:
@@ -107,7 +116,17 @@ def _seen(told: Telling) -> float:
     """The log-odds that the reader gives an incident, or this kind of captivity, in the first part of the text."""
     assert told.reading.told is not None
     kinds = ("incident", told.account.types[0].replace("-", " "))
-    chance = max(map(told.reading.told.at_first, kinds))
+    return _log_odds(max(map(told.reading.told.at_first, kinds)))
+
+
+def _news(told: Telling) -> float:
+    """The log-odds that the reader gives that an incident is what is new; 0 where it does not know this kind."""
+    assert told.reading.told is not None
+    known = _NEWS in told.reading.told.kinds
+    return _log_odds(told.reading.told.at_first(_NEWS)) if known else 0.0
+
+
+def _log_odds(chance: float) -> float:
     chance = min(max(chance, _FAINT), 1 - _FAINT)
     return math.log(chance / (1 - chance))
 
@@ -124,6 +143,8 @@ FEATURES: Mapping[str, Callable[[Telling], float]] = MappingProxyType(
         "days ago": lambda told: told.age is not None and _DAYS < told.age <= _WEEKS,
         "weeks ago": lambda told: told.age is not None and told.age > _WEEKS,
         "reader": _seen,
+        "reader: news": _news,
+        "recalled": lambda told: told.account.prominence == "background",
         "accident": lambda told: told.reading.has_accident,
         "captivity": lambda told: told.account.types[0] in _CAPTIVITY,
         "politics": lambda told: told.count("politics"),

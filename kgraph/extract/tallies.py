@@ -6,6 +6,7 @@ that an article is about, counts attackers with the dead, and knows no number be
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -14,6 +15,7 @@ from kgraph.extract import spots
 from kgraph.extract.accounts import Account
 from kgraph.extract.counted import counted
 from kgraph.extract.harm_words import DEATH, HURT
+from kgraph.extract.person import titles
 from kgraph.extract.persons import are_introduced
 from kgraph.extract.reading import Reading
 from kgraph.extract.sums import Way, are_listed, size
@@ -138,10 +140,17 @@ def _beyond(said: Told) -> Iterator[Way]:
         yield Way("nobody", 0)
     if said.account.stage != "accomplished" or not _has_word_for(said) or _is_many(said):
         return
+    if not said.numbers and any(map(_is_titled, said.ways)):
+        return
     least = max((way.number for way in said.ways if are_introduced(way.persons)), default=1)
     for number in range(least, len(said.seen) - 1 - said.others):
         if said.probable(number) >= _SURE:
             yield Way("reader", number)
+
+
+def _is_titled(way: Way) -> bool:
+    """Whether it counts a person with several titles, in whom the reader may see several persons."""
+    return any(titles(noun) for person in way.persons for _, noun, _ in person.mentions)
 
 
 def _is_many(said: Told) -> bool:
@@ -153,16 +162,26 @@ def _is_many(said: Told) -> bool:
 
 
 def _is_plainly_told(said: Told) -> bool:
-    """Whether the text begins with a number of those harmed, beside words for the deed."""
+    """Whether the text begins with those harmed, by number or one by one, beside words for the deed."""
     first = said.reading.doc[0].sent
     deed = {trigger.sentence.start for trigger in said.account.triggers if trigger.strong}
-    return first.start in deed and any(toll.span.sent.start == first.start for toll in said.numbers)
+    one_by_one = (noun for way in said.ways for one in way.persons for _, noun, _ in one.mentions)
+    spans = (toll.span for toll in said.numbers)
+    told = {noun.sent.start for noun in one_by_one} | {span.sent.start for span in spans}
+    return first.start in deed and first.start in told
 
 
 def _has_word_for(said: Told) -> bool:
     """Whether any word of the text can tell of the harm that the reader numbers."""
     words = {"killed": DEATH, "wounded": HURT}.get(said.harm)
-    return words is None or words.search(text_of(said.reading.doc)) is not None
+    text = _DEATH_PENALTY.sub("", text_of(said.reading.doc))
+    return words is None or words.search(text) is not None
+
+
+_DEATH_PENALTY = re.compile(
+    r"\b(?:sentenc\w+|condemn\w+)\b[^.\n]{0,80}? to death\b|\bdeath (?:penalty|sentences?|row)\b",
+    re.IGNORECASE,
+)
 
 
 def candidates(said: Told) -> list[Candidate]:
@@ -174,15 +193,26 @@ def candidates(said: Told) -> list[Candidate]:
 
 
 def plausible(said: Told) -> list[Candidate]:
-    """The numbers that it may be, without those of a list that holds all that the text gives.
+    """The numbers that it may be, without those of a list that holds all that the text gives, and without "others".
 
-    "Killed two soldiers and two civilians" tells of four, whatever else the reader sees.
+    "Killed two soldiers and two civilians" tells of four, "a boy was shot, and two other boys were wounded" of three,
+    whatever else the reader sees.
     """
-    found = candidates(said)
+    found = [one for one in candidates(said) if not _are_others(one, said)]
     if not any(way.kind == "sum" and _is_whole_list(way, said) for way in said.ways):
         return found
     parts = ("number", "reader", "nobody")
     return [one for one in found if any(spot.way.kind not in parts for spot in one.spots)]
+
+
+def _are_others(one: Candidate, said: Told) -> bool:
+    """Whether a number is only of those whom the text tells of as others, beside persons told of before."""
+    added = [way for way in said.ways if way.kind == "beside" and way.tolls[-1].more]
+    parts = {toll.span.start for way in added for toll in way.tolls}
+    own = [spot.way for spot in one.spots if spot.way.kind != "reader"]
+    return bool(own) and all(
+        way.kind == "number" and way.tolls[0].span.start in parts for way in own
+    )
 
 
 def _is_whole_list(way: Way, said: Told) -> bool:

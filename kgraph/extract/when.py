@@ -35,16 +35,19 @@ def likeliest(reading: Reading, account: Account) -> Claim | None:
     return reading.claim("date", found[best.candidate].value, quotes, confidence=confidence)
 
 
-# A day that is nearly as probable as the week or weekend around it says more and can be as right.
-_NEARLY = 0.8
+# A day that is nearly as probable as the week or weekend around it says more and can be as right; one that names the
+# incident ("Sunday's shooting") is believed sooner.
+_NEARLY, _NAMING = 0.8, 0.3
 
 
 def _narrowest(found: Sequence[days.Candidate], chances: Sequence[choice.Chance]) -> choice.Chance:
     """The likeliest date, or a nearly as likely part of it."""
     best = chances[0]
     for chance in chances[1:]:
-        part = days.narrows(found[chance.candidate].value, found[best.candidate].value)
-        if part and chance.probability >= _NEARLY * best.probability:
+        part = found[chance.candidate]
+        naming = any(map(days.dates_incident, part.spots))
+        least = (_NAMING if naming else _NEARLY) * best.probability
+        if days.narrows(part.value, found[best.candidate].value) and chance.probability >= least:
             return chance
     return best
 

@@ -49,7 +49,17 @@ def reading(text: str, *, learned: bool = True) -> Reading:
 @pytest.mark.parametrize(
     ("text", "features"),
     [
-        (BOMBING, {"in the title", "in the first sentence", "harm at first", "length", "reader"}),
+        (
+            BOMBING,
+            {
+                "in the title",
+                "in the first sentence",
+                "harm at first",
+                "length",
+                "reader",
+                "reader: news",
+            },
+        ),
         (
             SUMMIT,
             {
@@ -58,10 +68,21 @@ def reading(text: str, *, learned: bool = True) -> Reading:
                 "length",
                 "days ago",
                 "reader",
+                "reader: news",
                 "politics",
             },
         ),
-        (ARREST, {"in the title", "in the first sentence", "length", "reader", "captivity"}),
+        (
+            ARREST,
+            {
+                "in the title",
+                "in the first sentence",
+                "length",
+                "reader",
+                "reader: news",
+                "captivity",
+            },
+        ),
     ],
 )
 def test_what_speaks_for_and_against_a_subject(text: str, features: set[str]) -> None:

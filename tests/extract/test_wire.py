@@ -334,8 +334,17 @@ def test_a_year_since_when_is_no_day() -> None:
     assert told(text).all("date") == ()
 
 
-def test_a_death_sentence_kills_nobody() -> None:
-    assert told("The court sentenced the former editor to death on Monday.").all("killed") == ()
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court sentenced the former editor to death on Monday.",
+        "Police arrested the editor of a weekly in Minsk in May. A court sentenced her to death on Monday.",
+    ],
+)
+def test_a_death_sentence_kills_nobody(text: str) -> None:
+    (read,) = read_documents([Document("d", "d", text, published=PUBLISHED)], None)
+    assert isinstance(read, DocumentReports)
+    assert not any(report.all("killed") for report in read.reports)
 
 
 def test_a_suicide_bomber_is_no_aircraft() -> None:
