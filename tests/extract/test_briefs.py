@@ -130,6 +130,9 @@ def test_the_weapon_in_the_words_for_the_deed(text: str, kind: str) -> None:
         ("A journalist is shot dead in Quetta. At least 56 journalists have been killed in Pakistan since 1992.", 1),
         ("A shooting spree in Dallas, Texas, kills 4, wounds 4.", 4),
         ("Two soldiers are killed in a shooting in Latakia. Both the attackers, who are also killed, were guards.", 2),
+        # one person with two titles; two persons
+        ("Gunmen shot dead mayor and party leader Juan Vega in Lima.", 1),
+        ("A lawyer and Juan Vega were shot dead in Lima.", 2),
         # attackers and kin beside the dead
         ("The Pakistani Taliban attack a post in Karachi. Three militants, three officers and a civilian are killed.", 4),
         ("Karl Mera, the environment minister and son of former President Otto Blanco, is shot dead in Quito.", 1),

@@ -338,7 +338,7 @@ def test_a_year_since_when_is_no_day() -> None:
     "text",
     [
         "The court sentenced the former editor to death on Monday.",
-        "Police arrested the editor of a weekly in Minsk in May. A court sentenced her to death on Monday.",
+        "Three people were wounded by a bomb in Minsk. A court sentenced the former editor to death on Monday.",
     ],
 )
 def test_a_death_sentence_kills_nobody(text: str) -> None:
