@@ -63,7 +63,7 @@ def titles(name: Token) -> Span:
     """The titles before a name where two are joined, none with an article or a number; or none."""
     doc, end = name.doc, entity_of(name).start
     start = end
-    while start > name.sent.start and doc[start - 1].pos_ in ("ADJ", "NOUN", "PROPN", "CCONJ"):
+    while start > name.sent.start and _may_be_title(doc[start - 1]):
         start -= 1
     found = doc[start:end]
     joined = [token.i for token in found if token.lower_ == "and"]
@@ -71,6 +71,10 @@ def titles(name: Token) -> Span:
     bare = not found or doc[start - 1].pos_ in ("VERB", "ADP", "SCONJ", "PUNCT") or start == 0
     both = len(joined) == 1 and known and known[0] < joined[0] < end - 1
     return found if bare and both else doc[end:end]
+
+
+def _may_be_title(token: Token) -> bool:
+    return token.pos_ in ("ADJ", "NOUN", "PROPN", "CCONJ") and token.ent_type_ != "PER"
 
 
 def _is_followed_by_noun(token: Token) -> bool:

@@ -133,6 +133,7 @@ def test_the_weapon_in_the_words_for_the_deed(text: str, kind: str) -> None:
         # one person with two titles; two persons
         ("Gunmen shot dead mayor and party leader Juan Vega in Lima.", 1),
         ("A lawyer and Juan Vega were shot dead in Lima.", 2),
+        ("Gunmen shot dead journalist Ana Ruiz and cameraman Juan Vega in Lima.", 2),
         # attackers and kin beside the dead
         ("The Pakistani Taliban attack a post in Karachi. Three militants, three officers and a civilian are killed.", 4),
         ("Karl Mera, the environment minister and son of former President Otto Blanco, is shot dead in Quito.", 1),
