@@ -16,7 +16,8 @@ from kgraph.sources import table
 from kgraph.sources.article import Input
 from kgraph.sources.decode import decoded, marked, refuse_binary
 
-_SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)
+SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)
+"""The line above the header by which spreadsheets tell each other what stands between cells."""
 _QUOTE = '"'
 _WIDE = 6  # cells from which on a line that has as many as the header is hardly prose
 
@@ -26,7 +27,7 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
     csv.field_size_limit(1 << 27)
     lines = _lines(source)
     above, header = _header(lines)
-    said = _SEPARATOR.fullmatch(header.rstrip("\r\n"))
+    said = SEPARATOR.fullmatch(header.rstrip("\r\n"))
     if said:  # what spreadsheets write for each other
         blank, header = _header(lines)
         above += ["\n", *blank]

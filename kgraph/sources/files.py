@@ -15,6 +15,7 @@ from typing import BinaryIO, cast
 from kgraph import mappings
 from kgraph.errors import DocumentError
 from kgraph.sources.decode import marked, refuse_binary
+from kgraph.sources.delimited import SEPARATOR
 
 STDIN = "-"
 STORE = "kgraph-store.json"
@@ -99,14 +100,19 @@ def sniffed(stream: BinaryIO, where: str) -> str:
         return ".xlsx"
     refuse_binary(head, where)
     text = head.decode(marked(head) or "utf-8", "replace").lstrip("\ufeff \t\r\n")
-    if _is_table(text.partition("\n")[0]):
+    if _is_table(text):
         return ".csv"
     return next((ending for pattern, ending in _SNIFF if pattern.match(text)), ".txt")
 
 
-def _is_table(header: str) -> bool:
-    """Whether a first line has the columns of a data base that is known."""
-    names = {name.strip('" \r').casefold() for name in re.split(r"[,;\t]", header)}
+def _is_table(text: str) -> bool:
+    """Whether a text begins with the columns of a data base that is known, or as spreadsheets begin tables."""
+    header, _, below = text.partition("\n")
+    if said := SEPARATOR.fullmatch(header.rstrip("\r")):
+        cells = below.partition("\n")[0].split(said[1])
+    else:
+        cells = re.split(r"[,;\t|]", header)
+    names = {name.strip('" \r').casefold() for name in cells}
     return any(table.fits(names) for table in mappings.shipped())
 
 

@@ -121,6 +121,12 @@ def test_gzip_of_any_input_is_read(tmp_path: Path) -> None:
     assert document.text == "A bomb."
 
 
+TABLE = """event_id_cnty,event_date,event_type,sub_event_type,actor1,country,location,fatalities,notes
+MLI1,2022-05-03,Battles,Armed clash,JNIM,Mali,Gao,2,Two dead
+MLI2,2022-05-04,Battles,Armed clash,JNIM,Mali,Gao,1,One dead
+"""
+
+
 @pytest.mark.parametrize(
     ("data", "count"),
     [
@@ -132,6 +138,8 @@ def test_gzip_of_any_input_is_read(tmp_path: Path) -> None:
             1,
         ),
         (b"A bomb.", 1),
+        (TABLE.replace(",", "|").encode(), 2),
+        (b"sep=^\n" + TABLE.replace(",", "^").encode(), 2),
     ],
 )
 def test_standard_input_is_sniffed(data: bytes, count: int) -> None:
