@@ -79,13 +79,8 @@ def _ending(trigger: Trigger, account: Account) -> list[Token]:
     """Who shoots the attackers or repels them."""
     deed = _deed(trigger)
     stops = [verb for verb in (deed, deed.head) if grammar.among(verb, _REPELS)]
-    repelling = [who for verb in stops for who in _active(verb)]
+    repelling = [who for verb in stops for who in grammar.doers(verb)]
     return repelling + (doing(deed, real=True) if _ends_attack(trigger, account) else [])
-
-
-def _active(verb: Token) -> list[Token]:
-    """The subjects of a verb, or what it is done by."""
-    return [*grammar.agents(verb), *(() if grammar.is_passive(verb) else grammar.subjects(verb))]
 
 
 def _is_defence(deed: Token) -> bool:

@@ -151,6 +151,11 @@ def agents(verb: Token) -> list[Token]:
     ]
 
 
+def doers(verb: Token) -> list[Token]:
+    """Who does it: the subjects of an active verb, and the nominals of "by …"."""
+    return [*(() if is_passive(verb) else subjects(verb)), *agents(verb)]
+
+
 def objects(verb: Token) -> list[Token]:
     """The direct objects of a verb."""
     return sorted(

@@ -89,13 +89,13 @@ def _is_arrest_verb(token: Token) -> bool:
 def act(reading: Reading, deed: Token, heads: Iterable[Token]) -> Act | None:
     """The first of these that is in power, those of a state before others ("(Beirut) – Iranian authorities")."""
     found = [
-        act
+        one
         for head in heads
         for item in grammar.conjuncts(head)
         if (actor := officer(reading, item)) is not None
-        and len((act := Act(actor, grammar.core(item), deed)).span()) <= _FAR
+        and len((one := Act(actor, grammar.core(item), deed)).span()) <= _FAR
     ]
-    return min(found, key=lambda act: act.actor.cls in _ARMED, default=None)
+    return min(found, key=lambda one: one.actor.cls in _ARMED, default=None)
 
 
 def _doing(reading: Reading, token: Token, deeds: str) -> list[Token]:
@@ -120,8 +120,7 @@ def _of_verb(reading: Reading, verb: Token, deeds: str) -> list[Token]:
         return []
     # "Police say on Friday, a man shot …": who says so is not who did it.
     said = verb.dep_ == "parataxis" and grammar.among(verb.head, words("speech", "verbs"))
-    active = [] if said or grammar.is_passive(verb) else grammar.subjects(verb)
-    return [*active, *grammar.agents(verb)]
+    return grammar.agents(verb) if said else grammar.doers(verb)
 
 
 def _is_suspect(token: Token) -> bool:

@@ -174,8 +174,9 @@ def _is_plainly_told(said: Told) -> bool:
 def _has_word_for(said: Told) -> bool:
     """Whether any word of the text can tell of the harm that the reader numbers."""
     words = {"killed": DEATH, "wounded": HURT}.get(said.harm)
-    text = _DEATH_PENALTY.sub("", text_of(said.reading.doc))
-    return words is None or words.search(text) is not None
+    if words is None:
+        return True
+    return words.search(_DEATH_PENALTY.sub("", text_of(said.reading.doc))) is not None
 
 
 _DEATH_PENALTY = re.compile(
