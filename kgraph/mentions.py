@@ -90,6 +90,18 @@ def tokens_of(doc: Doc, words: Set[str]) -> list[Token]:
     return [doc[i] for i in sorted(i for word in index.keys() & words for i in index[word])]
 
 
+_TIES = frozenset(
+    "linked affiliated aligned allied inspired backed supported sponsored funded armed trained equipped "
+    "held controlled occupied ruled administered run".split()
+)
+
+
+def is_tie(span: Span) -> bool:
+    """Whether a name only tells whose friend or whose land another is: "Iran-backed rebels"."""
+    behind = span.doc[span.end : span.end + 2]
+    return len(behind) == 2 and behind[0].text == "-" and behind[1].lower_ in _TIES
+
+
 def printed(doc: Doc) -> str:
     """The characters as the document has them."""
     return doc.user_data.get("kgraph.printed") or text_of(doc)

@@ -20,7 +20,7 @@ from kgraph.mentions import text_of
 from kgraph.model import DateValue, PlaceValue
 
 _DAY = dt.timedelta(days=1)
-_LONG = dt.timedelta(days=300)
+_LONG = dt.timedelta(days=45)
 _WEEKS = dt.timedelta(days=60)
 _DIED = frozenset({"died", "dies"})
 

@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attackers, attribution, doers, grammar, identification
+from kgraph.extract import (
+    attackers,
+    attribution,
+    doers,
+    grammar,
+    identification,
+    responsibility,
+)
 from kgraph.extract.accounts import Account
 from kgraph.extract.harm_words import DEATH
 from kgraph.extract.lexicon import concepts, words
@@ -17,7 +24,7 @@ from kgraph.extract.named_harm import is_of_kin
 from kgraph.extract.reading import Reading
 from kgraph.extract.targets import type_of
 from kgraph.extract.triggers import BY_FORCES
-from kgraph.mentions import Filler, text_in
+from kgraph.mentions import Filler, is_tie, text_in
 from kgraph.model import ActorValue, Certainty, Claim, Outcome, ThingValue, VictimValue
 
 _PLAIN = str.maketrans("", "", string.punctuation)
@@ -107,10 +114,23 @@ def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
         while end - span.start > 1 and _hangs(span.doc[end - 1]):
             end -= 1
         phrase = _closed(span.doc[span.start : end])
-        if role == "PerpOrg" and (_rules_here(phrase) or _is_harmed(phrase) or _is_opposed(phrase)):
+        if role == "PerpOrg" and _is_no_doer(phrase):
             continue
         if plain(phrase.text) and any(token.pos_ in _NOMINAL for token in phrase):
             yield phrase, filler
+
+
+def _is_no_doer(span: Span) -> bool:
+    """Whether a name stands for the authorities, for those who are struck or opposed, or for the friends of another."""
+    friend = _tied(span) in range(len(span) - 1, len(span) + 2)
+    return friend or _rules_here(span) or _is_harmed(span) or _is_opposed(span)
+
+
+def _tied(span: Span) -> int | None:
+    """How far from its beginning a phrase, or what follows it, says "-linked" or the like; None where it does not."""
+    doc = span.doc
+    ends = (end for end in range(span.start + 1, span.end + 1) if is_tie(doc[span.start : end]))
+    return next((end + 1 - span.start for end in ends), None)
 
 
 def _closed(span: Span) -> Span:
@@ -220,7 +240,7 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
         n.start == span.start and n.end >= span.end for n, _ in reading.nations
     ):
         return None  # "Armenian" of "an Armenian missile attack" is no group
-    if actor is None and entity.role == "PerpOrg":
+    if actor is None and entity.role == "PerpOrg" and _tied(span) is None:
         actor = ActorValue(span.text, "Organization", True, span.text)
     if actor is None:
         whole = attackers.attackers(span.root) if span.root.lower_ in attackers.OF_WHOM else span
@@ -264,7 +284,9 @@ def _certainty(entity: Entity) -> Certainty:
         return "suspected"
     if entity.role == "PerpInd":
         return "stated"
-    return max(_CERTAINTIES, key=lambda name: entity.qualities.get(name, 0.0))
+    unclaimed = responsibility.is_unclaimed(text_in(entity.span.sent))
+    left = (name for name in _CERTAINTIES if not (unclaimed and name == "claimed"))
+    return max(left, key=lambda name: entity.qualities.get(name, 0.0))
 
 
 def _number(reading: Reading, span: Span) -> int | None:

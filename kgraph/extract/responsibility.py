@@ -34,6 +34,11 @@ _COREFERENT = re.compile(
 )
 
 
+def is_unclaimed(text: str) -> bool:
+    """Whether words say that nobody claimed it."""
+    return _NO_CLAIM.search(text) is not None
+
+
 def claimed_by(reading: Reading, account: Account) -> Iterator[Claim]:
     """Whoever says that they did it, and through what channel."""
     found: dict[str | None, list[tuple[ActorValue, Span, Token]]] = {}
@@ -75,7 +80,7 @@ def _responsibility(reading: Reading, account: Account) -> Iterator[tuple[ActorV
     for sentence in account.sentences():
         text = text_in(sentence)
         said = next(cue_finder("responsibility", "claims").matches(text), None)
-        if said is None or _NO_CLAIM.search(text):
+        if said is None or is_unclaimed(text):
             continue
         _, match = said
         verb = _token_at(sentence, match.start())

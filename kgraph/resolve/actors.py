@@ -31,6 +31,7 @@ def annotate(doc: Doc) -> None:
     inside = {token.i for span, _ in persons for token in span}
     named = persons + _clear_of(inside, known)
     named += _clear_of(taken | inside, _longest(organisations(doc)))
+    named = [item for item in named if not mentions.is_tie(item[0])]
     named.extend(coreferent(doc, named))
     mentions.write(doc, "actors", named)
     mentions.write(doc, "nations", _nations(doc))
