@@ -64,7 +64,7 @@ def total(report: Report | None, property: str) -> Claim | None:
             for claim in (report.all(property) if report else ())
             if isinstance(claim.value, CountValue)
             and claim.value.scope == "total"
-            and claim.certainty != "superseded"
+            and claim.certainty not in ("superseded", "hypothetical")
         ),
         None,
     )

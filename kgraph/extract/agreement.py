@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Span
 
-from kgraph.extract import doers, fillers
+from kgraph.extract import doers, fillers, identification
 from kgraph.extract.accounts import Account
 from kgraph.extract.fillers import Entity
 from kgraph.extract.person import titles
@@ -60,7 +60,12 @@ def settle(reading: Reading, account: Account, claims: Sequence[Claim]) -> tuple
     for property, policy in POLICIES.items():
         told[property] = list(_settled(reading, account, policy, told.get(property, ())))
     enders = set(map(fillers.plain, doers.enders(reading, account)))
-    told["perpetrator"] = [item for item in told["perpetrator"] if not _is_of(item, enders)]
+    cleared = identification.cleared(reading)
+    told["perpetrator"] = [
+        item
+        for item in told["perpetrator"]
+        if not _is_of(item, enders) and _name(item) not in cleared
+    ]
     deniers = {name for claim in told.get("deniedBy", ()) if (name := _name(claim))}
     told["perpetrator"] = [
         _denied(claim) if _name(claim) in deniers else claim

@@ -19,7 +19,10 @@ _ACTS = frozenset(
     ).split()
 )
 _SUSPECT = frozenset({"suspect", "blame"})
-_TRANSITIVE = frozenset({"injured", "wounded"})
+# What befalls its subject where no object follows: "ten people injured", "two women stabbed".
+_TRANSITIVE = frozenset(
+    "injured wounded killed stabbed shot kidnapped abducted murdered assassinated executed beheaded massacred".split()
+)
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 # Whoever does it where the words say no more: "men opened fire", "shot by two individuals".
 ANYONE = frozenset(
@@ -96,7 +99,7 @@ def _is_done_by_subject(verb: Token) -> bool:
     if grammar.is_passive(verb) or not grammar.among(verb, _ACTS):
         return False
     hit = grammar.objects(verb)
-    bare = verb.lower_ in _TRANSITIVE and not hit
+    bare = verb.lower_ in _TRANSITIVE and not hit and not grammar.children(verb, "conj")
     return not bare and not any(token.lower_ in _REFLEXIVE for token in hit)
 
 

@@ -19,7 +19,8 @@ from kgraph.extract.reading import Reading
 from kgraph.extract.sums import GENERIC, Way, attackers_in, size, ways
 from kgraph.extract.tallies import Told, completed
 from kgraph.extract.tolls import Toll, tolls
-from kgraph.model import Claim, CountValue, DateValue, PlaceValue
+from kgraph.mentions import text_in
+from kgraph.model import Certainty, Claim, CountValue, DateValue, PlaceValue
 
 _NEXT_DAY = dt.timedelta(days=1)
 
@@ -27,17 +28,17 @@ _NEXT_DAY = dt.timedelta(days=1)
 def claims(reading: Reading, account: Account) -> Iterator[Claim]:
     """The tolls of an incident: the likeliest total of each kind, its parts, and superseded figures."""
     attackers, everything = told(reading, account)
-    for said, superseded in everything:
-        for toll in superseded:
-            yield _claim(reading, toll, toll.value, "superseded")
+    for said, unheld in everything:
         yield from _resolved(said)
+        for toll in unheld:
+            yield _claim(reading, toll, toll.value, toll.certainty)
     yield from attackers
 
 
 def told(
     reading: Reading, account: Account
 ) -> tuple[list[Claim], list[tuple[Told, Sequence[Toll]]]]:
-    """Attackers who died; then what is told of each harm that befell others, with the figures it replaced."""
+    """Attackers who died; then what is told of each harm that befell others, with the figures that do not hold."""
     people = harmed(reading, account)
     day, place = (claim and claim.value for claim in (account.date, account.place))
     assert day is None or isinstance(day, DateValue)
@@ -49,9 +50,11 @@ def told(
     for name, _ in HARMS:
         mine = [toll for toll in found if toll.property == name and not toll.attackers]
         singles = [one for one in people if one.fate == name and not one.attacker]
-        words = tuple(ways([toll for toll in mine if not toll.superseded], singles))
+        possible = [toll for toll in mine if toll.certainty != "hypothetical"]
+        live = [toll for toll in possible if toll.certainty != "superseded"] or possible
+        words = tuple(ways(live, singles))
         said = Told(reading, account, name, words, day, place, dead if name == "killed" else 0)
-        everything.append((completed(said), [toll for toll in mine if toll.superseded]))
+        everything.append((completed(said), [toll for toll in mine if toll not in live]))
     return attackers, everything
 
 
@@ -180,7 +183,19 @@ def _parts(said: Told, way: Way) -> Iterator[Claim]:
         if most is not None and size(toll) > most:
             continue
         seen.add(key)
-        yield _claim(said.reading, toll, _part(toll), "stated")
+        if _is_rival(toll):
+            yield replace(_claim(said.reading, toll, toll.value, "claimed"), confidence=0.7)
+        else:
+            yield _claim(said.reading, toll, _part(toll), "stated")
+
+
+def _is_rival(toll: Toll) -> bool:
+    """Whether a smaller number is said to be the toll, by others: "the army's spokesman put the toll at 18"."""
+    before = text_in(toll.span.sent)[: toll.span.start_char - toll.span.sent.start_char]
+    return not toll.part and not toll.more and _PUT.search(before) is not None
+
+
+_PUT = re.compile(r"\btolls? (?:at|of|as|to)(?: [\w-]+){0,3} ?$", re.IGNORECASE)
 
 
 def _part(toll: Toll) -> CountValue:
@@ -203,12 +218,12 @@ def _without_number(words_of: str | None, number: str) -> str | None:
     return " ".join(shorter.split()) or None
 
 
-def _claim(reading: Reading, toll: Toll, value: CountValue, certainty: str) -> Claim:
+def _claim(reading: Reading, toll: Toll, value: CountValue, certainty: Certainty) -> Claim:
     return reading.claim(
         toll.property,
         value,
         [toll.quote],
-        certainty=certainty,  # type: ignore[arg-type]
+        certainty=certainty,
         according_to=attribution.source_of(reading, toll.quote),
         confidence=0.9 if not toll.part else 0.75,
     )
@@ -221,7 +236,7 @@ def _attackers(
     reading: Reading, account: Account, found: Sequence[Toll], people: Sequence[Person]
 ) -> Iterator[Claim]:
     """Attackers who died are perpetratorsKilled, never among the dead."""
-    dead = [toll for toll in found if toll.property == "killed" and not toll.superseded]
+    dead = [toll for toll in found if toll.property == "killed" and toll.certainty == "stated"]
     own = [toll for toll in found if toll.attackers and toll.property == "killed"]
     inside = [toll for toll in dead if attackers_in(toll)]
     if own:

@@ -285,6 +285,8 @@ def _named_doer(reading: Reading, token: Token, account: Account) -> Iterator[Cl
         return
     if found[1].cls == "State" and _is_of_address(found[0]):
         return
+    if grammar.among(grammar.verb_of(token), ("deny", "reject")):
+        return
     if _is_before_dash(found[0]) or (
         token.i not in range(found[0].start, found[0].end)
         and token.lower_ not in words("persons", "attackers")

@@ -13,8 +13,8 @@ from kgraph.extract.dated import date_of
 from kgraph.extract.distances import are_far_apart
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
-from kgraph.extract.recall import HURT, is_long_past, is_recalled
-from kgraph.extract.standing import place_of
+from kgraph.extract.recall import HURT, is_long_past, is_recalled, lead
+from kgraph.extract.standing import is_in_title, place_of
 from kgraph.extract.triggers import Trigger
 from kgraph.mentions import text_of
 from kgraph.model import DateValue, PlaceValue
@@ -63,7 +63,7 @@ def put(reading: Reading, trigger: Trigger, drafts: list[Draft]) -> None:
         drafts.append(Draft([trigger], date, place, recalled=True, war=True))
         return
     recalled = is_recalled(reading, trigger, date) or _is_recalled_by(reading, trigger, drafts)
-    draft = _matching(trigger, date, place, recalled, drafts)
+    draft = _matching(reading, trigger, date, place, recalled, drafts)
     if draft is None:
         drafts.append(Draft([trigger], date, place, recalled))
         return
@@ -95,6 +95,7 @@ def _is_of_another_town(reading: Reading, trigger: Trigger, first: Draft) -> boo
 
 
 def _matching(
+    reading: Reading,
     trigger: Trigger,
     date: DateValue | None,
     place: PlaceValue | None,
@@ -107,7 +108,11 @@ def _matching(
     teller = next((draft for draft in drafts if _is_what_came_of(trigger, draft)), None)
     if teller is not None:
         return teller
-    same = [draft for draft in drafts if _may_be_of(trigger, date, place, draft)]
+    same = [
+        draft
+        for draft in drafts
+        if _may_be_of(trigger, date, place, draft) or _is_of_title(reading, trigger, date, draft)
+    ]
     if recalled:
         return next((draft for draft in same if _is_recalled_with(date, draft)), None)
     news = [draft for draft in same if not draft.recalled]
@@ -127,6 +132,21 @@ def _may_be_of(
     in_time = not _dates_clash(date, draft.date) or _is_late_death(trigger, date, draft.date)
     near = trigger.definite or not are_far_apart(place, draft.place)
     return not draft.war and in_time and near
+
+
+def _is_of_title(
+    reading: Reading, trigger: Trigger, date: DateValue | None, draft: Draft
+) -> bool:
+    """Whether the first sentence below the title tells again what the title does, and names its place, if others too."""
+    sentence = trigger.sentence
+    names = {v.name for span, v in reading.places if sentence.start <= span.start < sentence.end}
+    return (
+        sentence.start in lead(reading)[1:2]
+        and is_in_title(draft.triggers[0].span)
+        and draft.place is not None
+        and draft.place.name in names
+        and not _dates_clash(date, draft.date)
+    )
 
 
 def _is_recalled_with(date: DateValue | None, draft: Draft) -> bool:

@@ -18,13 +18,15 @@ from kgraph.extract import (
     responsibility,
 )
 from kgraph.extract.accounts import Account
+from kgraph.extract.harm import befell
 from kgraph.extract.harm_words import DEATH
 from kgraph.extract.lexicon import concepts, words
-from kgraph.extract.named_harm import is_of_kin
+from kgraph.extract.named_harm import OUTCOMES, is_of_kin
 from kgraph.extract.reading import Reading
 from kgraph.extract.targets import type_of
+from kgraph.extract.tolls import is_of_campaign
 from kgraph.extract.triggers import BY_FORCES
-from kgraph.mentions import Filler, is_tie, text_in
+from kgraph.mentions import Filler, is_tie, text_in, text_of
 from kgraph.model import ActorValue, Certainty, Claim, Outcome, ThingValue, VictimValue
 
 _PLAIN = str.maketrans("", "", string.punctuation)
@@ -181,8 +183,9 @@ def _is_harmed(span: Span) -> bool:
     return token.dep_ in ("obj", "nsubj:pass") and any(grammar.among(v, _HARM) for v in verbs)
 
 
-_HARMED = frozenset(
-    "others victim victims civilian civilians bystanders residents wounded dead".split()
+# Those harmed, those who make bombs safe, those who only speak of it.
+_NO_DOERS = frozenset(
+    "others victim victims civilian civilians bystanders residents wounded dead disposal caller callers detective".split()
 )
 _REGIONS = frozenset("state province region".split())  # of "Rakhine State"
 _ACCUSES = frozenset(
@@ -234,7 +237,7 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
     actor = found[1] if found and _is_about(found[0], span, entity.role) else None
     if actor is not None and not doers.may_do(actor):
         return None
-    if actor is None and span.root.lower_ in _HARMED:
+    if actor is None and (span.root.lower_ in _NO_DOERS or identification.is_of_acquittal(span)):
         return None
     if actor is None and any(
         n.start == span.start and n.end >= span.end for n, _ in reading.nations
@@ -283,18 +286,34 @@ def _certainty(entity: Entity) -> Certainty:
     ):
         return "suspected"
     if entity.role == "PerpInd":
-        return "stated"
+        return "suspected" if _is_only_arrested(entity.span) else "stated"
     unclaimed = responsibility.is_unclaimed(text_in(entity.span.sent))
     left = (name for name in _CERTAINTIES if not (unclaimed and name == "claimed"))
     return max(left, key=lambda name: entity.qualities.get(name, 0.0))
 
 
+_ARRESTED = re.compile(
+    r"\b(?:arrested|detained|charged|booked|accused|suspected|in custody|on suspicion)\b", re.IGNORECASE
+)
+
+
+def _is_only_arrested(span: Span) -> bool:
+    """Whether words that do not call somebody an attacker only tell of an arrest: "police arrested a man"."""
+    called = span.root.lower_ in words("persons", "attackers") - {"suspect", "suspects"}
+    return not called and _ARRESTED.search(text_in(span.sent)) is not None
+
+
 def _number(reading: Reading, span: Span) -> int | None:
     """How many persons a phrase says; one for a singular."""
     for found, value in reading.counts:
-        if (span.start <= found.start and found.end <= span.end) or found.end == span.start:
+        if _is_number_of(found, span):
             return value.best
     return 1 if span.root.morph.get("Number", []) == ["Sing"] else None
+
+
+def _is_number_of(found: Span, span: Span) -> bool:
+    """Whether a number stands in a phrase or right before it."""
+    return (span.start <= found.start and found.end <= span.end) or found.end == span.start
 
 
 def outcome(entity: Entity) -> Outcome | None:
@@ -350,18 +369,49 @@ def _looks_like_a_name(span: Span) -> bool:
     )
 
 
-def _described_victim(reading: Reading, entity: Entity) -> Claim:
+def _described_victim(reading: Reading, entity: Entity) -> Claim | None:
     span = entity.span
+    if _tells_of_death(span) or grammar.is_counterfactual(span.root) or any(
+        is_of_campaign(found) for found, _ in reading.counts if _is_number_of(found, span)
+    ):
+        return None
     value = VictimValue(
         None,
         span.text,
         "UnnamedActor",
         False,
-        outcome(entity),
+        outcome(entity) or _told_outcome(entity),
         _number(reading, span),
         _nationality(reading, span),
     )
     return _victim(reading, entity, value)
+
+
+def _tells_of_death(span: Span) -> bool:
+    """Whether they only say who is dead: "doctors pronounced them dead"."""
+    return span.root.dep_ == "nsubj" and grammar.among(span.root.head, _PRONOUNCES)
+
+
+_PRONOUNCES = frozenset("pronounce declare confirm treat examine".split())
+
+
+def _told_outcome(entity: Entity) -> Outcome | None:
+    """What the words say became of those of whom the reader knows only that they were harmed."""
+    for span in entity.spans:
+        fate = befell(span.root)
+        if fate is not None and fate[0] in OUTCOMES:
+            return OUTCOMES[fate[0]]
+        text = text_in(span.sent)[: span.start_char - span.sent.start_char]
+        listed = _LIST_OF.search(text)
+        if listed and (listed["dead"] or not _WOUNDED.search(text_of(span.doc))):
+            return "killed"
+    return None
+
+
+_LIST_OF = re.compile(r"^\W*(?:(?P<dead>The (?:dead|deceased|fatalities))|The (?:\w+ )?victims) (?:were|are|included?)\b")
+
+
+_WOUNDED = re.compile(r"\b(?:wound\w*|injur\w*|hurt|hospital\w*)\b", re.IGNORECASE)
 
 
 def _victim(reading: Reading, entity: Entity, value: VictimValue) -> Claim:

@@ -117,6 +117,12 @@ def is_modal(verb: Token) -> bool:
     )
 
 
+def is_counterfactual(word: Token) -> bool:
+    """Whether the verb of a word tells of what would or could have happened."""
+    verb = verb_of(word)
+    return any(child.dep_ == "aux" and child.lower_ in ("would", "could") for child in verb.children)
+
+
 def is_infinitive(verb: Token) -> bool:
     """Whether the verb stands as "to …"."""
     return any(child.lower_ == "to" and child.dep_ in ("mark", "aux") for child in verb.children)

@@ -79,10 +79,60 @@ def identified(reading: Reading, account: Account) -> Iterator[Claim]:
                 "perpetrator",
                 actor,
                 [span],
-                certainty="suspected" if _SUSPECTED.search(words) else "stated",
+                certainty="suspected" if _is_suspected(reading, actor, words) else "stated",
                 according_to=attribution.source_of(reading, span),
                 confidence=0.85,
             )
+
+
+_CLEARED = re.compile(
+    r"^(?:, [^.;]{1,80}?,)? (?:was|were|is|has been|had been) (?:\w+ )?(?:cleared|acquitted|exonerated|found not guilty)\b"
+)
+
+
+_ACQUITTAL = re.compile(
+    r"\b(?:was|were|is|has been|had been) (?:\w+ )?(?:cleared|acquitted|exonerated|found not guilty)\b"
+)
+_CONVICTED = re.compile(
+    r"\b(?:convicted|found guilty|plead\w* guilty|pled guilty|sentenced|confess\w*|admitted)\b", re.IGNORECASE
+)
+_CHARGED = re.compile(
+    r"\b(?:charged|(?:preliminary|murder|felony) charges?|charges? of|counts? of|on suspicion|accused|alleged\w*|arrested|booked|indicted|due in court)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_acquittal(span: Span) -> bool:
+    """Whether its sentence tells of an acquittal."""
+    return _ACQUITTAL.search(text_in(span.sent)) is not None
+
+
+def is_only_charged(reading: Reading, name: str) -> bool:
+    """Whether sentences that name a person, or go on with "he" or "she", tell of charges and none of a conviction."""
+    surname = name.split()[-1]
+    told, named = [], False
+    for sentence in reading.doc.sents:
+        text = text_in(sentence)
+        goes_on = named and text.lstrip().startswith(("He ", "She "))
+        named = surname in text
+        if named or goes_on:
+            told.append(text)
+    return any(map(_CHARGED.search, told)) and not any(map(_CONVICTED.search, told))
+
+
+def cleared(reading: Reading) -> frozenset[str]:
+    """The persons whom a court is told to have acquitted."""
+    return frozenset(
+        actor.name
+        for span, actor in _persons(reading)
+        if actor.name
+        and _CLEARED.match(text_in(span.sent)[span.end_char - span.sent.start_char :])
+    )
+
+
+def _is_suspected(reading: Reading, actor: ActorValue, said: str) -> bool:
+    """Whether the words for a doer leave it open, or the law only accuses the one that police name."""
+    return bool(_SUSPECTED.search(said)) or is_only_charged(reading, actor.name or "")
 
 
 def is_doer(reading: Reading, name: str | None) -> bool:

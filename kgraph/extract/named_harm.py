@@ -84,9 +84,26 @@ def _by_verb(token: Token, account: Account) -> tuple[Outcome, Token] | None:
     verb = token.head
     if token.dep_ in ("nsubj:pass", "obj") or (token.dep_ == "nsubj" and _suffers(verb)):
         outcome = _NAMED_HARM.get(verb.lower_)
+        if verb.lower_ in _MOVED:
+            outcome = _of_moved(verb)
         if outcome and verb.i in account.tokens and not grammar.is_negated(verb):
             return _lethal(outcome, verb), verb
     return None
+
+
+_MOVED = frozenset({"taken", "seized", "whisked", "whisking"})
+_CARE = re.compile(r"\b(?:hospitals?|clinic|infirmary|medical|morgue|mortuary|surgery)\b", re.IGNORECASE)
+_CAPTIVE = re.compile(
+    r"^(?:\w+ )?(?:hostages?|captives?|prisoners?|away|at gunpoint|by|from)\b", re.IGNORECASE
+)
+
+
+def _of_moved(verb: Token) -> Outcome | None:
+    """Of "was taken" whether to a hospital, alive or dead, or into the hands of captors."""
+    behind = verb.doc[verb.i + 1 : verb.sent.end].text
+    if _CARE.search(behind):
+        return "killed" if _FATAL.search(behind) else "wounded"
+    return "kidnapped" if _CAPTIVE.match(behind) else None
 
 
 def _by_noun(token: Token, account: Account) -> tuple[Outcome, Token] | None:
@@ -172,4 +189,25 @@ def _lethal(outcome: Outcome, verb: Token) -> Outcome:
     if outcome != "wounded":
         return outcome
     said = grammar.clause(verb).text
-    return "killed" if _FATAL.search(said) and "attempt" not in said else outcome
+    fatal = _FATAL.search(said) and "attempt" not in said
+    return "killed" if fatal or _died_later(verb) else outcome
+
+
+_THEN_DEAD = re.compile(
+    r"^[^.;]*?(?:,|\b(?:and|but|where|before)) (?:(?:he|she|doctors?|medics|paramedics|both) )?(?:(?:was|were|later|then|was later|"
+    r"also|has|had|been|being) ){0,3}(?:(?:pronounced|declared|certified) (?:\w+ )?dead\b|died\b|succumbed\b)"
+)
+_NEXT_DEAD = re.compile(
+    r"^\W*(?:He|She) (?:(?:was|later|then|has|had|been) ){0,3}(?:(?:pronounced|declared|certified) (?:\w+ )?dead\b|died\b|succumbed\b)"
+)
+_ANOTHER = re.compile(r"\b(?:another|others?|second|while)\b|\b\d+ (?:people|others)", re.IGNORECASE)
+
+
+def _died_later(verb: Token) -> bool:
+    """Whether the words behind tell of the death: "was shot and pronounced dead at the scene", "shot X. He died"."""
+    doc, end = verb.doc, verb.sent.end
+    behind = text_in(doc[verb.i + 1 : end]) if verb.i + 1 < end else ""
+    then = _THEN_DEAD.match(behind)
+    if then is not None:
+        return not _ANOTHER.search(then.group())
+    return end < len(doc) and _NEXT_DEAD.match(text_in(doc[end].sent)) is not None

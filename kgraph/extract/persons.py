@@ -55,6 +55,8 @@ def harmed(reading: Reading, account: Account) -> list[Person]:
     for token in account.words:
         if (fate := fate_of(token)) is None or fate[0] not in FATES or _is_kin(token):
             continue
+        if grammar.is_counterfactual(fate[1]):
+            continue
         mention = _described(reading, token, by_police)
         mention.attacker = mention.attacker or token.i in doers
         person = same_person(found, mention, token, fate[0])

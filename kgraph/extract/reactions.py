@@ -90,7 +90,7 @@ def condemned_by(reading: Reading, account: Account) -> Iterator[Claim]:
             grammar.among(verb, _CONDEMN_AS) and _HARSH.search(text_in(verb.sent))
         ):
             continue
-        if grammar.is_negated(verb) or grammar.is_modal(verb):
+        if grammar.is_negated(verb) or grammar.is_modal(verb) or _is_collision(verb):
             continue
         speakers = grammar.agents(verb) if grammar.is_passive(verb) else grammar.subjects(verb)
         for actor, span in list(_speakers(reading, speakers)) or _just_before(reading, verb):
@@ -101,6 +101,12 @@ def condemned_by(reading: Reading, account: Account) -> Iterator[Claim]:
                 yield reading.claim(
                     "condemnedBy", actor, spans, confidence=0.85 if strong else 0.65
                 )
+
+
+def _is_collision(verb: Token) -> bool:
+    """Whether something only runs into another: "missiles slammed into a market"."""
+    behind = verb.doc[verb.i + 1 : verb.i + 2].text.lower()
+    return grammar.among(verb, ("slam",)) and behind in ("into", "through", "against", "onto")
 
 
 def _just_before(reading: Reading, verb: Token) -> list[tuple[ActorValue, Span]]:
@@ -150,6 +156,14 @@ def _giver(reading: Reading, token: Token) -> tuple[ActorValue | None, Span | No
     return None, None
 
 
+# Who tells what happened, and does not react to it.
+_TELLS = re.compile(
+    r"\b(?:eye-?witness|witness|residents?|villager|survivor|neighbou?r|owner|shopkeeper|doctor|surgeon|nurse|paramedic|police|sheriff"
+    r"|prosecutor|coroner|lawyer|attorney|defender|detective|inspector|constable|driver|passenger|journalist|reporter)\b",
+    re.IGNORECASE,
+)
+
+
 def reaction_by(reading: Reading, account: Account) -> Iterator[Claim]:
     """Officials and experts who speak of the incident without condemning it."""
     done = {
@@ -164,6 +178,8 @@ def reaction_by(reading: Reading, account: Account) -> Iterator[Claim]:
             continue
         for actor, span in _speakers(reading, grammar.subjects(verb)):
             if actor.name in done or actor.cls not in ("Person",) or actor.role is None:
+                continue
+            if _TELLS.search(actor.role) and grammar.among(verb, ("say", "tell", "add")):
                 continue
             done.add(actor.name)
             yield reading.claim(
@@ -190,12 +206,21 @@ def legal_action(reading: Reading, account: Account) -> Iterator[Claim]:
             verb = grammar.verb_of(token)
             if token.i not in account.tokens or grammar.is_negated(verb) or grammar.is_modal(verb):
                 continue
+            if _NO_LAW.search(text[max(match.start() - 60, 0) : match.end()]):
+                continue
             if token.lower_ == "captured" and not _captures_persons(verb):
                 continue
             seen.add(kind)
             quote = grammar.clause(verb)
             value = LegalValue(kind, " ".join(quote.text.split()), *_parties(verb, kind))
             yield reading.claim("legalAction", value, [quote], confidence=0.7)
+
+
+# "Nobody has been arrested", "information leading to the arrest of".
+_NO_LAW = re.compile(
+    r"\b(?:nobody|no (?:one|suspects?|arrests?|\w+ arrests?)|none)\b[^.;]{0,50}$|\b(?:leads?|leading|led) to (?:the |an |any )?(?:\w+ )?arrests?\b",
+    re.IGNORECASE,
+)
 
 
 def _captures_persons(verb: Token) -> bool:

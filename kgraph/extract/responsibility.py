@@ -21,7 +21,9 @@ _NO_CLAIM = re.compile(
     re.IGNORECASE,
 )
 _DENY = re.compile(
-    r"\b(den(y|ied|ies|ying)|rejected|disclaimed)\b[^.]{0,50}\b(involvement|responsibility|role|any part|being behind|carrying out|accusations?|charges?|allegations?|attack|blame|it)\b",
+    r"\b(den(y|ied|ies|ying)|rejected|disclaimed)\b[^.]{0,50}\b(involvement|involved|responsibility|role|any part|being behind|carrying out|accusations?|charges?|allegations?|attack|blame|it)\b"
+    r"|\bden(y|ied|ies|ying) (?:\w+ ){0,2}(?:hitting|killing|attacking|targeting|bombing|striking|shelling|firing|shooting|carrying|having (?:carried|attacked|killed|hit|bombed|fired))\b"
+    r"|\bhad (?:nothing|no part) (?:to do with|in)\b",
     re.IGNORECASE,
 )
 _CHANNEL = re.compile(

@@ -17,7 +17,7 @@ from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import OF_SIDES
 from kgraph.mentions import text_in
-from kgraph.model import CountValue
+from kgraph.model import Certainty, CountValue
 
 _WOUNDS = frozenset(["injuries", "injury", "wounds", "wound"])
 TOLL = re.compile(r"(death )?toll", re.IGNORECASE)
@@ -98,7 +98,7 @@ class Toll:
     attackers: bool
     part: bool
     more: bool
-    superseded: bool = False
+    certainty: Certainty = "stated"
 
 
 def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
@@ -110,7 +110,7 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
         if (noun is not None and noun.lower_ in _DAMAGE) or _is_of_others(span, noun):
             continue
         harm = of_count(span, noun)
-        if harm is None or _is_change(span) or _is_of_campaign(span):
+        if harm is None or _is_change(span) or is_of_campaign(span):
             continue
         property, word = harm
         if property == "freed" and grammar.among(grammar.verb_of(word), _DEMANDS):
@@ -192,8 +192,15 @@ def _toll(span: Span, value: CountValue, noun: Token | None, property: str, word
         attackers,
         part,
         bool(_MORE.search(quote.text)),
-        _is_superseded(span),
+        _certainty(span, word),
     )
+
+
+def _certainty(span: Span, word: Token) -> Certainty:
+    """Whether a number still holds, and whether anybody was harmed at all."""
+    if grammar.is_counterfactual(word):
+        return "hypothetical"
+    return "superseded" if _is_superseded(span) else "stated"
 
 
 def _killed_the_attacker(noun: Token | None) -> bool:
@@ -229,7 +236,17 @@ _SINCE_YEARS = re.compile(
 )
 
 
-def _is_of_campaign(span: Span) -> bool:
+_WARS = r"(?:conflict|insurgency|civil war|war|uprising|rebellion|jihad)"
+_OF_WAR = re.compile(
+    rf"\b{_WARS}\b[^.;:]{{0,60}}\b(?:has|have|had) (?:\w+ )?(?:left|killed|claimed|cost|caused)\b[^.;:]{{0,40}}"
+    rf"|\b(?:violence|unrest|fighting|crisis|bloodshed|attacks)\b[^.;:]{{0,40}}\b(?:has|have) (?:\w+ )?(?:left|killed|claimed|cost)\b"
+    rf"[^.;:]{{0,60}}\b(?:since|over the past|in the (?:past|last)|this year)\b"
+    rf"|\b[\d,]+\b[^.;:]{{0,40}}\b(?:has|have) (?:\w+ )?(?:been killed|died|lost their lives)\b[^.;:]{{0,20}}\b(?:in|by|during|since) (?:the|this|a) (?:[\w-]+ ){{0,3}}{_WARS}\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_campaign(span: Span) -> bool:
     """ "Bringing the number of soldiers killed in Syria to 21": a number of all that befell until then.
 
     So is that of "56 journalists have been killed since 1992".
@@ -237,6 +254,8 @@ def _is_of_campaign(span: Span) -> bool:
     said = text_in(span.sent)
     if (years := _SINCE_YEARS.search(said, span.start_char - span.sent.start_char)) is not None:
         return years.start() < span.end_char - span.sent.start_char + 80
+    if any(war.start() < span.end_char - span.sent.start_char < war.end() + 40 for war in _OF_WAR.finditer(said)):
+        return True
     match = _OF_CAMPAIGN.search(said)
     if match is None:
         return False
@@ -244,10 +263,20 @@ def _is_of_campaign(span: Span) -> bool:
     return bool(span.start_char <= start < span.end_char)
 
 
+_PUT_BEFORE = re.compile(
+    r"\b(?:earlier|initial(?:ly)?|previously|originally|at first|first) (?:\w+ ){0,3}?(?:put|placed|given|gave|giving|announced|reported)\b"
+    r"(?:(?!\b(?:but|now|later|while|before|whereas)\b)[^.;]){0,50}$"
+    r"|\b(?:put|placed|given|gave|giving) (?:(?!\b(?:but|now|later|while)\b)[^.;]){0,25}\b(?:earlier|initially|at first) at [^.;]{0,10}$",
+    re.IGNORECASE,
+)
+
+
 def _is_superseded(span: Span) -> bool:
     """ "Revised from 27 to 25", "an earlier toll of 10": the number no longer holds."""
     before = span.doc[max(span.sent.start, span.start - 6) : span.start].text.lower()
     after = span.doc[span.end : min(span.end + 6, span.sent.end)].text.lower()
+    if _PUT_BEFORE.search(text_in(span.sent)[: span.start_char - span.sent.start_char]):
+        return True
     if re.search(r"\b(from|up from|down from)\b\s*$", before) and TOLL.search(text_in(span.sent)):
         return True
     if re.search(r"\bfrom\b\s*$", before) and re.match(r"\s*(people |dead )?to\b", after):

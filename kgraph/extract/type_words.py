@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
 from kgraph.extract import grammar, lookback
 from kgraph.extract.lexicon import words
 from kgraph.extract.triggers import Trigger, deed_of
+from kgraph.mentions import text_in
 from kgraph.model import Stage
 from kgraph.vocab import type_path
 
@@ -92,8 +94,39 @@ def _stands(kind: str, main: str, scores: dict[str, float]) -> bool:
     )
 
 
+_MADE_SAFE = re.compile(
+    r"\b(?:bombs?|devices?|explosives?|mines?|they|it|them)\b[^.;]{0,60}\b(?:(?:made|rendered) safe|defused|deactivated|disarmed)\b"
+    r"|\b(?:made|rendered) (?:it|them|(?:the|a) \w+) safe\b|\b(?:defus|deactivat|disarm)(?:ed|ing|es?) (?:\w+ ){0,4}(?:bombs?|devices?|explosives?|mines?|it|them)\b",
+    re.IGNORECASE,
+)
+_WENT_OFF = re.compile(
+    r"\b(?:explo(?:ded?|des|ding|sions?)|blasts?|went off|goes off|detonat\w+|blew|ripped|kill\w*|wound\w*|injur\w*|dead|died)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_made_safe(triggers: Sequence[Trigger]) -> bool:
+    """Whether the sentences of the words for a bomb, or the next, say that it was defused, and none that it went off."""
+    doc = triggers[0].span.doc
+    told = {trigger.sentence.start: trigger.sentence for trigger in triggers}.values()
+    if any(_WENT_OFF.search(_UNREAL.sub("", text_in(sentence))) for sentence in told):
+        return False
+    ends = (min(sentence.end, len(doc) - 1) for sentence in told)
+    near = [*map(text_in, told), *(text_in(doc[end].sent) for end in ends)]
+    return any(_MADE_SAFE.search(text) for text in near)
+
+
+# What would have happened, or is said of the thing: "had it exploded, it could have killed dozens".
+_UNREAL = re.compile(
+    r"\b(?:had|if) it\b[^.;,]*|\b(?:could|would|might) (?:have )?(?:\w+ )?\w+|\b(?:unexploded|controlled explosions?|bomb disposal)\b",
+    re.IGNORECASE,
+)
+
+
 def stage_of(triggers: Sequence[Trigger], main: str) -> Stage:
     """How far it went: what the first telling trigger of the main type says, unless most others differ."""
+    if deed_of(main) == "bombing" and _is_made_safe(triggers):
+        return "foiled"
     mine = [trigger for trigger in triggers if trigger.type == main]
     told = [trigger for trigger in mine if not trigger.definite] or mine
     said = [trigger.stage for trigger in told[:4]]

@@ -212,6 +212,8 @@ def _is_age(before: str, after: str) -> bool:
         r"\b(die[sd]?|dead|age|aged|death)( \w+)? at( age| the age of)?\s*$", before, re.IGNORECASE
     ):
         return True
+    if re.search(r"\baged? (?:between )?\d+(?:, \d+)*,? (?:and|to|or) $", before):
+        return True
     apposed = re.search(r"[A-Z][\w'’.-]+,\s*$", before) and re.match(
         r"\s*[,.;)]|\s+(?:and|of)\b", after
     )

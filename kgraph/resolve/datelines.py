@@ -13,6 +13,11 @@ _DATELINE = re.compile(
     r"(?:(?<=\n)|\A)\s*(?!(?:An?|The|AN|THE)\s|(?:[A-Z]\.){2})(?P<line>[A-Z][A-Z'’.\- ]{2,30}(?:\s?[/,]\s?[A-Z][A-Z'’.\- ]{2,30})*(?:,\s+[A-Z][\w.]+(?:\s[A-Z][\w.]+)?)?"
     r"(?:,\s+\d{1,2}\s+[A-Z]{3}\s+\d\d|,\s+[A-Z][a-z]+\.?\s+\d{1,2})?)(?P<agency>\s+\([^)\n]{2,40}\))?\s*(?:—|–|--|-|:|\.\s)"
 )
+# "Parakou, Benin — Gunmen": in small letters only where the name is known, and never in the middle of a sentence.
+_IN_SMALL = re.compile(
+    r"(?:(?<=\n)|\A)\s*(?P<line>[A-Z][\w'’.\-]+(?: [A-Z][\w'’.\-]+){0,2}(?:, [A-Z][\w.]+(?: [A-Z][\w.]+)?)?)"
+    r"\s*(?:—|–|--| - )\s?(?=[\"“A-Z])"
+)
 _STATION = re.compile(
     r"^[^\n]{10,200}? [-–|] (?P<name>[^\n]*\b(?:News|Weather|Sports?|Channel|TV|FOX|ABC|NBC|CBS|Radio)\b[^\n]*)$",
     re.MULTILINE,
@@ -21,8 +26,13 @@ _STATION = re.compile(
 
 def dateline(doc: Doc) -> Span | None:
     """ "KABUL, Afghanistan (Sample) —" at the head of the text or of one of its first paragraphs."""
-    matches = list(_DATELINE.finditer(text_of(doc)[:1500]))
-    known = (match for match in matches if gazetteer.find(match["line"].split(",")[0].strip()))
+    text = text_of(doc)[:1500]
+    matches = list(_DATELINE.finditer(text))
+    known = (
+        match
+        for match in (*matches, *_IN_SMALL.finditer(text))
+        if gazetteer.find(match["line"].split(",")[0].strip())
+    )
     match = next(known, matches[0] if matches else None)
     if match is None:
         return None
