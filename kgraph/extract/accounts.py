@@ -27,7 +27,7 @@ class Account:
     """One incident as one text tells it: its triggers and the tokens that speak of it.
 
     `deed` narrows its type to a family (triggers.DEEDS) where something else than the triggers tells it;
-    `alone` says that the text is about no other, `elsewhere` are the tokens of what it only recalls, and
+    `leads` says that the text is about it before any other, `alone` that it is about no other, `elsewhere` are the tokens of what it only recalls, and
     `dated` those of the dates that stand with the words for that. `date` and `place` claim when and where
     it happened.
     """
@@ -36,6 +36,7 @@ class Account:
     tokens: frozenset[int]
     prominence: Prominence
     deed: str | None = None
+    leads: bool = True
     alone: bool = False
     elsewhere: frozenset[int] = frozenset()
     dated: frozenset[int] = frozenset()
@@ -109,6 +110,7 @@ def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:
             tuple(draft.triggers),
             frozenset(draft.tokens),
             _prominence(reading, draft, main) if subject else "background",
+            leads=draft is main,
         )
         for draft in drafts
         if draft.tokens and not draft.war

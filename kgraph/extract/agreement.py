@@ -71,7 +71,22 @@ def settle(reading: Reading, account: Account, claims: Sequence[Claim]) -> tuple
         _denied(claim) if _name(claim) in deniers else claim
         for claim in _one_band(_one_each(told["perpetrator"]))
     ]
+    told["perpetrator"] = [item for item in told["perpetrator"] if not _is_victim(item, told["victim"])]
     return _one_side(claim for mine in told.values() for claim in mine)
+
+
+def _is_victim(claim: Claim, victims: Iterable[Claim]) -> bool:
+    """Whether only the reader takes for doers whom the same words tell of as victims: "two Levies men martyred"."""
+    if claim.extractor != READER or _name(claim):
+        return False
+    said = set(fillers.plain(_words(claim)).split())
+    here = {(item.start, item.end) for item in claim.evidence}
+    return any(
+        victim.extractor != READER
+        and said <= set(fillers.plain(_words(victim)).split())
+        and any(item.start <= a and b <= item.end for item in victim.evidence for a, b in here)
+        for victim in victims
+    )
 
 
 def _is_of(claim: Claim, enders: Set[str]) -> bool:
@@ -90,8 +105,13 @@ def _one_each(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _denied(claim: Claim) -> Claim:
-    """Where nobody but the reader sees somebody as the doer who denies it, the text tells of the denial."""
-    return replace(claim, certainty="denied") if claim.extractor == READER else claim
+    """Where nobody but the reader sees somebody as the doer who denies it, the text tells of the denial.
+
+    Whom others accuse and who denies it is suspected at most.
+    """
+    if claim.extractor == READER:
+        return replace(claim, certainty="denied")
+    return replace(claim, certainty="suspected") if claim.certainty == "stated" else claim
 
 
 def _name(claim: Claim) -> str | None:
@@ -153,7 +173,8 @@ def _settled(
         if entity.score >= policy.alone[entity.role] and not _describes(entity, victims):
             claim_ = fillers.claim(reading, entity)
             if claim_ is not None and not _is_told(claim_, claims):
-                yield _survived(account, replace(claim_, confidence=entity.score, extractor=READER))
+                seen = replace(claim_, confidence=entity.score, extractor=READER)
+                yield _survived(account, _spared(account, seen))
 
 
 def _survived(account: Account, claim: Claim) -> Claim:

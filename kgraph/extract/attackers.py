@@ -21,7 +21,7 @@ _ACTS = frozenset(
 _SUSPECT = frozenset({"suspect", "blame"})
 # What befalls its subject where no object follows: "ten people injured", "two women stabbed".
 _TRANSITIVE = frozenset(
-    "injured wounded killed stabbed shot kidnapped abducted murdered assassinated executed beheaded massacred".split()
+    "injured wounded killed stabbed shot kidnapped abducted murdered assassinated executed beheaded massacred gunned".split()
 )
 _REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 # Whoever does it where the words say no more: "men opened fire", "shot by two individuals".

@@ -12,7 +12,10 @@ from kgraph.extract.reading import Reading
 from kgraph.mentions import text_in
 from kgraph.model import Certainty
 
-_NOT_A_SOURCE = frozenset({"it", "he", "she", "they", "who", "which", "that", "we", "i", "there"})
+_NOT_A_SOURCE = frozenset(
+    "it he she they who which that we i there man woman boy girl attack bomb blast explosion missile drone strike "
+    "victim victims year day shooting bombing".split()
+)
 _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 
 
@@ -53,6 +56,8 @@ def _name(reading: Reading, token: Token) -> str | None:
         return found[1].name
     if token.lower_ in _NOT_A_SOURCE or token.pos_ not in ("NOUN", "PROPN"):
         return None
+    if token.lower_ in words("persons", "attackers") or grammar.children(token, "nummod"):
+        return None  # "six militants, two soldiers killed in shootout, army says"
     return re.sub(r"^(the|a|an) ", "", grammar.core(token).text, flags=re.IGNORECASE)
 
 

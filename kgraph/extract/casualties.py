@@ -16,6 +16,7 @@ from kgraph.extract.harm_words import HARMS
 from kgraph.extract.person import Person
 from kgraph.extract.persons import dead_by_own_hand, harmed
 from kgraph.extract.reading import Reading
+from kgraph.extract.standing import is_in_title
 from kgraph.extract.sums import GENERIC, Way, attackers_in, size, ways
 from kgraph.extract.tallies import Told, completed
 from kgraph.extract.tolls import Toll, tolls
@@ -51,7 +52,7 @@ def told(
         mine = [toll for toll in found if toll.property == name and not toll.attackers]
         singles = [one for one in people if one.fate == name and not one.attacker]
         possible = [toll for toll in mine if toll.certainty != "hypothetical"]
-        live = [toll for toll in possible if toll.certainty != "superseded"] or possible
+        live = [toll for toll in possible if toll.certainty == "stated"] or possible
         words = tuple(ways(live, singles))
         said = Told(reading, account, name, words, day, place, dead if name == "killed" else 0)
         everything.append((completed(said), [toll for toll in mine if toll not in live]))
@@ -121,11 +122,19 @@ def _total(said: Told, way: Way, quotes: Sequence[Span], chance: float) -> Claim
 
 def _value(said: Told, way: Way) -> CountValue:
     whole = CountValue(way.number, way.number, way.number)
-    value = way.tolls[0].value if way.kind == "number" else whole
+    value = _bounded(said, way.tolls[0]) if way.kind == "number" else whole
     if said.harm != "killed" or way.kind == "reader":
         return value
     included = way.kind == "number" and attackers_in(way.tolls[0]) > 0
     return replace(value, perpetrators_included=included)
+
+
+def _bounded(said: Told, toll: Toll) -> CountValue:
+    """The value of a number; one of a title without the bound that the text puts to it, "at least 22", has that too."""
+    if toll.value.low == toll.value.high and is_in_title(toll.span):
+        same = (item.value for item in said.numbers if item.value.best == toll.value.best)
+        return next((value for value in same if value.low != value.high), toll.value)
+    return toll.value
 
 
 def _quotes(said: Told, way: Way) -> Iterator[Span]:

@@ -33,7 +33,7 @@ def dates_of(reading: Reading, trigger: Trigger) -> list[tuple[Span, DateValue]]
     return sorted(
         found,
         key=lambda item: (
-            grammar.verb_of(item[0].root).i != own.i,
+            _verb_of(item[0]).i != own.i,
             distance(trigger.span, item[0]),
             item[0].start,
         ),
@@ -44,13 +44,14 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
     if is_since(span) or afterwards.is_of_others(span, [trigger]):
         return False
-    inside = trigger.head.i in {token.i for token in grammar.ancestors(span.root)}
+    verb = _verb_of(span)
+    inside = trigger.head.i in {verb.i, *(token.i for token in grammar.ancestors(verb))}
+    inside = inside or trigger.head.i in {token.i for token in grammar.ancestors(span.root)}
     if not inside and lookback.is_only_behind(trigger):
         return False
     toll = trigger.head.head
     if toll.lower_ == "toll":
         return toll.i in {token.i for token in grammar.ancestors(span.root)}
-    verb = grammar.verb_of(span.root)
     own = grammar.verb_of(trigger.head)
     if words_of_law(verb) and verb.i != trigger.head.i and span.root.head.i != trigger.head.i:
         return False
@@ -59,6 +60,14 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     if verb.i in {token.i for token in grammar.ancestors(trigger.head)}:
         return not grammar.among(verb, words("speech", "verbs"))
     return inside
+
+
+def _verb_of(span: Span) -> Token:
+    """The verb of a date; one before a comma is not that of the participle behind it: "fired on Friday, killing two"."""
+    verb = grammar.verb_of(span.root)
+    behind = span.doc[span.end : span.end + 1].text
+    late = span.end < verb.i and behind == "," and verb.tag_ == "VBG" and verb.head.i < span.start
+    return grammar.verb_of(verb.head) if late else verb
 
 
 def words_of_law(verb: Token) -> list[int]:

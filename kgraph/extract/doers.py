@@ -157,6 +157,8 @@ def _hung_low(deed: Token) -> Iterator[Token]:
 def _conducting(trigger: Trigger) -> Iterator[Token]:
     """Who conducted it: "an airstrike conducted by the air force", "Hezbollah launched a drone attack"."""
     deed = trigger.head
+    if _is_habit(deed):
+        return
     for verb in grammar.children(deed, "acl"):
         if grammar.among(verb, _CONDUCTS):
             yield from grammar.agents(verb)
@@ -165,6 +167,17 @@ def _conducting(trigger: Trigger) -> Iterator[Token]:
             yield from grammar.conjuncts(subject)
 
 
+def _is_habit(deed: Token) -> bool:
+    """Whether it tells of what somebody does again and again: "which carries out frequent bombings"."""
+    several = deed.morph.get("Number", []) == ["Plur"]
+    said = {child.lower_ for child in (*deed.children, *deed.head.children)}
+    often = not said.isdisjoint(_OFTEN)
+    return several and (often or deed.head.tag_ in ("VBZ", "VBP"))
+
+
+_OFTEN = frozenset(
+    "frequent regular many numerous countless similar previous frequently regularly often routinely repeatedly".split()
+)
 _CONDUCTS = frozenset(
     "conduct carry launch mount perpetrate commit stage order authorise authorize mastermind orchestrate".split()
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -117,6 +118,8 @@ def _matching(
         return next((draft for draft in same if _is_recalled_with(date, draft)), None)
     news = [draft for draft in same if not draft.recalled]
     if _is_another(trigger):
+        if (begun := _begun_here(trigger, drafts)) is not None:
+            return begun
         others = (draft for draft in news if draft is not same[0])
         return next((draft for draft in others if date and draft.date == date), None)
     current = _current(trigger, drafts)
@@ -189,10 +192,22 @@ def _is_another(trigger: Trigger) -> bool:
     """ "In a separate attack", "another bomb": the words say that this is not the same one."""
     sentence = trigger.sentence
     before = sentence.doc[sentence.start : trigger.span.end].text
+    if _MEANWHILE.match(before) and trigger.strong and not trigger.definite:
+        return True
     return any(
         match.group().lower() != "meanwhile"
         for match in cues("background", "separate").finditer(before)
     )
+
+
+_MEANWHILE = re.compile(r"\W*(?:Meanwhile|Separately|Elsewhere), (?:an?|two|three|four|unidentified|unknown|gunmen|\d+)\b")
+
+
+def _begun_here(trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
+    """The account that the sentence began before this trigger: "in a separate attack gunmen ambushed a patrol, killing two"."""
+    start = trigger.sentence.start
+    begun = (draft for draft in drafts[1:] if draft.triggers[0].sentence.start == start)
+    return next((draft for draft in begun if _is_another(draft.triggers[0])), None)
 
 
 def _dates_clash(one: DateValue | None, other: DateValue | None) -> bool:

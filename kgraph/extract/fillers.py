@@ -118,8 +118,18 @@ def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
         phrase = _closed(span.doc[span.start : end])
         if role == "PerpOrg" and _is_no_doer(phrase):
             continue
+        if role == "PerpInd" and _LEADER.search(_ahead(phrase)):
+            continue
         if plain(phrase.text) and any(token.pos_ in _NOMINAL for token in phrase):
             yield phrase, filler
+
+
+_LEADER = re.compile(r"\b(?:led|headed|commanded|founded|loyal to) (?:by )?(?:\w+ ){0,3}$")
+
+
+def _ahead(span: Span) -> str:
+    """The text of its sentence before a phrase."""
+    return text_in(span.sent)[: span.start_char - span.sent.start_char]
 
 
 def _is_no_doer(span: Span) -> bool:
@@ -401,8 +411,7 @@ def _told_outcome(entity: Entity) -> Outcome | None:
         fate = befell(span.root)
         if fate is not None and fate[0] in OUTCOMES:
             return OUTCOMES[fate[0]]
-        text = text_in(span.sent)[: span.start_char - span.sent.start_char]
-        listed = _LIST_OF.search(text)
+        listed = _LIST_OF.search(_ahead(span))
         if listed and (listed["dead"] or not _WOUNDED.search(text_of(span.doc))):
             return "killed"
     return None

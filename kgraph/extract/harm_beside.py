@@ -13,7 +13,7 @@ _STRIKES = frozenset("stabs stabbed stabbing shoots shooting stab shoot".split()
 _TO_HOSPITAL = re.compile(
     r"(,? ?(who|were|was|are|is|have|has|been|also|both|later|all|then|sent|taken|rushed|transported|flown|airlifted|brought|driven))* ?"
     r"(to|at) (the |a |an |local |area |nearby |\w+ )?hospitals?\b|(were|was|are|is|being|remain\w*) (also )?hospitali[sz]ed"
-    r"|(,? ?(who|were|was|are|is|have|has|been|being|also|still))* ?treated (for|at|in)\b|with (gunshot|stab|shrapnel|knife|bullet|blast) (wounds|injuries)",
+    r"|(,? ?(who|were|was|are|is|have|has|been|being|also|still))* ?treated (for|at|in)\b|,? ?(who )?(are|were|was|is) (still )?being treated\b|with (gunshot|stab|shrapnel|knife|bullet|blast) (wounds|injuries)",
     re.IGNORECASE,
 )
 _LOST_LIFE = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -17,17 +17,33 @@ from kgraph.model import ActorValue, Claim, Outcome, VictimValue
 def named_victims(reading: Reading, account: Account) -> Iterator[Claim]:
     """Claims on named persons; a name that only goes on a list shares what befell the one before."""
     last: tuple[Span, tuple[Outcome, Token]] | None = None
-    for span, actor in reading.actors:
-        if actor.cls != "Person" or not account.owns(span) or " " not in (actor.name or ""):
-            continue
-        if identification.is_doer(reading, actor.name) or is_of_kin(span):
-            continue
-        found = befell_named(span, account)
+    persons = [
+        (span, actor, befell_named(span, account))
+        for span, actor in reading.actors
+        if actor.cls == "Person" and account.owns(span) and " " in (actor.name or "")
+        if not identification.is_doer(reading, actor.name) and not is_of_kin(span)
+    ]
+    for number, (span, actor, found) in enumerate(persons):
         if found is None and last is not None and _is_listed_with(span, last[0]):
             found = last[1]
+        if found is None:
+            found = _of_list(span, [(other, fate) for other, _, fate in persons[number + 1 :]])
         if found is not None:
             last = (span, found)
             yield _claim(reading, actor, span, found)
+
+
+def _of_list(
+    span: Span, following: Sequence[tuple[Span, tuple[Outcome, Token] | None]]
+) -> tuple[Outcome, Token] | None:
+    """What befell the next of a list that a name begins: "Ann Lund, 27, Bo Ek, 40, and Per Dahl died where they sat"."""
+    for other, fate in following:
+        if not _is_listed_with(other, span):
+            return None
+        if fate is not None:
+            return fate
+        span = other
+    return None
 
 
 def _claim(reading: Reading, actor: ActorValue, span: Span, found: tuple[Outcome, Token]) -> Claim:

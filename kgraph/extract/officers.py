@@ -50,6 +50,8 @@ def arrest(reading: Reading, token: Token) -> Act | None:
 
 def harm(reading: Reading, token: Token) -> Act | None:
     """Whoever does harm in a state's name: "killed by soldiers", "police raided", "at the hands of police"."""
+    if token.dep_ in ("xcomp", "ccomp") and grammar.among(token.head, ("deny",)):
+        return None
     heads = _behind_of(token) if token.lower_ == "hands" else _doing(reading, token, "harm")
     found = act(reading, token, heads)
     return found if found is not None and found.actor.cls not in _ARMED else None

@@ -234,12 +234,20 @@ def _captures_persons(verb: Token) -> bool:
 
 def _parties(verb: Token, kind: str) -> tuple[str | None, str | None]:
     """Who acted, and against whom, as the words give them."""
-    passive = grammar.is_passive(verb)
+    passive = grammar.is_passive(verb) and not _is_by_law(verb)
     by = grammar.agents(verb) if passive else grammar.subjects(verb)
     against = grammar.subjects(verb) if passive else grammar.objects(verb)
     if kind in ("investigation", "warrant"):
         against = []
     return _party(by), _party(against)
+
+
+def _is_by_law(verb: Token) -> bool:
+    """Whether its subject is the law itself, whatever the parse: "police arrested a man, 31, of Troy, on counts of"."""
+    bare = not grammar.children(verb, "aux:pass")
+    return bare and any(
+        token.lower_ in words("state", "officers") for token in grammar.subjects(verb)
+    )
 
 
 _NOMINALS = frozenset({"NOUN", "PROPN", "PRON"})

@@ -41,9 +41,9 @@ class Told:
 
     @property
     def seen(self) -> Sequence[float]:
-        """How probable the reader finds each number; none of an incident that an article only recalls."""
+        """How probable the reader finds each number; none of an incident that an article is not first of all about."""
         told = self.reading.told
-        if told is None or self.account.prominence != "main":
+        if told is None or self.account.prominence != "main" or not self.account.leads:
             return ()
         return told.counts.get(self.harm, ())
 

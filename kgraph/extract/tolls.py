@@ -67,6 +67,7 @@ _DAMAGE = frozenset(
         "cases",
         "months",
         "weeks",
+        "decades",
         "rockets",
         "missiles",
         "drones",
@@ -113,7 +114,9 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
         if harm is None or _is_change(span) or is_of_campaign(span):
             continue
         property, word = harm
-        if property == "freed" and grammar.among(grammar.verb_of(word), _DEMANDS):
+        if property == "freed" and (
+            grammar.among(grammar.verb_of(word), _DEMANDS) or _is_from_hospital(word)
+        ):
             continue
         if grammar.is_negated(word) or (
             value.words and noun is not None and noun.lower_ in _WOUNDS
@@ -139,14 +142,31 @@ def _are_struck(account: Account, word: Token) -> bool:
     if any(trigger.type in OF_SIDES and not trigger.definite for trigger in here):
         return True
     attacked = any(trigger.strong and trigger.type not in OF_SIDES for trigger in account.triggers)
+    if any(item.lower_ in words("persons", "attackers") for item in _subjects(word)):
+        return True  # "bandits kill two vigilantes"
     return not attacked and any(
         item.lower_ in words("state", "officers") or grammar.among(item, _FORCES)
-        for subject in (*grammar.subjects(grammar.verb_of(word)), *grammar.agents(word))
-        for item in grammar.conjuncts(subject)
+        for item in _subjects(word)
     )
 
 
+def _subjects(word: Token) -> Iterator[Token]:
+    """Those who do what a word says, as far as its verb is active, or "by" names them."""
+    verb = grammar.verb_of(word)
+    for subject in (*grammar.doers(verb), *grammar.agents(word)):
+        yield from grammar.conjuncts(subject)
+
+
 _FORCES = frozenset({"force", "troop", "marine", "commando"})
+
+
+def _is_from_hospital(word: Token) -> bool:
+    """Whether those released were in a hospital, as this sentence or the one before says."""
+    first = word.doc[max(word.sent.start - 1, 0)].sent.start
+    return _CARED_FOR.search(word.doc[first : word.sent.end].text) is not None
+
+
+_CARED_FOR = re.compile(r"\b(?:hospital\w*|(?:critical|serious|stable|fair|good) condition)\b")
 
 
 # Whoever calls for the release of two says that they are not free.
@@ -176,6 +196,7 @@ def _toll(span: Span, value: CountValue, noun: Token | None, property: str, word
     part = any(
         cue in before for cue in ("including", "among", "include", "includes", "included")
     ) or after[:2] in (["of", "them"], ["of", "whom"], ["of", "the"])
+    part = part or _AMONG.match(_behind(span, noun)) is not None
     head = noun.lower_ if noun is not None else ""
     attackers = (
         head in words("persons", "attackers")
@@ -200,7 +221,25 @@ def _certainty(span: Span, word: Token) -> Certainty:
     """Whether a number still holds, and whether anybody was harmed at all."""
     if grammar.is_counterfactual(word):
         return "hypothetical"
-    return "superseded" if _is_superseded(span) else "stated"
+    if _is_superseded(span):
+        return "superseded"
+    before = text_in(span.sent)[: span.start_char - span.sent.start_char]
+    return "claimed" if _OTHERWISE_PUT.search(before) else "stated"
+
+
+_OTHERWISE_PUT = re.compile(
+    r"\b(?:lower|smaller|higher|larger|different|conflicting) (?:death )?(?:toll|figure|count)s? of (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+
+
+_AMONG = re.compile(r"\W*(?:(?:was|were|are|is) )?among (?:the|those|them)\b")
+
+
+def _behind(span: Span, noun: Token | None) -> str:
+    """The text of its sentence behind a number and its noun."""
+    end = max(span.end, noun.i + 1 if noun is not None else 0)
+    return text_in(span.doc[end : span.sent.end]) if end < span.sent.end else ""
 
 
 def _killed_the_attacker(noun: Token | None) -> bool:
@@ -231,7 +270,9 @@ _OF_CAMPAIGN = re.compile(
 
 _SINCE_YEARS = re.compile(
     r"\b(?:have|has) (?:\w+ )?(?:been (?:\w+ )?(?:killed|murdered|wounded|injured|shot|kidnapped|abducted)|died)\b"
-    r"[^;:.]{0,60}\bsince (?:\w+ )?(?:(?:19|20)\d\d\b|the (?:start|beginning|outbreak))",
+    r"[^;:.]{0,60}\bsince (?:\w+ )?(?:(?:19|20)\d\d\b|the (?:start|beginning|outbreak)"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|[^;:.]{0,30}\b(?:campaign|insurgency|war|conflict)\b)",
     re.IGNORECASE,
 )
 
@@ -241,6 +282,7 @@ _OF_WAR = re.compile(
     rf"\b{_WARS}\b[^.;:]{{0,60}}\b(?:has|have|had) (?:\w+ )?(?:left|killed|claimed|cost|caused)\b[^.;:]{{0,40}}"
     rf"|\b(?:violence|unrest|fighting|crisis|bloodshed|attacks)\b[^.;:]{{0,40}}\b(?:has|have) (?:\w+ )?(?:left|killed|claimed|cost)\b"
     rf"[^.;:]{{0,60}}\b(?:since|over the past|in the (?:past|last)|this year)\b"
+    rf"|\b[\d,]+\b[^.;:]{{0,40}}\b(?:killed|died|dead)\b[^.;:]{{0,20}}\b(?:in|during|over) (?:\w+ ){{1,3}}(?:decades|years) of\b"
     rf"|\b[\d,]+\b[^.;:]{{0,40}}\b(?:has|have) (?:\w+ )?(?:been killed|died|lost their lives)\b[^.;:]{{0,20}}\b(?:in|by|during|since) (?:the|this|a) (?:[\w-]+ ){{0,3}}{_WARS}\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
-from kgraph.resolve.place_context import WELL_KNOWN
+from kgraph.resolve.place_context import WELL_KNOWN, main_country
 from kgraph.resolve.place_names import Named
 from kgraph.resolve.place_scores import lies_in, likelihood
 from kgraph.resolve.place_surroundings import is_in_longer_name, is_located, printed
@@ -34,6 +34,8 @@ def resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
         return _one_of_many(best, item, context)
     if best.kind in "PD" and _is_elsewhere(best, item, context):
         return _one_of_many(best, item, context)
+    if best.kind == "P" and not item.wider and _is_foreign_byname(best, item, context):
+        return _unlisted(item, context)
     if best.kind == "P" and (noun := _region_noun(item, best)):
         return _around(best, f"{printed(item.span)} {noun}")
     return place_value(best, printed(item.span))
@@ -86,6 +88,28 @@ def _is_elsewhere(place: Place, item: Named, context: Counter[str]) -> bool:
     if _is_plain(place, item) or not place.region_code or len(namesakes) < 2:
         return False
     return not context[f"{place.country}/{place.region_code}"]
+
+
+def _is_foreign_byname(place: Place, item: Named, context: Counter[str]) -> bool:
+    """Whether a town bears this name only in another language, in a country that the text speaks nothing of.
+
+    "Boni" is a name of Bonn, but not in news that speaks of Mali throughout.
+    """
+    told, listed = gazetteer.fold(printed(item.span)), gazetteer.fold(place.name)
+    if told in listed or listed in told or place.population > _WORLD_KNOWN:
+        return False
+    home = main_country(context)
+    return home not in (None, place.country) and context[home] >= _MUCH and context[place.country] < 2
+
+
+_WORLD_KNOWN = 500_000
+_MUCH = 4  # votes for a country
+
+
+def _unlisted(item: Named, context: Counter[str]) -> PlaceValue | None:
+    """A place that no gazetteer knows, in the country that the text speaks of, where its words stand as a place's."""
+    name = printed(item.span)
+    return PlaceValue(name, main_country(context), city=name) if is_located(item.span) else None
 
 
 def _is_plain(place: Place, item: Named) -> bool:

@@ -16,6 +16,7 @@ from kgraph.resolve.place_surroundings import (
     LOCATING,
     begins_dateline,
     is_before_event,
+    is_cut_off,
     is_hyphenated,
     is_inside_name,
     is_located,
@@ -109,9 +110,20 @@ def _is_placed(token: Token) -> bool:
     return located or begins_dateline(span) or is_before_event(span) or bool(state_after(span))
 
 
+_NOUNS = frozenset("Colony Camp Gate Mission Park Square Bridge Mall Plaza Garden Gardens".split())
+
+
+def _ends_name(span: Span) -> bool:
+    """Whether a plain word only ends a longer name: "Colony" of "Shah Faisal Colony"."""
+    before = span.doc[max(span.start - 1, span.sent.start) : span.start]
+    return span.text in _NOUNS and len(before) == 1 and before[0].text[:1].isupper()
+
+
 def _is_name(span: Span, text: Usage) -> bool:
     """Whether a stretch of text that the gazetteer knows is used as the name of a place here."""
-    if "\n" in span.text or is_hyphenated(span) or _begins_district(span):
+    if "\n" in span.text or is_hyphenated(span) or is_cut_off(span) or _begins_district(span):
+        return False
+    if _ends_name(span):
         return False
     places = gazetteer.find(printed(span))
     inside = is_inside_name(span) and span[-1].text != "County"  # "Orange County District Attorney"

@@ -140,6 +140,14 @@ def is_hyphenated(span: Span) -> bool:
     )
 
 
+def is_cut_off(span: Span) -> bool:
+    """Whether a hyphen and more of the name follow: "Gulshan" of "Gulshan-i-Iqbal"."""
+    doc, end = span.doc, span.end
+    behind = doc[end : end + 3]
+    glued = len(behind) == 3 and behind[0].text == "-" and not doc[end - 1].whitespace_
+    return glued and behind[1].text in ("i", "e", "ul", "al") and behind[2].text == "-"
+
+
 def is_of_street(span: Span) -> bool:
     """ "In the 300 block of Lincoln", "near Austin and Monroe streets": names of streets."""
     doc = span.doc

@@ -27,9 +27,8 @@ def annotate(doc: Doc) -> None:
         [(item, value) for item in named if (value := resolved(item, context)) is not None]
     )
     found = _outside_neighbourhoods(doc, found)
+    found = _joined(found, list(unlisted_places(doc, context)))
     covered = {token.i for span, _ in found for token in span}
-    found.extend(item for item in unlisted_places(doc, context) if item[0].start not in covered)
-    covered.update(token.i for span, _ in found for token in span)
     found.extend(
         item
         for item in national_places(doc)
@@ -37,6 +36,21 @@ def annotate(doc: Doc) -> None:
     )
     mentions.write(doc, "places", found)
     mentions.write(doc, "populations", [(span, _population(span, value)) for span, value in found])
+
+
+def _joined(
+    known: Sequence[tuple[Span, PlaceValue]], unlisted: Sequence[tuple[Span, PlaceValue]]
+) -> list[tuple[Span, PlaceValue]]:
+    """Both, without what stands inside another name: no "Este" of "Barangay Sumacab Este", and no name that begins within a known one."""
+    covered = {token.i for span, _ in known for token in span}
+    added = [item for item in unlisted if item[0].start not in covered]
+    longer = [span for span, _ in added]
+    kept = [
+        (span, value)
+        for span, value in known
+        if not any(other.start < span.start and span.end <= other.end for other in longer)
+    ]
+    return kept + added
 
 
 def _population(span: Span, value: PlaceValue) -> int:
