@@ -21,7 +21,7 @@ _ACCORDING = re.compile(r"\baccording to\b", re.IGNORECASE)
 
 def source_of(reading: Reading, span: Span) -> str | None:
     """The speaker of the clause a span stands in: "Kabul police said", "according to the army"."""
-    verb = _speech_verb(span.root)
+    verb = speech_verb(span.root)
     if verb is not None:
         speakers = [
             token for token in grammar.subjects(verb) if token.i not in range(span.start, span.end)
@@ -31,7 +31,7 @@ def source_of(reading: Reading, span: Span) -> str | None:
     return _according_to(reading, span)
 
 
-def _speech_verb(token: Token) -> Token | None:
+def speech_verb(token: Token) -> Token | None:
     """The nearest verb of saying that governs a token, or hangs on its clause as "…, police said"."""
     for above in (token, *grammar.ancestors(token)):
         for verb in (above, *grammar.children(above, "parataxis", "ccomp", "dep")):

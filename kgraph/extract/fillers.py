@@ -109,8 +109,9 @@ def _words(span: Span) -> set[str]:
 
 def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
     """The phrases that fill a role, without loose words behind them; a noun must be left."""
+    lines = {token.i for line in reading.doc.spans.get("dateline", ()) for token in line}
     for span, filler in reading.fillers:
-        if filler.role != role:
+        if filler.role != role or not lines.isdisjoint(range(span.start, span.end)):
             continue
         end = span.end
         while end - span.start > 1 and _hangs(span.doc[end - 1]):

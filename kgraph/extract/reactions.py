@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import grammar
+from kgraph.extract import attribution, grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
@@ -92,7 +92,7 @@ def condemned_by(reading: Reading, account: Account) -> Iterator[Claim]:
             continue
         if grammar.is_negated(verb) or grammar.is_modal(verb) or _is_collision(verb):
             continue
-        speakers = grammar.agents(verb) if grammar.is_passive(verb) else grammar.subjects(verb)
+        speakers = grammar.agents(verb) if grammar.is_passive(verb) else _subjects(verb)
         for actor, span in list(_speakers(reading, speakers)) or _just_before(reading, verb):
             if actor.name not in seen:
                 seen.add(actor.name)
@@ -101,6 +101,29 @@ def condemned_by(reading: Reading, account: Account) -> Iterator[Claim]:
                 yield reading.claim(
                     "condemnedBy", actor, spans, confidence=0.85 if strong else 0.65
                 )
+    for noun in account.nouns:
+        for actor, span in _speakers(reading, _whose_condemnation(noun)):
+            if actor.name not in seen:
+                seen.add(actor.name)
+                quote = grammar.between(span.doc, span, span.doc[noun.i : noun.i + 1])
+                yield reading.claim("condemnedBy", actor, [quote], confidence=0.75)
+
+
+def _subjects(verb: Token) -> list[Token]:
+    """Who condemns; of "I condemn this cowardly act" whoever says so."""
+    subjects = grammar.subjects(verb)
+    if not any(token.lower_ in ("i", "we") for token in subjects):
+        return subjects
+    said = attribution.speech_verb(verb)
+    return grammar.subjects(said) if said is not None else []
+
+
+def _whose_condemnation(noun: Token) -> list[Token]:
+    """Of whom "drew condemnation from" or "condemnation by" tells."""
+    if noun.lower_ not in ("condemnation", "condemnations"):
+        return []
+    beside = (*noun.children, *noun.head.children)
+    return [t for t in beside if t.i > noun.i and grammar.preposition(t) in ("from", "by")]
 
 
 def _is_collision(verb: Token) -> bool:
@@ -313,10 +336,16 @@ def related_to(reading: Reading, account: Account) -> Iterator[Claim]:
 def _speakers(reading: Reading, tokens: list[Token]) -> Iterator[tuple[ActorValue, Span]]:
     for head in tokens:
         for token in grammar.conjuncts(head):
-            found = (
-                reading.actor_at(max(token.left_edge.i, token.i - 8), token.i + 1)
-                if token.dep_ != "conj"
-                else reading.actor_at(token.i, token.i + 1)
-            )
+            found = _actor_of(reading, token)
             if found is not None and found[1].named and found[1].cls not in _NOBODY:
                 yield found[1], found[0]
+
+
+def _actor_of(reading: Reading, token: Token) -> tuple[Span, ActorValue] | None:
+    """The actor that a noun is, or whose name stands behind it: not Merkel of "Merkel's spokesman, Steffen Seibert"."""
+    for word in (token, *grammar.children(token, "appos")):
+        if (found := reading.actor_at(word.i, word.i + 1)) is not None:
+            return found
+    if token.dep_ == "conj":
+        return None
+    return reading.actor_at(max(token.left_edge.i, token.i - 8), token.i + 1)

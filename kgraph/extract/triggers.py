@@ -207,7 +207,7 @@ def _is_real_verb(verb: Token) -> bool:
         )
     if verb.dep_ == "xcomp" and grammar.among(verb.head, words("realis", "unreal_verbs")):
         return False
-    if verb.dep_ in ("xcomp", "ccomp") and grammar.among(verb.head, ("deny",)):
+    if verb.dep_ == "xcomp" and grammar.among(verb.head, ("deny",)):
         return False
     return not (
         grammar.is_infinitive(verb) and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp", "csubj")

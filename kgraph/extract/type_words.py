@@ -52,12 +52,25 @@ def _scores(triggers: Sequence[Trigger]) -> dict[str, float]:
     for rank, trigger in enumerate(triggers):
         weight = 1.0 if trigger.strong else 0.4
         weight *= 2.0 if trigger.sentence.start == first else 1.0 / (1 + rank / 6)
+        weight *= _OPENING_RAID if rank == 0 and _is_state_raid(trigger) else 1.0
         answer = trigger.type == "shooting" and _is_answer(trigger)
         weight *= _ANSWER if answer or lookback.is_answered(trigger) else 1.0
         scores[trigger.type] += (
             weight * _FAINT.get(trigger.type, 1.0) * _TELLING.get(trigger.type, 1.0)
         )
     return dict(scores)
+
+
+# So much more a raid weighs where the text opens with the forces that carry it out.
+_OPENING_RAID = 3.0
+
+
+def _is_state_raid(trigger: Trigger) -> bool:
+    """Whether a state's forces raid: "security forces raided a hideout, triggering a shootout"."""
+    officers = words("state", "officers") | words("state", "bodies")
+    return trigger.type == "raid" and any(
+        token.lower_ in officers for token in grammar.subjects(grammar.verb_of(trigger.head))
+    )
 
 
 def _is_answer(trigger: Trigger) -> bool:
@@ -100,7 +113,7 @@ _MADE_SAFE = re.compile(
     re.IGNORECASE,
 )
 _WENT_OFF = re.compile(
-    r"\b(?:explo(?:ded?|des|ding|sions?)|blasts?|went off|goes off|detonat\w+|blew|ripped|kill\w*|wound\w*|injur\w*|dead|died)\b",
+    r"\b(?:explo(?:ded?|des|ding|sions?)|blasts?|went off|goes off|detonat\w+|blew|ripped|shak\w+|shook|rock\w*|damag\w*|destroy\w*|kill\w*|wound\w*|injur\w*|dead|died)\b",
     re.IGNORECASE,
 )
 

@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Span
 from kgraph import mentions
 from kgraph.model import DateValue
 from kgraph.resolve.counts import number
+from kgraph.resolve.datelines import dateline
 
 _DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _MONTHS = [
@@ -120,8 +121,24 @@ class _Clock:
 
 def annotate(doc: Doc, published: dt.date | None) -> None:
     """Write every time expression that can date an incident under "dates"; the future is left out."""
-    clock = _Clock(published)
+    clock = _Clock(_filed(doc, published))
     mentions.write(doc, "dates", _find(doc, clock))
+
+
+_LATE = 3  # days by which a paper may print what a dateline dates
+
+
+def _filed(doc: Doc, published: dt.date | None) -> dt.date | None:
+    """The day from which a report counts: that of its dateline, "SRINAGAR, Sept 1:", else of its publication."""
+    line = dateline(doc)
+    said = _PATTERN.search(line.text) if line is not None and published is not None else None
+    if said is None or not (said["mdy"] or said["dmy"]):
+        return published
+    value = _value(said, _Clock(published), line.text) if line is not None else None
+    day_of = value.earliest if value is not None and value.earliest == value.latest else None
+    assert published is not None
+    near = day_of is not None and dt.timedelta() <= published - day_of <= _LATE * _ONE
+    return day_of if near else published
 
 
 def _known(value: DateValue, clock: _Clock) -> DateValue | None:

@@ -84,8 +84,8 @@ def _one_of_many(place: Place, item: Named, context: Counter[str]) -> PlaceValue
 
 def _is_elsewhere(place: Place, item: Named, context: Counter[str]) -> bool:
     """Whether one of many small namesakes lies in a region that the text does not speak of."""
-    namesakes = [other for other in item.places if other.country == place.country]
-    if _is_plain(place, item) or not place.region_code or len(namesakes) < 2:
+    regions = {other.region_code for other in item.places if other.country == place.country}
+    if _is_plain(place, item) or not place.region_code or len(regions) < 2:
         return False
     return not context[f"{place.country}/{place.region_code}"]
 

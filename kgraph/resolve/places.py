@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Span
 
@@ -34,8 +34,28 @@ def annotate(doc: Doc) -> None:
         for item in national_places(doc)
         if covered.isdisjoint(range(item[0].start, item[0].end))
     )
+    found.extend(_here(doc, found))
     mentions.write(doc, "places", found)
     mentions.write(doc, "populations", [(span, _population(span, value)) for span, value in found])
+
+
+_LEAD = 4  # sentences in which "here" means the place of the dateline
+
+
+def _here(
+    doc: Doc, found: Sequence[tuple[Span, PlaceValue]]
+) -> Iterator[tuple[Span, PlaceValue]]:
+    """ "Here" of a report with a dateline, where the report speaks: "shot dead in front of his house here on Monday"."""
+    lines = doc.spans["dateline"]
+    value = next((v for span, v in found for line in lines if span.start == line.start), None)
+    if value is None or value.precision != "city":
+        return
+    told = [sent.end for sent in doc.sents if sent.start >= lines[0].start and len(sent) > 3]
+    last = told[min(_LEAD, len(told)) - 1] if told else 0
+    for token in mentions.tokens_of(doc, {"here"}):
+        quoted = doc[lines[0].start : token.i].text.count('"') % 2
+        if lines[0].end <= token.i < last and not quoted and token.nbor(-1).lower_ not in ("from", "over"):
+            yield doc[token.i : token.i + 1], value
 
 
 def _joined(
