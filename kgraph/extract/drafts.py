@@ -22,6 +22,7 @@ from kgraph.model import DateValue, PlaceValue
 
 _DAY = dt.timedelta(days=1)
 _LONG = dt.timedelta(days=45)
+_LONG_AGO = dt.timedelta(days=300)
 _WEEKS = dt.timedelta(days=60)
 _DIED = frozenset({"died", "dies"})
 
@@ -70,7 +71,8 @@ def put(reading: Reading, trigger: Trigger, drafts: list[Draft]) -> None:
         return
     draft.triggers.append(trigger)
     draft.date = draft.date or date
-    draft.place = draft.place or place
+    behind = place is not None and lookback.is_only_behind(draft.triggers[0])
+    draft.place = place if behind else draft.place or place
 
 
 def _is_recalled_by(reading: Reading, trigger: Trigger, drafts: Sequence[Draft]) -> bool:
@@ -112,7 +114,8 @@ def _matching(
     same = [
         draft
         for draft in drafts
-        if _may_be_of(trigger, date, place, draft) or _is_of_title(reading, trigger, date, draft)
+        if (_may_be_of(trigger, date, place, draft) and not _is_of_old(reading, trigger, date, draft))
+        or _is_of_title(reading, trigger, date, draft)
     ]
     if recalled:
         return next((draft for draft in same if _is_recalled_with(date, draft)), None)
@@ -137,17 +140,30 @@ def _may_be_of(
     return not draft.war and in_time and near
 
 
+def _is_of_old(
+    reading: Reading, trigger: Trigger, date: DateValue | None, draft: Draft
+) -> bool:
+    """Whether a trigger far down has a date of years ago, which news without a day of its own has not."""
+    if date is None or date.latest is None or reading.published is None or draft.recalled:
+        return False
+    old = reading.published - date.latest > _LONG_AGO
+    return old and draft.date is None and trigger.sentence.start not in lead(reading)
+
+
 def _is_of_title(
     reading: Reading, trigger: Trigger, date: DateValue | None, draft: Draft
 ) -> bool:
-    """Whether the first sentence below the title tells again what the title does, and names its place, if others too."""
-    sentence = trigger.sentence
+    """Whether the first sentence below the title tells again what the title does.
+
+    It names the title's place, if others too, or the title only looks back: "body of slain minister arrives in Lima".
+    """
+    sentence, first = trigger.sentence, draft.triggers[0]
     names = {v.name for span, v in reading.places if sentence.start <= span.start < sentence.end}
+    named = draft.place is not None and draft.place.name in names
     return (
         sentence.start in lead(reading)[1:2]
-        and is_in_title(draft.triggers[0].span)
-        and draft.place is not None
-        and draft.place.name in names
+        and is_in_title(first.span)
+        and (named or lookback.is_only_behind(first))
         and not _dates_clash(date, draft.date)
     )
 

@@ -125,7 +125,8 @@ def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
             yield phrase, filler
 
 
-_LEADER = re.compile(r"\b(?:led|headed|commanded|founded|loyal to) (?:by )?(?:\w+ ){0,3}$")
+# "The group, led by X" says who leads it, "troops commanded by X" who led the deed.
+_LEADER = re.compile(r", (?:which is )?(?:led|headed|founded) by (?:\w+ ){0,3}$|\bloyal to (?:\w+ ){0,6}$")
 
 
 def _ahead(span: Span) -> str:

@@ -123,7 +123,7 @@ def is_only_behind(trigger: Trigger) -> bool:
     What befalls its victims and what courts and police do about it is news of the deed itself.
     """
     head = trigger.head
-    if head.pos_ == "VERB" and head.dep_ == "amod":
+    if head.pos_ in ("VERB", "ADJ") and head.dep_ == "amod":
         return grammar.among(head, _MURDERS)  # "the assassinated president"
     if not trigger.definite:
         return False
@@ -142,7 +142,7 @@ def is_only_behind(trigger: Trigger) -> bool:
     return False
 
 
-_MURDERS = frozenset("assassinate murder kill slay".split())
+_MURDERS = frozenset("assassinate murder kill slay slain".split())
 _BEHIND = frozenset("after following over against amid since despite".split())
 _STANDS_BEHIND = frozenset(
     "wake response anniversary protest protests memory vigil tribute aftermath reaction march rally".split()
