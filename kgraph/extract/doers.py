@@ -55,6 +55,8 @@ def doers(reading: Reading, account: Account) -> Iterator[Claim]:
         if trigger.real and _ends_attack(trigger, account):
             continue
         for token in doing(_deed(trigger), real):
+            if token.dep_ == "nsubj" and grammar.among(token.head, words("speech", "verbs")):
+                continue  # "the strike set stalls ablaze, said the committee"
             itself = _speaker(token)
             for claim in _named_doer(reading, itself, account):
                 yield claim if itself is token else _claimed(claim)

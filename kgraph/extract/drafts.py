@@ -22,7 +22,6 @@ from kgraph.model import DateValue, PlaceValue
 
 _DAY = dt.timedelta(days=1)
 _LONG = dt.timedelta(days=45)
-_LONG_AGO = dt.timedelta(days=300)
 _WEEKS = dt.timedelta(days=60)
 _DIED = frozenset({"died", "dies"})
 
@@ -114,8 +113,7 @@ def _matching(
     same = [
         draft
         for draft in drafts
-        if (_may_be_of(trigger, date, place, draft) and not _is_of_old(reading, trigger, date, draft))
-        or _is_of_title(reading, trigger, date, draft)
+        if _may_be_of(trigger, date, place, draft) or _is_of_title(reading, trigger, date, draft)
     ]
     if recalled:
         return next((draft for draft in same if _is_recalled_with(date, draft)), None)
@@ -140,16 +138,6 @@ def _may_be_of(
     return not draft.war and in_time and near
 
 
-def _is_of_old(
-    reading: Reading, trigger: Trigger, date: DateValue | None, draft: Draft
-) -> bool:
-    """Whether a trigger far down has a date of years ago, which news without a day of its own has not."""
-    if date is None or date.latest is None or reading.published is None or draft.recalled:
-        return False
-    old = reading.published - date.latest > _LONG_AGO
-    return old and draft.date is None and trigger.sentence.start not in lead(reading)
-
-
 def _is_of_title(
     reading: Reading, trigger: Trigger, date: DateValue | None, draft: Draft
 ) -> bool:
@@ -160,8 +148,10 @@ def _is_of_title(
     sentence, first = trigger.sentence, draft.triggers[0]
     names = {v.name for span, v in reading.places if sentence.start <= span.start < sentence.end}
     named = draft.place is not None and draft.place.name in names
+    lines = {line.start for line in reading.doc.spans.get("dateline", ())}
+    below = next((start for start in lead(reading)[1:] if start not in lines), None)
     return (
-        sentence.start in lead(reading)[1:2]
+        sentence.start == below
         and is_in_title(first.span)
         and (named or lookback.is_only_behind(first))
         and not _dates_clash(date, draft.date)

@@ -138,7 +138,10 @@ def _hangs_on(token: Token, head: Token) -> bool:
 
 
 def _with_case(token: Token) -> Span:
+    """The phrase of a spot with its preposition; that of "an attack on a church" tells of the target."""
     span = grammar.phrase(token)
+    if grammar.preposition(token) == "on" and token.head.pos_ in ("NOUN", "PROPN"):
+        return span
     start = span.start
     while start > span.sent.start and span.doc[start - 1].dep_ in (
         "case",
