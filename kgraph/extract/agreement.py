@@ -71,7 +71,9 @@ def settle(reading: Reading, account: Account, claims: Sequence[Claim]) -> tuple
         _denied(claim) if _name(claim) in deniers else claim
         for claim in _one_band(_one_each(told["perpetrator"]))
     ]
-    told["perpetrator"] = [item for item in told["perpetrator"] if not _is_victim(item, told["victim"])]
+    told["perpetrator"] = [
+        item for item in told["perpetrator"] if not _is_victim(item, told["victim"])
+    ]
     return _one_side(claim for mine in told.values() for claim in mine)
 
 

@@ -14,7 +14,7 @@ from kgraph.extract.dated import date_of
 from kgraph.extract.distances import are_far_apart
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
-from kgraph.extract.recall import HURT, is_long_past, is_recalled, lead
+from kgraph.extract.recall import HURT, is_long_past, is_recalled, lead, opens_with
 from kgraph.extract.standing import is_in_title, place_of
 from kgraph.extract.triggers import Trigger
 from kgraph.mentions import text_of
@@ -115,6 +115,8 @@ def _matching(
         for draft in drafts
         if _may_be_of(trigger, date, place, draft) or _is_of_title(reading, trigger, date, draft)
     ]
+    if _is_of_next_day(reading, trigger, date, place, drafts[0]):
+        return next((draft for draft in same if date and draft.date == date), None)
     if recalled:
         return next((draft for draft in same if _is_recalled_with(date, draft)), None)
     news = [draft for draft in same if not draft.recalled]
@@ -138,9 +140,26 @@ def _may_be_of(
     return not draft.war and in_time and near
 
 
-def _is_of_title(
-    reading: Reading, trigger: Trigger, date: DateValue | None, draft: Draft
+def _is_of_next_day(
+    reading: Reading,
+    trigger: Trigger,
+    date: DateValue | None,
+    place: PlaceValue | None,
+    draft: Draft,
 ) -> bool:
+    """Whether its sentence begins with the day before or after, and names another place: "On Sunday, a general was shot"."""
+    if date is None or draft.date is None or place is None or draft.place is None:
+        return False
+    days = {value.edtf for value in (date, draft.date) if value.earliest == value.latest}
+    told = opens_with(reading, trigger, date) and not trigger.definite
+    late = _is_late_death(trigger, date, draft.date)
+    return told and not late and len(days) == 2 and place.name != draft.place.name
+
+
+_AGENCY = 8  # tokens of a dateline behind its place: " (Agency) —"
+
+
+def _is_of_title(reading: Reading, trigger: Trigger, date: DateValue | None, draft: Draft) -> bool:
     """Whether the first sentence below the title tells again what the title does.
 
     It names the title's place, if others too, or the title only looks back: "body of slain minister arrives in Lima".
@@ -148,8 +167,9 @@ def _is_of_title(
     sentence, first = trigger.sentence, draft.triggers[0]
     names = {v.name for span, v in reading.places if sentence.start <= span.start < sentence.end}
     named = draft.place is not None and draft.place.name in names
-    lines = {line.start for line in reading.doc.spans.get("dateline", ())}
-    below = next((start for start in lead(reading)[1:] if start not in lines), None)
+    lines = {(line.start, line.end) for line in reading.doc.spans.get("dateline", ())}
+    alone = {start for start, end in lines if reading.doc[start].sent.end < end + _AGENCY}
+    below = next((start for start in lead(reading)[1:] if start not in alone), None)
     return (
         sentence.start == below
         and is_in_title(first.span)
@@ -206,7 +226,9 @@ def _is_another(trigger: Trigger) -> bool:
     )
 
 
-_MEANWHILE = re.compile(r"\W*(?:Meanwhile|Separately|Elsewhere), (?:an?|two|three|four|unidentified|unknown|gunmen|\d+)\b")
+_MEANWHILE = re.compile(
+    r"\W*(?:Meanwhile|Separately|Elsewhere), (?:an?|two|three|four|unidentified|unknown|gunmen|\d+)\b"
+)
 
 
 def _begun_here(trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:

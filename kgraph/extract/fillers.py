@@ -126,7 +126,9 @@ def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
 
 
 # "The group, led by X" says who leads it, "troops commanded by X" who led the deed.
-_LEADER = re.compile(r", (?:which is )?(?:led|headed|founded) by (?:\w+ ){0,3}$|\bloyal to (?:\w+ ){0,6}$")
+_LEADER = re.compile(
+    r", (?:which is )?(?:led|headed|founded) by (?:\w+ ){0,3}$|\bloyal to (?:\w+ ){0,6}$"
+)
 
 
 def _ahead(span: Span) -> str:
@@ -305,7 +307,8 @@ def _certainty(entity: Entity) -> Certainty:
 
 
 _ARRESTED = re.compile(
-    r"\b(?:arrested|detained|charged|booked|accused|suspected|in custody|on suspicion)\b", re.IGNORECASE
+    r"\b(?:arrested|detained|charged|booked|accused|suspected|in custody|on suspicion)\b",
+    re.IGNORECASE,
 )
 
 
@@ -383,8 +386,10 @@ def _looks_like_a_name(span: Span) -> bool:
 
 def _described_victim(reading: Reading, entity: Entity) -> Claim | None:
     span = entity.span
-    if _tells_of_death(span) or grammar.is_counterfactual(span.root) or any(
-        is_of_campaign(found) for found, _ in reading.counts if _is_number_of(found, span)
+    if (
+        _tells_of_death(span)
+        or grammar.is_counterfactual(span.root)
+        or any(is_of_campaign(found) for found, _ in reading.counts if _is_number_of(found, span))
     ):
         return None
     value = VictimValue(
@@ -419,7 +424,9 @@ def _told_outcome(entity: Entity) -> Outcome | None:
     return None
 
 
-_LIST_OF = re.compile(r"^\W*(?:(?P<dead>The (?:dead|deceased|fatalities))|The (?:\w+ )?victims) (?:were|are|included?)\b")
+_LIST_OF = re.compile(
+    r"^\W*(?:(?P<dead>The (?:dead|deceased|fatalities))|The (?:\w+ )?victims) (?:were|are|included?)\b"
+)
 
 
 _WOUNDED = re.compile(r"\b(?:wound\w*|injur\w*|hurt|hospital\w*)\b", re.IGNORECASE)

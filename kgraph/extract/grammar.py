@@ -120,7 +120,9 @@ def is_modal(verb: Token) -> bool:
 def is_counterfactual(word: Token) -> bool:
     """Whether the verb of a word tells of what would or could have happened."""
     verb = verb_of(word)
-    return any(child.dep_ == "aux" and child.lower_ in ("would", "could") for child in verb.children)
+    return any(
+        child.dep_ == "aux" and child.lower_ in ("would", "could") for child in verb.children
+    )
 
 
 def is_infinitive(verb: Token) -> bool:

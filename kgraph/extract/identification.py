@@ -94,7 +94,8 @@ _ACQUITTAL = re.compile(
     r"\b(?:was|were|is|has been|had been) (?:\w+ )?(?:cleared|acquitted|exonerated|found not guilty)\b"
 )
 _CONVICTED = re.compile(
-    r"\b(?:convicted|found guilty|plead\w* guilty|pled guilty|sentenced|confess\w*|admitted)\b", re.IGNORECASE
+    r"\b(?:convicted|found guilty|plead\w* guilty|pled guilty|sentenced|confess\w*|admitted)\b",
+    re.IGNORECASE,
 )
 _CHARGED = re.compile(
     r"\b(?:charged|(?:preliminary|murder|felony) charges?|charges? of|counts? of|on suspicion|accused|alleged\w*|arrested|booked|indicted|due in court)\b",
@@ -125,8 +126,7 @@ def cleared(reading: Reading) -> frozenset[str]:
     return frozenset(
         actor.name
         for span, actor in _persons(reading)
-        if actor.name
-        and _CLEARED.match(text_in(span.sent)[span.end_char - span.sent.start_char :])
+        if actor.name and _CLEARED.match(text_in(span.sent)[span.end_char - span.sent.start_char :])
     )
 
 

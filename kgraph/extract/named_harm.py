@@ -92,7 +92,9 @@ def _by_verb(token: Token, account: Account) -> tuple[Outcome, Token] | None:
 
 
 _MOVED = frozenset({"taken", "seized", "whisked", "whisking"})
-_CARE = re.compile(r"\b(?:hospitals?|clinic|infirmary|medical|morgue|mortuary|surgery)\b", re.IGNORECASE)
+_CARE = re.compile(
+    r"\b(?:hospitals?|clinic|infirmary|medical|morgue|mortuary|surgery)\b", re.IGNORECASE
+)
 _CAPTIVE = re.compile(
     r"^(?:\w+ )?(?:hostages?|captives?|prisoners?|away|at gunpoint|by|from)\b", re.IGNORECASE
 )
@@ -200,7 +202,9 @@ _THEN_DEAD = re.compile(
 _NEXT_DEAD = re.compile(
     r"^\W*(?:He|She) (?:(?:was|later|then|has|had|been) ){0,3}(?:(?:pronounced|declared|certified) (?:\w+ )?dead\b|died\b|succumbed\b)"
 )
-_ANOTHER = re.compile(r"\b(?:another|others?|second|while)\b|\b\d+ (?:people|others)", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:another|others?|second|while)\b|\b\d+ (?:people|others)", re.IGNORECASE
+)
 
 
 def _died_later(verb: Token) -> bool:

@@ -43,7 +43,7 @@ def is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> b
     if trigger.sentence.start in lead(reading)[:2]:
         return False
     if date is not None and reading.published is not None and date.latest is not None:
-        if date.latest < reading.published - _MONTHS and _opens_with(reading, trigger, date):
+        if date.latest < reading.published - _MONTHS and opens_with(reading, trigger, date):
             return True
         return date.latest < reading.published - dt.timedelta(days=21) and _looks_back(trigger)
     return _looks_back(trigger)
@@ -52,7 +52,7 @@ def is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> b
 _MONTHS = dt.timedelta(days=60)
 
 
-def _opens_with(reading: Reading, trigger: Trigger, date: DateValue) -> bool:
+def opens_with(reading: Reading, trigger: Trigger, date: DateValue) -> bool:
     """Whether its sentence begins with a date: "In January 2015 gunmen killed 17 people"."""
     start = trigger.sentence.start
     return any(value == date and start <= span.start <= start + 1 for span, value in reading.dates)

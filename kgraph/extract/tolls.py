@@ -296,7 +296,10 @@ def is_of_campaign(span: Span) -> bool:
     said = text_in(span.sent)
     if (years := _SINCE_YEARS.search(said, span.start_char - span.sent.start_char)) is not None:
         return years.start() < span.end_char - span.sent.start_char + 80
-    if any(war.start() < span.end_char - span.sent.start_char < war.end() + 40 for war in _OF_WAR.finditer(said)):
+    if any(
+        war.start() < span.end_char - span.sent.start_char < war.end() + 40
+        for war in _OF_WAR.finditer(said)
+    ):
         return True
     match = _OF_CAMPAIGN.search(said)
     if match is None:

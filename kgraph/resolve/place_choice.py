@@ -99,7 +99,9 @@ def _is_foreign_byname(place: Place, item: Named, context: Counter[str]) -> bool
     if told in listed or listed in told or place.population > _WORLD_KNOWN:
         return False
     home = main_country(context)
-    return home not in (None, place.country) and context[home] >= _MUCH and context[place.country] < 2
+    return (
+        home not in (None, place.country) and context[home] >= _MUCH and context[place.country] < 2
+    )
 
 
 _WORLD_KNOWN = 500_000

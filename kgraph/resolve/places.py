@@ -42,9 +42,7 @@ def annotate(doc: Doc) -> None:
 _LEAD = 4  # sentences in which "here" means the place of the dateline
 
 
-def _here(
-    doc: Doc, found: Sequence[tuple[Span, PlaceValue]]
-) -> Iterator[tuple[Span, PlaceValue]]:
+def _here(doc: Doc, found: Sequence[tuple[Span, PlaceValue]]) -> Iterator[tuple[Span, PlaceValue]]:
     """ "Here" of a report with a dateline, where the report speaks: "shot dead in front of his house here on Monday"."""
     lines = doc.spans["dateline"]
     value = next((v for span, v in found for line in lines if span.start == line.start), None)
@@ -54,7 +52,11 @@ def _here(
     last = told[min(_LEAD, len(told)) - 1] if told else 0
     for token in mentions.tokens_of(doc, {"here"}):
         quoted = doc[lines[0].start : token.i].text.count('"') % 2
-        if lines[0].end <= token.i < last and not quoted and token.nbor(-1).lower_ not in ("from", "over"):
+        if (
+            lines[0].end <= token.i < last
+            and not quoted
+            and token.nbor(-1).lower_ not in ("from", "over")
+        ):
             yield doc[token.i : token.i + 1], value
 
 
