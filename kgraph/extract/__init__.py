@@ -15,6 +15,7 @@ from kgraph.extract import (
     deeds,
     detention,
     kinds,
+    law,
     overlooked,
     perpetrators,
     prominence,
@@ -53,7 +54,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     reactions.condemned_by,
     reactions.condolences_from,
     reactions.reaction_by,
-    reactions.legal_action,
+    law.legal_action,
     reactions.related_to,
 )
 

@@ -9,14 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from spacy.tokens import Span
-
-from kgraph.extract import doers, fillers, identification
+from kgraph.extract import doers, filled_roles, fillers, identification
 from kgraph.extract.accounts import Account
-from kgraph.extract.fillers import Entity
-from kgraph.extract.person import titles
+from kgraph.extract.fillers import Entity, plain
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import FROM_AFAR
+from kgraph.extract.wordings import describes, is_told, match, rephrased, words_of
 from kgraph.model import ActorValue, Claim, ThingValue, VictimValue
 
 
@@ -81,11 +79,11 @@ def _is_victim(claim: Claim, victims: Iterable[Claim]) -> bool:
     """Whether only the reader takes for doers whom the same words tell of as victims: "two Levies men martyred"."""
     if claim.extractor != READER or _name(claim):
         return False
-    said = set(fillers.plain(_words(claim)).split())
+    said = set(plain(words_of(claim)).split())
     here = {(item.start, item.end) for item in claim.evidence}
     return any(
         victim.extractor != READER
-        and said <= set(fillers.plain(_words(victim)).split())
+        and said <= set(plain(words_of(victim)).split())
         and any(item.start <= a and b <= item.end for item in victim.evidence for a, b in here)
         for victim in victims
     )
@@ -94,7 +92,7 @@ def _is_victim(claim: Claim, victims: Iterable[Claim]) -> bool:
 def _is_of(claim: Claim, enders: Set[str]) -> bool:
     """Whether only the reader takes those for doers who ended the attack."""
     assert isinstance(claim.value, ActorValue)
-    return claim.extractor == READER and fillers.plain(claim.value.mention) in enders
+    return claim.extractor == READER and plain(claim.value.mention) in enders
 
 
 def _one_each(claims: Sequence[Claim]) -> list[Claim]:
@@ -156,7 +154,7 @@ def _person(claim: Claim) -> str | None:
         value, ActorValue | VictimValue
     ):
         return None
-    return fillers.plain(value.name or value.mention) if value.cls in _PERSONS else None
+    return plain(value.name or value.mention) if value.cls in _PERSONS else None
 
 
 def _settled(
@@ -168,13 +166,13 @@ def _settled(
         yield _spared(account, claim)
     victims = [span for item in found if item.role == "Victim" for span in item.spans]
     for entity in found:
-        group = fillers.group_of(reading, entity)
+        group = filled_roles.group_of(reading, entity)
         if group is not None and entity.score >= policy.alone[entity.role]:
             yield replace(group, confidence=entity.score, extractor=READER)
     for entity in open_:
-        if entity.score >= policy.alone[entity.role] and not _describes(entity, victims):
-            claim_ = fillers.claim(reading, entity)
-            if claim_ is not None and not _is_told(claim_, claims):
+        if entity.score >= policy.alone[entity.role] and not describes(entity, victims):
+            claim_ = filled_roles.claim(reading, entity)
+            if claim_ is not None and not is_told(claim_, claims):
                 seen = replace(claim_, confidence=entity.score, extractor=READER)
                 yield _survived(account, _spared(account, seen))
 
@@ -212,18 +210,18 @@ def _by_rules(
     found = tuple(open_)
     bare = policy.bare * _told(reading, account)
     for claim in claims:
-        match = _match(claim, found)
+        seen = match(claim, found)
         if _is_implied(claim):
             # The reader looks for phrases only, so that it sees none here says nothing.
             if account.prominence == "main":
                 yield claim
         elif claim.extractor in _OF_ARRESTS:
-            open_[:] = [item for item in open_ if item is not match]
+            open_[:] = [item for item in open_ if item is not seen]
             yield claim
-        elif match is not None and match.score >= policy.seen:
-            if match in open_:
-                open_.remove(match)
-                yield replace(_rephrased(claim, match), confidence=_both(claim, match))
+        elif seen is not None and seen.score >= policy.seen:
+            if seen in open_:
+                open_.remove(seen)
+                yield replace(rephrased(claim, seen), confidence=_both(claim, seen))
         elif _on_other_side(reading, claim):
             continue
         elif (left := round(claim.confidence * bare, 4)) >= LEAST:
@@ -252,79 +250,9 @@ def _on_other_side(reading: Reading, claim: Claim) -> bool:
     return any(
         filler.role == role
         and filler.score >= least
-        and set(fillers.plain(span.text).split()) & set(name.split())
+        and set(plain(span.text).split()) & set(name.split())
         for span, filler in reading.fillers
     )
-
-
-def _is_told(claim: Claim, others: Sequence[Claim]) -> bool:
-    """Whether the rules already tell of the same one, perhaps by a longer name."""
-    words = set(fillers.plain(_words(claim)).split())
-    return any(words <= set(fillers.plain(_words(other)).split()) for other in others)
-
-
-def _describes(entity: Entity, named: Sequence[Span]) -> bool:
-    """Whether a described victim is a named one: "Mayor Jose Lopez", "Jose Lopez, the mayor", "mayor and poet Lopez"."""
-    words = entity.spans[0]
-    return entity.role == "VictimDesc" and any(
-        (span.start - words.end < 3 and words.start - span.end < 3)
-        or any(token.i == words.root.i for token in titles(span.root))
-        for span in named
-    )
-
-
-def _match(claim: Claim, found: Sequence[Entity]) -> Entity | None:
-    """The entity that a rule's claim speaks of: its phrase lies in the evidence and shares a word."""
-    words = set(fillers.plain(_words(claim)).split())
-    best = [
-        item
-        for item in found
-        if item.words() & words
-        and any(_inside(span.start_char, span.end_char, claim) for span in item.spans)
-    ]
-    return max(best, key=lambda item: (len(item.words() & words), item.score)) if best else None
-
-
-def _inside(start: int, end: int, claim: Claim) -> bool:
-    return any(item.start < end and item.end > start for item in claim.evidence)
-
-
-def _words(claim: Claim) -> str:
-    value = claim.value
-    assert isinstance(value, ActorValue | VictimValue | ThingValue)
-    return f"{value.name or ''} {value.mention or ''}"
-
-
-def _rephrased(claim: Claim, entity: Entity) -> Claim:
-    """The rule's claim in the reader's words, where the words are all there is to it."""
-    value, words = claim.value, entity.span.text
-    if isinstance(value, ThingValue) and value.mention and not _is_owner(words, value.mention):
-        return replace(claim, value=replace(value, name=" ".join(words.split()), mention=words))
-    if fillers.plain(_words(claim)).endswith(fillers.plain(words)):
-        return claim
-    if isinstance(value, ActorValue) and not value.named and _has_noun(words, value.mention):
-        return replace(claim, value=replace(value, mention=words))
-    if isinstance(value, VictimValue) and value.named and _longer(value, words):
-        return replace(claim, value=replace(value, name=" ".join(words.split()), mention=words))
-    return claim
-
-
-def _is_owner(words: str, mention: str) -> bool:
-    """Whether a word is only part of whose a thing is: "States" of "the Embassy of the United States"."""
-    owner = fillers.plain(fillers.plain(mention).partition(" of ")[2]).split()
-    return len(owner) > 1 and fillers.plain(words) == owner[-1]
-
-
-def _has_noun(words: str, mention: str) -> bool:
-    """Whether words are more than what stands before the noun of a phrase: not "unknown" of "unknown gunmen"."""
-    said, whole = fillers.plain(words).split(), fillers.plain(mention).split()
-    return not whole or whole[-1] in said or not set(said) <= set(whole)
-
-
-def _longer(value: VictimValue, words: str) -> bool:
-    """Whether words are a fuller form of a victim's name: "Bernardo Jaramillo Ossa"."""
-    said = set(fillers.plain(value.name or "").split())
-    return said < set(fillers.plain(words).split()) and len(words.split()) < 6
 
 
 def _both(claim: Claim, entity: Entity) -> float:

@@ -23,7 +23,8 @@ from kgraph.extract.persons import are_apart, are_introduced
 from kgraph.extract.standing import is_in_title
 from kgraph.extract.sums import GENERIC, Way, are_listed, attackers_in, size
 from kgraph.extract.tallies import Candidate, Spot, Told, plausible
-from kgraph.extract.tolls import TOLL, Toll
+from kgraph.extract.toll_words import TOLL
+from kgraph.extract.tolls import Toll
 from kgraph.model import DateValue
 
 

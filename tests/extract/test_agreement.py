@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kgraph import mentions
-from kgraph.extract import agreement, fillers
+from kgraph.extract import agreement, filled_victims, fillers
 from kgraph.extract.accounts import Account
 from kgraph.extract.reading import Reading
 from kgraph.mentions import Filler, Told
@@ -177,4 +177,4 @@ def test_nobody_is_killed_where_no_word_says_so(verb: str, outcome: str | None) 
         sent_starts=[True, *[False] * 4],
     )
     entity = fillers.Entity("Victim", (doc[2:4],), 0.9, {"killed": 0.9})
-    assert fillers.outcome(entity) == outcome
+    assert filled_victims.outcome(entity) == outcome

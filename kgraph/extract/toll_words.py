@@ -1,0 +1,116 @@
+"""What the words around a number of persons say of it: whether it holds, or is that of a war or another count."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from kgraph.extract import grammar
+from kgraph.mentions import text_in
+from kgraph.model import Certainty
+
+TOLL = re.compile(r"(death )?toll", re.IGNORECASE)
+_REVISED = re.compile(
+    r"\b(revised|ros[et]|risen|raised|increased|climbed|reduced|cut|earlier|initial(ly)?|previous(ly)?|lowered|corrected|first (put|reported|said))\b",
+    re.IGNORECASE,
+)
+
+
+def certainty_of(span: Span, word: Token) -> Certainty:
+    """Whether a number still holds, and whether anybody was harmed at all."""
+    if grammar.is_counterfactual(word):
+        return "hypothetical"
+    if _is_superseded(span):
+        return "superseded"
+    before = text_in(span.sent)[: span.start_char - span.sent.start_char]
+    return "claimed" if _OTHERWISE_PUT.search(before) else "stated"
+
+
+_OTHERWISE_PUT = re.compile(
+    r"\b(?:lower|smaller|higher|larger|different|conflicting) (?:death )?(?:toll|figure|count)s? of (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+
+
+_BY = re.compile(
+    r"\bby (?:about |around |nearly |some |at least |more than |over )?$", re.IGNORECASE
+)
+
+
+def is_change(span: Span) -> bool:
+    """ "The toll was revised down by about 100": how much a number changed is no number of persons."""
+    before = span.doc[max(span.sent.start, span.start - 4) : span.start].text_with_ws
+    return _BY.search(before) is not None and TOLL.search(text_in(span.sent)) is not None
+
+
+_OF_CAMPAIGN = re.compile(
+    r"\b(?:bringing|raising|taking|pushing) (?:to (?P<before>[\w,]+) )?the (?:total )?number of (?:\w+ ){1,5}?"
+    r"(?:killed|dead|wounded|injured) (?:in|since|during|this|so)\b(?(before)|[^;:.]{0,60} to (?P<behind>[\w,]+))",
+    re.IGNORECASE,
+)
+
+
+_SINCE_YEARS = re.compile(
+    r"\b(?:have|has) (?:\w+ )?(?:been (?:\w+ )?(?:killed|murdered|wounded|injured|shot|kidnapped|abducted)|died)\b"
+    r"[^;:.]{0,60}\bsince (?:\w+ )?(?:(?:19|20)\d\d\b|the (?:start|beginning|outbreak)"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
+    r"|[^;:.]{0,30}\b(?:campaign|insurgency|war|conflict)\b)",
+    re.IGNORECASE,
+)
+
+
+_WARS = r"(?:conflict|insurgency|civil war|war|uprising|rebellion|jihad)"
+_OF_WAR = re.compile(
+    rf"\b{_WARS}\b[^.;:]{{0,60}}\b(?:has|have|had) (?:\w+ )?(?:left|killed|claimed|cost|caused)\b[^.;:]{{0,40}}"
+    rf"|\b(?:violence|unrest|fighting|crisis|bloodshed|attacks)\b[^.;:]{{0,40}}\b(?:has|have) (?:\w+ )?(?:left|killed|claimed|cost)\b"
+    rf"[^.;:]{{0,60}}\b(?:since|over the past|in the (?:past|last)|this year)\b"
+    rf"|\b[\d,]+\b[^.;:]{{0,40}}\b(?:killed|died|dead)\b[^.;:]{{0,20}}\b(?:in|during|over) (?:\w+ ){{1,3}}(?:decades|years) of\b"
+    rf"|\b[\d,]+\b[^.;:]{{0,40}}\b(?:has|have) (?:\w+ )?(?:been killed|died|lost their lives)\b[^.;:]{{0,20}}\b(?:in|by|during|since) (?:the|this|a) (?:[\w-]+ ){{0,3}}{_WARS}\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_campaign(span: Span) -> bool:
+    """ "Bringing the number of soldiers killed in Syria to 21": a number of all that befell until then.
+
+    So is that of "56 journalists have been killed since 1992".
+    """
+    said = text_in(span.sent)
+    if (years := _SINCE_YEARS.search(said, span.start_char - span.sent.start_char)) is not None:
+        return years.start() < span.end_char - span.sent.start_char + 80
+    if any(
+        war.start() < span.end_char - span.sent.start_char < war.end() + 40
+        for war in _OF_WAR.finditer(said)
+    ):
+        return True
+    match = _OF_CAMPAIGN.search(said)
+    if match is None:
+        return False
+    start = span.sent.start_char + match.start("before" if match["before"] else "behind")
+    return bool(span.start_char <= start < span.end_char)
+
+
+_PUT_BEFORE = re.compile(
+    r"\b(?:earlier|initial(?:ly)?|previously|originally|at first|first) (?:\w+ ){0,3}?(?:put|placed|given|gave|giving|announced|reported)\b"
+    r"(?:(?!\b(?:but|now|later|while|before|whereas)\b)[^.;]){0,50}$"
+    r"|\b(?:put|placed|given|gave|giving) (?:(?!\b(?:but|now|later|while)\b)[^.;]){0,25}\b(?:earlier|initially|at first) at [^.;]{0,10}$",
+    re.IGNORECASE,
+)
+
+
+def _is_superseded(span: Span) -> bool:
+    """ "Revised from 27 to 25", "an earlier toll of 10": the number no longer holds."""
+    before = span.doc[max(span.sent.start, span.start - 6) : span.start].text.lower()
+    after = span.doc[span.end : min(span.end + 6, span.sent.end)].text.lower()
+    if _PUT_BEFORE.search(text_in(span.sent)[: span.start_char - span.sent.start_char]):
+        return True
+    if re.search(r"\b(from|up from|down from)\b\s*$", before) and TOLL.search(text_in(span.sent)):
+        return True
+    if re.search(r"\bfrom\b\s*$", before) and re.match(r"\s*(people |dead )?to\b", after):
+        return bool(_REVISED.search(text_in(span.sent)) or TOLL.search(text_in(span.sent)))
+    return bool(
+        re.search(
+            r"\b(earlier|initial|previous|first) (toll|count|figure|estimate|report)s?\b", before
+        )
+    )
