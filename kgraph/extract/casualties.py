@@ -31,9 +31,16 @@ def claims(reading: Reading, account: Account) -> Iterator[Claim]:
     attackers, everything = told(reading, account)
     for said, unheld in everything:
         yield from _resolved(said)
-        for toll in unheld:
-            yield _claim(reading, toll, toll.value, toll.certainty)
+        yield from _unheld(reading, unheld)
     yield from attackers
+
+
+def _unheld(reading: Reading, found: Sequence[Toll]) -> Iterator[Claim]:
+    """The figures that do not hold, each once; what agrees with a rival's is a rival's too."""
+    for number, toll in enumerate(found):
+        if all(toll.value != other.value for other in found[:number]):
+            certainty = "claimed" if toll.certainty == "stated" else toll.certainty
+            yield _claim(reading, toll, toll.value, certainty)
 
 
 def told(
@@ -52,7 +59,9 @@ def told(
         mine = [toll for toll in found if toll.property == name and not toll.attackers]
         singles = [one for one in people if one.fate == name and not one.attacker]
         possible = [toll for toll in mine if toll.certainty != "hypothetical"]
-        live = [toll for toll in possible if toll.certainty == "stated"] or possible
+        rivals = [toll.value for toll in possible if toll.certainty == "claimed"]
+        stated = (toll for toll in possible if toll.certainty == "stated")
+        live = [toll for toll in stated if toll.value not in rivals] or possible
         words = tuple(ways(live, singles))
         said = Told(reading, account, name, words, day, place, dead if name == "killed" else 0)
         everything.append((completed(said), [toll for toll in mine if toll not in live]))
