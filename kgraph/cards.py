@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyoxigraph as ox
-from rdflib.namespace import DCTERMS, PROV
+from rdflib.namespace import DCTERMS, PROV, RDFS
 
 from kgraph import terms
 from kgraph.terms import Queryable
@@ -70,14 +70,17 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
-SELECT ?claim ?property ?value ?label ?low ?high ?scope ?of ?words ?type ?outcome ?certainty ?source ?confidence ?quote ?start ?document ?publisher ?derived ?legal WHERE {
+SELECT ?claim ?property ?value ?label ?country ?region ?low ?high ?scope ?of ?words ?type ?outcome ?certainty ?source ?confidence ?quote ?start ?document ?publisher ?derived ?legal WHERE {
   <INCIDENT> kg:report ?report .
   ?claim kg:about ?report ; kg:property ?property ; kg:certainty ?certainty ; kg:confidence ?confidence ;
     prov:wasDerivedFrom ?doc ; kg:evidence ?evidence .
   ?evidence oa:exact ?quote ; oa:start ?start .
   ?doc dcterms:identifier ?document .
   OPTIONAL { ?doc dcterms:publisher ?publisher }
-  OPTIONAL { ?claim kg:value ?value OPTIONAL { ?value rdfs:label ?label } }
+  OPTIONAL {
+    ?claim kg:value ?value OPTIONAL { ?value rdfs:label ?label }
+    OPTIONAL { ?value a kg:Place ; kg:country ?country } OPTIONAL { ?value a kg:Place ; kg:admin1 ?region }
+  }
   OPTIONAL { ?claim kg:low ?low } OPTIONAL { ?claim kg:high ?high } OPTIONAL { ?claim kg:scope ?scope }
   OPTIONAL { ?claim kg:of ?of } OPTIONAL { ?claim kg:words ?words } OPTIONAL { ?claim kg:type ?type }
   OPTIONAL { ?claim kg:outcome ?outcome } OPTIONAL { ?claim kg:accordingTo ?source }
@@ -119,6 +122,15 @@ def current(store: Queryable, wanted: str) -> str | None:
         UNION {{ <{iri}> <{DCTERMS.isReplacedBy}> ?now }} }}"""
     )
     return next((str(row["now"].value) for row in found), None)
+
+
+def in_country(store: Queryable, code: str) -> list[tuple[str, str]]:
+    """The incidents (IRI, label) whose place lies in a country, by its ISO 3166-1 alpha-2 code."""
+    found: Any = store.query(
+        f"""SELECT DISTINCT ?incident ?label WHERE {{ ?incident a <{KG.Incident}> ; <{RDFS.label}> ?label ;
+          <{KG.place}>/<{KG.country}> "{code}" }} ORDER BY ?label ?incident"""
+    )
+    return [(row["incident"].value, row["label"].value) for row in found]
 
 
 def summary(store: Queryable, incident: str) -> tuple[int, int, list[str]]:
@@ -204,6 +216,8 @@ def _line(row: ox.QuerySolution) -> Line:
 def _value(said: Callable[[str], str | None]) -> str:
     value = " ".join((said("label") or said("value") or "").split())
     value = value.rpartition("/")[2] if value.startswith(PREFIXES["incident-type"]) else value
+    around = (name for name in (said("region"), said("country")) if name and name != value)
+    value = ", ".join((value, *around))
     if said("scope"):
         value = _count(value, said("low"), said("high"), said("words"))
         value += f" ({said('of') or 'a part'})" if said("scope") == "part" else ""

@@ -90,6 +90,20 @@ def tokens_of(doc: Doc, words: Set[str]) -> list[Token]:
     return [doc[i] for i in sorted(i for word in index.keys() & words for i in index[word])]
 
 
+_DASHES = frozenset({"-", "–", "—", "--"})
+_LONGEST = 8  # tokens between the place of a dateline and its dash: ", Jan 24 (Agency)"
+
+
+def of_dateline(doc: Doc) -> frozenset[int]:
+    """The tokens of a text's dateline, with the day and the agency behind its place."""
+    found: set[int] = set()
+    for line in doc.spans.get("dateline", ()):
+        behind = doc[line.end : line.end + _LONGEST]
+        dash = next((token.i for token in behind if token.text in _DASHES), line.end)
+        found.update(range(line.start, dash))
+    return frozenset(found)
+
+
 _TIES = frozenset(
     "linked affiliated aligned allied inspired backed supported sponsored funded armed trained equipped "
     "held controlled occupied ruled administered run".split()

@@ -125,7 +125,8 @@ def show(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="WORDS...", help="A place, an actor, a victim, a date, or an incident's id"
+            metavar="WORDS...",
+            help="A place or country, an actor, a victim, a date, or an incident's id",
         ),
     ],
     store: common.StoreOption = None,
@@ -139,16 +140,21 @@ def show(
     Example:  kgraph show kabul
     """
     from kgraph import cards
+    from kgraph.resolve.register import country_of
     from kgraph.store import open_store
 
     wanted = common.in_utf8(" ".join(words)) or ""
     if not wanted.strip():
         raise UsageError(
-            "say what to show: a place, an actor, a victim, a date or an incident's id"
+            "say what to show: a place or country, an actor, a victim, a date or an incident's id"
         )
     with open_store(store, create=False) as opened:
         iri = cards.current(opened, wanted)
         found = cards.matching(cards.rows(opened), iri or wanted)
+        code = country_of(wanted) or country_of(wanted.title())
+        found += (
+            [item for item in cards.in_country(opened, code) if item not in found] if code else []
+        )
         if not found:
             raise QueryError(
                 f"no incident in the store fits {wanted!r}; kgraph query incidents lists them"

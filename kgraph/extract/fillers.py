@@ -14,7 +14,7 @@ from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import BY_FORCES
-from kgraph.mentions import Filler, is_tie, text_in
+from kgraph.mentions import Filler, is_tie, of_dateline, text_in
 
 _PLAIN = str.maketrans("", "", string.punctuation)
 _ARTICLE = re.compile(r"^(the|a|an|its|their|his|her|this|that|these|those) ", re.IGNORECASE)
@@ -87,7 +87,7 @@ def _words(span: Span) -> set[str]:
 
 def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
     """The phrases that fill a role, without loose words behind them; a noun must be left."""
-    lines = {token.i for line in reading.doc.spans.get("dateline", ()) for token in line}
+    lines = of_dateline(reading.doc)
     for span, filler in reading.fillers:
         if filler.role != role or not lines.isdisjoint(range(span.start, span.end)):
             continue

@@ -23,7 +23,7 @@ def annotate(doc: Doc) -> None:
 
     A dateline names nobody, not even the state: the parse often takes it for the subject of what follows.
     """
-    lines = {token.i for line in doc.spans.get("dateline", ()) for token in line}
+    lines = mentions.of_dateline(doc)
     known = _clear_of(lines, _longest((*bodies(doc), *strikers(doc), *_of_register(doc))))
     taken = lines | {token.i for span, _ in known for token in span}
     persons = [item for item in _longest(people(doc)) if taken.isdisjoint(range(*name_part(item)))]
