@@ -42,7 +42,7 @@ def dates_of(reading: Reading, trigger: Trigger) -> list[tuple[Span, DateValue]]
 
 def _tells_when(span: Span, trigger: Trigger) -> bool:
     """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
-    if is_since(span) or afterwards.is_of_others(span, [trigger]):
+    if is_since(span) or afterwards.is_of_others(span, [trigger]) or _is_said_then(span):
         return False
     verb = _verb_of(span)
     inside = trigger.head.i in {verb.i, *(token.i for token in grammar.ancestors(verb))}
@@ -53,6 +53,8 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     if toll.lower_ == "toll":
         return toll.i in {token.i for token in grammar.ancestors(span.root)}
     own = grammar.verb_of(trigger.head)
+    if grammar.among(verb, _RISES) and verb.i != trigger.head.i:
+        return False
     if words_of_law(verb) and verb.i != trigger.head.i and span.root.head.i != trigger.head.i:
         return False
     if verb.i == own.i:
@@ -60,6 +62,19 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     if verb.i in {token.i for token in grammar.ancestors(trigger.head)}:
         return not grammar.among(verb, words("speech", "verbs"))
     return inside
+
+
+# What tolls do later: "the number of people killed rose to 17 on Tuesday".
+_RISES = frozenset("rise climb increase jump grow reach".split())
+
+
+def _is_said_then(span: Span) -> bool:
+    """Whether a date stands right behind a verb of saying, wherever the parse hangs it: "…, residents said on Tuesday"."""
+    at = span.start - 1
+    if at > span.sent.start and span.doc[at].lower_ in ("on", "late", "early"):
+        at -= 1
+    said = span.doc[at]
+    return at > span.sent.start and said.pos_ == "VERB" and grammar.among(said, words("speech", "verbs"))
 
 
 def _verb_of(span: Span) -> Token:

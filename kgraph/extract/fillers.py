@@ -117,7 +117,8 @@ def ahead(span: Span) -> str:
 def _is_no_doer(span: Span) -> bool:
     """Whether a name stands for the authorities, for those who are struck or opposed, or for the friends of another."""
     friend = tied(span) in range(len(span) - 1, len(span) + 2)
-    return friend or rules_here(span) or is_harmed(span) or _is_opposed(span)
+    told = span.root.dep_ in ("obj", "iobj") and grammar.among(span.root.head, ("tell",))
+    return friend or told or rules_here(span) or is_harmed(span) or _is_opposed(span)
 
 
 def tied(span: Span) -> int | None:
