@@ -53,7 +53,7 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     if toll.lower_ == "toll":
         return toll.i in {token.i for token in grammar.ancestors(span.root)}
     own = grammar.verb_of(trigger.head)
-    if grammar.among(verb, _RISES) and verb.i != trigger.head.i:
+    if grammar.among(verb, RISES) and verb.i != trigger.head.i:
         return False
     if words_of_law(verb) and verb.i != trigger.head.i and span.root.head.i != trigger.head.i:
         return False
@@ -65,7 +65,7 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
 
 
 # What tolls do later: "the number of people killed rose to 17 on Tuesday".
-_RISES = frozenset("rise climb increase jump grow reach".split())
+RISES = frozenset("rise climb increase jump grow reach".split())
 
 
 def _is_said_then(span: Span) -> bool:
@@ -74,7 +74,11 @@ def _is_said_then(span: Span) -> bool:
     if at > span.sent.start and span.doc[at].lower_ in ("on", "late", "early"):
         at -= 1
     said = span.doc[at]
-    return at > span.sent.start and said.pos_ == "VERB" and grammar.among(said, words("speech", "verbs"))
+    return (
+        at > span.sent.start
+        and said.pos_ == "VERB"
+        and grammar.among(said, words("speech", "verbs"))
+    )
 
 
 def _verb_of(span: Span) -> Token:

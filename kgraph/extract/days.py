@@ -17,11 +17,11 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import afterwards, choice, clock, grammar, lookback, spots
 from kgraph.extract.accounts import Account
-from kgraph.extract.dated import is_since, words_of_law
+from kgraph.extract.dated import RISES, is_since, words_of_law
 from kgraph.extract.lexicon import cues, words
 from kgraph.extract.reading import Reading
 from kgraph.extract.standing import is_in_title
-from kgraph.mentions import text_of
+from kgraph.mentions import of_dateline, text_of
 from kgraph.model import DateValue
 
 
@@ -172,6 +172,10 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "subject": lambda spot: spot.span.root.dep_ in ("nsubj", "nsubj:pass"),
         "bound": _is_bound,
         "filed": lambda spot: _FILED.search(spot.before) is not None,
+        "in the dateline": lambda spot: (
+            not of_dateline(spot.span.doc).isdisjoint(range(spot.span.start, spot.span.end))
+        ),
+        "of a rising toll": lambda spot: grammar.among(spot.verb, RISES),
         "alone": lambda spot: spot.alone,
         "in the title": lambda spot: is_in_title(spot.span),
         "up to the first trigger": lambda spot: spot.behind_first <= 0,

@@ -11,7 +11,7 @@ from kgraph.extract import attribution, grammar, identification
 from kgraph.extract.fillers import Entity, ahead, is_number_of, number_of, witnesses
 from kgraph.extract.harm import befell
 from kgraph.extract.harm_words import DEATH
-from kgraph.extract.named_harm import OUTCOMES, is_of_kin
+from kgraph.extract.named_harm import OUTCOMES, dies_next, is_of_kin
 from kgraph.extract.reading import Reading
 from kgraph.extract.toll_words import is_of_campaign
 from kgraph.mentions import text_in, text_of
@@ -65,7 +65,7 @@ def named_victim(reading: Reading, entity: Entity) -> Claim | None:
         span.text,
         "Person",
         True,
-        outcome(entity),
+        outcome(entity) or _told_outcome(entity),
         1,
         _nationality(reading, span),
         person.role if person else None,
@@ -115,6 +115,8 @@ def _told_outcome(entity: Entity) -> Outcome | None:
         fate = befell(span.root)
         if fate is not None and fate[0] in OUTCOMES:
             return OUTCOMES[fate[0]]
+        if span.root.dep_ in ("nsubj", "nsubj:pass", "obj") and dies_next(span.root):
+            return "killed"
         listed = _LIST_OF.search(ahead(span))
         if listed and (listed["dead"] or not _WOUNDED.search(text_of(span.doc))):
             return "killed"

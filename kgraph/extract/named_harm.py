@@ -207,6 +207,14 @@ _ANOTHER = re.compile(
 )
 
 
+def dies_next(word: Token) -> bool:
+    """Whether the next sentence tells that he or she of whom this one spoke died of it."""
+    doc, end = word.doc, word.sent.end
+    while end < len(doc) and doc[end].is_space:
+        end += 1
+    return end < len(doc) and _NEXT_DEAD.match(text_in(doc[end].sent)) is not None
+
+
 def _died_later(verb: Token) -> bool:
     """Whether the words behind tell of the death: "was shot and pronounced dead at the scene", "shot X. He died"."""
     doc, end = verb.doc, verb.sent.end
@@ -214,4 +222,4 @@ def _died_later(verb: Token) -> bool:
     then = _THEN_DEAD.match(behind)
     if then is not None:
         return not _ANOTHER.search(then.group())
-    return end < len(doc) and _NEXT_DEAD.match(text_in(doc[end].sent)) is not None
+    return dies_next(verb)

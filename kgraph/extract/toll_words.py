@@ -55,7 +55,9 @@ _SINCE_YEARS = re.compile(
     r"\b(?:have|has) (?:\w+ )?(?:been (?:\w+ )?(?:killed|murdered|wounded|injured|shot|kidnapped|abducted)|died)\b"
     r"[^;:.]{0,60}\bsince (?:\w+ )?(?:(?:19|20)\d\d\b|the (?:start|beginning|outbreak)"
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
-    r"|[^;:.]{0,30}\b(?:campaign|insurgency|war|conflict)\b)",
+    r"|[^;:.]{0,30}\b(?:campaign\w*|insurgency|war|conflict)\b"
+    r"|(?!(?:\w+ ){0,4}(?:attacks?|assault|siege|clash\w*|fighting|strikes?|shelling|offensive|stand-?off)\b)"
+    r"[^;:.]{0,40}\b(?:began|started|kicked off|took office|came to power)\b)",
     re.IGNORECASE,
 )
 
