@@ -21,7 +21,7 @@ from kgraph.extract.dated import RISES, is_since, words_of_law
 from kgraph.extract.lexicon import cues, words
 from kgraph.extract.reading import Reading
 from kgraph.extract.standing import is_in_title
-from kgraph.mentions import of_dateline, text_of
+from kgraph.mentions import of_dateline, text_in, text_of
 from kgraph.model import DateValue
 
 
@@ -172,10 +172,6 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "subject": lambda spot: spot.span.root.dep_ in ("nsubj", "nsubj:pass"),
         "bound": _is_bound,
         "filed": lambda spot: _FILED.search(spot.before) is not None,
-        "in the dateline": lambda spot: (
-            not of_dateline(spot.span.doc).isdisjoint(range(spot.span.start, spot.span.end))
-        ),
-        "of a rising toll": lambda spot: grammar.among(spot.verb, RISES),
         "alone": lambda spot: spot.alone,
         "in the title": lambda spot: is_in_title(spot.span),
         "up to the first trigger": lambda spot: spot.behind_first <= 0,
@@ -342,6 +338,23 @@ def _is_foreseen(span: Span) -> bool:
     return grammar.among(verb, words("when", "warning")) and not feared
 
 
+def _is_of_toll(span: Span) -> bool:
+    """Whether it only says when a toll rose: "the number of people killed rose to 17 on Tuesday"."""
+    rose = grammar.among(grammar.verb_of(span.root), RISES)
+    return rose and _TOLL.search(text_in(span.sent)) is not None
+
+
+_TOLL = re.compile(r"\b(?:tolls?|number (?:of|killed))\b", re.IGNORECASE)
+
+
+def _without_filing(reading: Reading, found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Without the day of the dateline, which is that of the report, where the text tells of another day."""
+    line = of_dateline(reading.doc)
+    others = [one for one in found if any(spot.span.start not in line for spot in one.spots)]
+    days = any(one.length == 1 for one in others)
+    return others if days and reading.published is not None else found
+
+
 def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     """The dates within an account's reach, in the order of the text; of what is long past, the date told with it."""
     found: dict[DateValue, list[Spot]] = {}
@@ -356,7 +369,7 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
             continue
         if (not past and _is_counted_from(span)) or _is_in_name(reading, span):
             continue
-        if span.start in counted_back or _is_foreseen(span):
+        if span.start in counted_back or _is_foreseen(span) or _is_of_toll(span):
             continue
         if span.root.i in account.dated and not account.owns(span) and account.is_new():
             continue
@@ -365,7 +378,8 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
             value = hour.day_of(value)
         spot = Spot(span, account, reading.support(span, "Date"), hour.span if hour else None)
         found.setdefault(value, []).append(spot)
-    return tuple(Candidate(value, tuple(spots)) for value, spots in found.items())
+    told = [Candidate(value, tuple(spots)) for value, spots in found.items()]
+    return tuple(_without_filing(reading, told))
 
 
 def described(reading: Reading, found: Sequence[Candidate]) -> list[choice.Described]:

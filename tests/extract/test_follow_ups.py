@@ -6,7 +6,16 @@ import datetime as dt
 
 import pytest
 
-from kgraph.model import ActorValue, Claim, CountValue, Document, DocumentReports, VictimValue
+from kgraph.model import (
+    ActorValue,
+    Claim,
+    CountValue,
+    DateValue,
+    Document,
+    DocumentReports,
+    PlaceValue,
+    VictimValue,
+)
 from kgraph.pipeline import read_documents
 
 pytestmark = pytest.mark.model
@@ -325,6 +334,71 @@ def test_what_a_suspect_did_months_before_is_not_of_the_attack() -> None:
         "group, which killed 28 soldiers in the region in January, has stepped up raids."
     )
     assert "28 soldiers" not in outcomes(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        (
+            "MOGADISHU, May 6 (Agency) - The number of people killed in a bombing at a tea shop in Beledweyne rose to 17 on "
+            "Monday after five of the wounded died. The attacker detonated an explosive vest on Sunday evening, police said.",
+            "2019-05-05",
+        ),
+        (
+            "Gunmen kill 22 in church\n\nAt least 22 worshippers were killed when gunmen stormed a church in eastern Congo, "
+            "residents said on Monday. The attackers surrounded the church in Kyavinyonge late on Saturday.",
+            "2019-05-04",
+        ),
+        (
+            "Grenade attack in Srinagar\n\nSRINAGAR, May 4: Eight persons were injured when militants lobbed a grenade at a "
+            "picket here this afternoon.",
+            "2019-05-04",
+        ),
+        (
+            "Bond set for suspect in shooting\n\nA judge on Wednesday set bond for a man accused of opening fire in a Spokane "
+            "tavern last Friday, killing two people.",
+            "2019-05-03",
+        ),
+    ],
+)
+def test_the_day_is_that_of_the_attack(text: str, edtf: str) -> None:
+    (claim,) = claims(text, "date")
+    assert isinstance(claim.value, DateValue)
+    assert claim.value.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        (
+            "KABUL (Agency) - A suicide bomber attacked the police headquarters in Ghazni on Friday, killing 12.",
+            "Ghazni",
+            "AF",
+        ),
+        (
+            "Two soldiers were shot dead in Mali on Friday. Malian troops were on patrol in Boni, 80 kilometres east of "
+            "Douentza, when jihadists fired on the Malian convoy, Mali's army said.",
+            "Boni",
+            "ML",
+        ),
+        (
+            "Scholar shot dead in Karachi\n\nKARACHI: A religious scholar was shot dead in Gulshan-i-Iqbal on Friday, Pakistani "
+            "police said. He taught at a seminary in Shah Faisal Colony.",
+            "Karachi",
+            "PK",
+        ),
+        (
+            "Broadcaster slain\n\nCABANATUAN CITY — A radio commentator was shot dead by gunmen in front of his house here "
+            "on Monday.",
+            "Cabanatuan City",
+            "PH",
+        ),
+    ],
+)
+def test_the_place_is_that_of_the_attack(text: str, name: str, country: str) -> None:
+    (claim,) = claims(text, "place")
+    assert isinstance(claim.value, PlaceValue)
+    assert (claim.value.name, claim.value.country) == (name, country)
 
 
 # --- who reacts, what the law does ----------------------------------------------------------------
