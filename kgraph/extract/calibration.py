@@ -16,14 +16,14 @@ from kgraph.model import Claim
 
 PLATT: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
-        "date": (1.2, -0.163),
-        "killed": (0.953, 0.03),
-        "perpetrator": (0.403, -0.433),
-        "place": (0.716, 0.126),
-        "target": (0.454, -0.483),
-        "victim": (0.658, -1.163),
-        "weapon": (0.748, -0.68),
-        "wounded": (1.255, -0.517),
+        "date": (1.185, -0.225),
+        "killed": (0.814, 0.223),
+        "perpetrator": (0.564, -0.892),
+        "place": (0.785, 0.082),
+        "target": (0.355, -0.394),
+        "victim": (0.665, -1.358),
+        "weapon": (1.022, -1.664),
+        "wounded": (1.163, -0.351),
     }
 )
 _EDGE = 0.01
