@@ -190,7 +190,7 @@ def _same_number(said: Told, total: Toll) -> list[Span]:
 
 
 def _parts(said: Told, way: Way) -> Iterator[Claim]:
-    """The smaller numbers, each with what it is a part of; one claim a number and noun."""
+    """The smaller numbers, each with what it is a part of, and rival totals; one claim a number and noun."""
     total, summed = way.tolls[0], way.kind == "sum"
     seen: set[tuple[int | None, str]] = set() if summed else {(total.value.best, total.noun)}
     most = max(size(total), 1) if total.value.high is not None and not summed else None
@@ -198,17 +198,18 @@ def _parts(said: Told, way: Way) -> Iterator[Claim]:
         key = (toll.value.best, toll.noun)
         if key in seen or toll.value.best is None or toll.noun in GENERIC - {"others"}:
             continue
-        if most is not None and size(toll) > most:
+        rival = _is_rival(toll)
+        if most is not None and size(toll) > most and not rival:
             continue
         seen.add(key)
-        if _is_rival(toll):
+        if rival:
             yield replace(_claim(said.reading, toll, toll.value, "claimed"), confidence=0.7)
         else:
             yield _claim(said.reading, toll, _part(toll), "stated")
 
 
 def _is_rival(toll: Toll) -> bool:
-    """Whether a smaller number is said to be the toll, by others: "the army's spokesman put the toll at 18"."""
+    """Whether another number is said to be the toll, by others: "the army's spokesman put the toll at 18"."""
     before = text_in(toll.span.sent)[: toll.span.start_char - toll.span.sent.start_char]
     return not toll.part and not toll.more and _PUT.search(before) is not None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Span, Token
 
 from kgraph.extract import afterwards, grammar, lookback
@@ -9,6 +11,7 @@ from kgraph.extract.distances import distance
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
+from kgraph.mentions import text_in
 from kgraph.model import DateValue
 
 
@@ -44,6 +47,8 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
     if is_since(span) or afterwards.is_of_others(span, [trigger]) or _is_said_then(span):
         return False
+    if is_of_toll(span):
+        return False
     verb = _verb_of(span)
     inside = trigger.head.i in {verb.i, *(token.i for token in grammar.ancestors(verb))}
     inside = inside or trigger.head.i in {token.i for token in grammar.ancestors(span.root)}
@@ -53,8 +58,6 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     if toll.lower_ == "toll":
         return toll.i in {token.i for token in grammar.ancestors(span.root)}
     own = grammar.verb_of(trigger.head)
-    if grammar.among(verb, RISES) and verb.i != trigger.head.i:
-        return False
     if words_of_law(verb) and verb.i != trigger.head.i and span.root.head.i != trigger.head.i:
         return False
     if verb.i == own.i:
@@ -64,8 +67,14 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     return inside
 
 
-# What tolls do later: "the number of people killed rose to 17 on Tuesday".
-RISES = frozenset("rise climb increase jump grow reach".split())
+_RISES = frozenset("rise climb increase jump grow reach".split())
+_TOLL = re.compile(r"\b(?:tolls?|number (?:of|killed))\b", re.IGNORECASE)
+
+
+def is_of_toll(span: Span) -> bool:
+    """Whether a date only says when a toll rose: "the number of people killed rose to 17 on Tuesday"."""
+    rose = grammar.among(grammar.verb_of(span.root), _RISES)
+    return rose and _TOLL.search(text_in(span.sent)) is not None
 
 
 def _is_said_then(span: Span) -> bool:

@@ -17,11 +17,11 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import afterwards, choice, clock, grammar, lookback, spots
 from kgraph.extract.accounts import Account
-from kgraph.extract.dated import RISES, is_since, words_of_law
+from kgraph.extract.dated import is_of_toll, is_since, words_of_law
 from kgraph.extract.lexicon import cues, words
 from kgraph.extract.reading import Reading
 from kgraph.extract.standing import is_in_title
-from kgraph.mentions import of_dateline, text_in, text_of
+from kgraph.mentions import of_dateline, text_of
 from kgraph.model import DateValue
 
 
@@ -338,15 +338,6 @@ def _is_foreseen(span: Span) -> bool:
     return grammar.among(verb, words("when", "warning")) and not feared
 
 
-def _is_of_toll(span: Span) -> bool:
-    """Whether it only says when a toll rose: "the number of people killed rose to 17 on Tuesday"."""
-    rose = grammar.among(grammar.verb_of(span.root), RISES)
-    return rose and _TOLL.search(text_in(span.sent)) is not None
-
-
-_TOLL = re.compile(r"\b(?:tolls?|number (?:of|killed))\b", re.IGNORECASE)
-
-
 def _without_filing(reading: Reading, found: Sequence[Candidate]) -> Sequence[Candidate]:
     """Without the day of the dateline, which is that of the report, where the text tells of another day."""
     line = of_dateline(reading.doc)
@@ -369,7 +360,7 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
             continue
         if (not past and _is_counted_from(span)) or _is_in_name(reading, span):
             continue
-        if span.start in counted_back or _is_foreseen(span) or _is_of_toll(span):
+        if span.start in counted_back or _is_foreseen(span) or is_of_toll(span):
             continue
         if span.root.i in account.dated and not account.owns(span) and account.is_new():
             continue
