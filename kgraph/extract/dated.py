@@ -73,7 +73,8 @@ _TOLL = re.compile(r"\b(?:tolls?|number (?:of|killed))\b", re.IGNORECASE)
 
 def is_of_toll(span: Span) -> bool:
     """Whether a date only says when a toll rose: "the number of people killed rose to 17 on Tuesday"."""
-    rose = grammar.among(grammar.verb_of(span.root), _RISES)
+    verb = grammar.verb_of(span.root)
+    rose = grammar.among(verb, _RISES) and span.start > verb.i
     return rose and _TOLL.search(text_in(span.sent)) is not None
 
 
