@@ -616,3 +616,18 @@ def test_stories_names_and_recollections_end_as_in_a_rebuild(
         explain.judge(whole, item)
     linking.link(whole)
     assert graphs(later) == graphs(whole)
+
+
+@pytest.mark.model
+def test_briefs_of_two_countries_are_two_incidents(tmp_path: Path) -> None:
+    for name, town, force in (("q", "QUETTA, Pakistan", "policemen"), ("b", "BAGHDAD", "soldiers")):
+        (tmp_path / f"{name}.txt").write_text(
+            f"date 2021-03-08\n{town} (Agency) - A roadside bomb killed four {force} and wounded nine others in "
+            f"{town.partition(',')[0].title()} on Sunday, officials said. No group has claimed responsibility.\n",
+            "utf-8",
+        )
+    with open_store(str(tmp_path / "kg")) as store:
+        pipeline.ingest([tmp_path], store, pytest.fail, pipeline.Options())
+        linking.link(store)
+        found = list(store.query("SELECT ?i WHERE { ?i a <https://w3id.org/kgraph/ns#Incident> }"))
+    assert len(found) == 2
