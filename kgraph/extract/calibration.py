@@ -17,13 +17,13 @@ from kgraph.model import Claim
 PLATT: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
         "date": (1.185, -0.225),
-        "killed": (0.814, 0.223),
+        "killed": (0.805, 0.214),
         "perpetrator": (0.564, -0.892),
         "place": (0.785, 0.082),
         "target": (0.355, -0.394),
         "victim": (0.665, -1.358),
         "weapon": (1.022, -1.664),
-        "wounded": (1.163, -0.351),
+        "wounded": (1.184, -0.487),
     }
 )
 _EDGE = 0.01
