@@ -80,6 +80,16 @@ def text_in(span: Span) -> str:
     return text_of(span.doc)[span.start_char : span.end_char]
 
 
+def before(span: Span) -> str:
+    """The characters of its sentence before a span."""
+    return text_in(span.sent)[: span.start_char - span.sent.start_char]
+
+
+def behind(span: Span) -> str:
+    """The characters of its sentence behind a span."""
+    return text_in(span.sent)[span.end_char - span.sent.start_char :]
+
+
 def tokens_of(doc: Doc, words: Set[str]) -> list[Token]:
     """The tokens that are, in small letters, one of some words; in text order."""
     index: dict[str, list[int]] | None = doc.user_data.get("kgraph.words")
@@ -98,8 +108,8 @@ def of_dateline(doc: Doc) -> frozenset[int]:
     """The tokens of a text's dateline, with the day and the agency behind its place."""
     found: set[int] = set()
     for line in doc.spans.get("dateline", ()):
-        behind = doc[line.end : line.end + _LONGEST]
-        dash = next((token.i for token in behind if token.text in _DASHES), line.end)
+        following = doc[line.end : line.end + _LONGEST]
+        dash = next((token.i for token in following if token.text in _DASHES), line.end)
         found.update(range(line.start, dash))
     return frozenset(found)
 
@@ -112,8 +122,8 @@ _TIES = frozenset(
 
 def is_tie(span: Span) -> bool:
     """Whether a name only tells whose friend or whose land another is: "Iran-backed rebels"."""
-    behind = span.doc[span.end : span.end + 2]
-    return len(behind) == 2 and behind[0].text == "-" and behind[1].lower_ in _TIES
+    following = span.doc[span.end : span.end + 2]
+    return len(following) == 2 and following[0].text == "-" and following[1].lower_ in _TIES
 
 
 def printed(doc: Doc) -> str:

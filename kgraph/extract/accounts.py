@@ -27,9 +27,9 @@ class Account:
     """One incident as one text tells it: its triggers and the tokens that speak of it.
 
     `deed` narrows its type to a family (triggers.DEEDS) where something else than the triggers tells it;
-    `leads` says that the text is about it before any other, `alone` that it is about no other, `elsewhere` are the tokens of what it only recalls, and
-    `dated` those of the dates that stand with the words for that. `date` and `place` claim when and where
-    it happened.
+    `leads` says that the text is about it before any other, `alone` that it is about no other, `elsewhere` are
+    the tokens of what it only recalls, and `dated` those of the dates that stand with the words for that.
+    `date` and `place` claim when and where it happened.
     """
 
     triggers: tuple[Trigger, ...]

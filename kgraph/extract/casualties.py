@@ -19,8 +19,8 @@ from kgraph.extract.reading import Reading
 from kgraph.extract.standing import is_in_title
 from kgraph.extract.sums import GENERIC, Way, attackers_in, size, ways
 from kgraph.extract.tallies import Told, completed
+from kgraph.extract.toll_words import is_put
 from kgraph.extract.tolls import Toll, tolls
-from kgraph.mentions import text_in
 from kgraph.model import Certainty, Claim, CountValue, DateValue, PlaceValue
 
 _NEXT_DAY = dt.timedelta(days=1)
@@ -209,12 +209,8 @@ def _parts(said: Told, way: Way) -> Iterator[Claim]:
 
 
 def _is_rival(toll: Toll) -> bool:
-    """Whether another number is said to be the toll, by others: "the army's spokesman put the toll at 18"."""
-    before = text_in(toll.span.sent)[: toll.span.start_char - toll.span.sent.start_char]
-    return not toll.part and not toll.more and _PUT.search(before) is not None
-
-
-_PUT = re.compile(r"\btolls? (?:at|of|as|to)(?: [\w-]+){0,3} ?$", re.IGNORECASE)
+    """Whether another number is said to be the toll, by others."""
+    return not toll.part and not toll.more and is_put(toll.span)
 
 
 def _part(toll: Toll) -> CountValue:

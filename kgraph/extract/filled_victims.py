@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 from spacy.tokens import Span
 
+from kgraph import mentions
 from kgraph.extract import attribution, grammar, identification
-from kgraph.extract.fillers import Entity, ahead, is_number_of, number_of, witnesses
+from kgraph.extract.fillers import Entity, is_number_of, number_of, witnesses
 from kgraph.extract.harm import befell
 from kgraph.extract.harm_words import DEATH
 from kgraph.extract.named_harm import OUTCOMES, dies_next, is_of_kin
@@ -28,7 +29,7 @@ _LIKELY = 0.5
 
 def outcome(entity: Entity) -> Outcome | None:
     """What became of a victim, as the reader sees it; nobody is killed where no sentence has a word for death."""
-    if any(_UNHARMED.match(_behind(span)) for span in entity.spans):
+    if any(_UNHARMED.match(mentions.behind(span)) for span in entity.spans):
         return "unharmed"
     said = {name: entity.qualities.get(name, 0.0) for name in _OUTCOMES}
     if not any(DEATH.search(text_in(span.sent)) for span in entity.spans):
@@ -40,11 +41,6 @@ def outcome(entity: Entity) -> Outcome | None:
 _UNHARMED = re.compile(
     r",? (?:who )?(?:was|were|is|are|escaped) (?:\w+ )?(?:uninjured|unhurt|unharmed|not (?:hurt|injured|harmed))\b"
 )
-
-
-def _behind(span: Span) -> str:
-    """The text from a phrase on to the end of its sentence."""
-    return text_in(span.sent)[span.end_char - span.sent.start_char :]
 
 
 def named_victim(reading: Reading, entity: Entity) -> Claim | None:
@@ -117,7 +113,7 @@ def _told_outcome(entity: Entity) -> Outcome | None:
             return OUTCOMES[fate[0]]
         if span.root.dep_ in ("nsubj", "nsubj:pass", "obj") and dies_next(span.root):
             return "killed"
-        listed = _LIST_OF.search(ahead(span))
+        listed = _LIST_OF.search(mentions.before(span))
         if listed and (listed["dead"] or not _WOUNDED.search(text_of(span.doc))):
             return "killed"
     return None

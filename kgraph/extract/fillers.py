@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from kgraph import mentions
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import BY_FORCES
-from kgraph.mentions import Filler, is_tie, of_dateline, text_in
+from kgraph.mentions import Filler, is_tie, of_dateline
 
 _PLAIN = str.maketrans("", "", string.punctuation)
 _ARTICLE = re.compile(r"^(the|a|an|its|their|his|her|this|that|these|those) ", re.IGNORECASE)
@@ -97,7 +98,7 @@ def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
         phrase = _closed(span.doc[span.start : end])
         if role == "PerpOrg" and _is_no_doer(phrase):
             continue
-        if role == "PerpInd" and _LEADER.search(ahead(phrase)):
+        if role == "PerpInd" and _LEADER.search(mentions.before(phrase)):
             continue
         if plain(phrase.text) and any(token.pos_ in _NOMINAL for token in phrase):
             yield phrase, filler
@@ -107,11 +108,6 @@ def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
 _LEADER = re.compile(
     r", (?:which is )?(?:led|headed|founded) by (?:\w+ ){0,3}$|\bloyal to (?:\w+ ){0,6}$"
 )
-
-
-def ahead(span: Span) -> str:
-    """The text of its sentence before a phrase."""
-    return text_in(span.sent)[: span.start_char - span.sent.start_char]
 
 
 def _is_no_doer(span: Span) -> bool:

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from spacy.tokens import Span
 
+from kgraph import mentions
 from kgraph.extract import attribution
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import cues
@@ -85,14 +86,9 @@ def identified(reading: Reading, account: Account) -> Iterator[Claim]:
             )
 
 
-_CLEARED = re.compile(
-    r"^(?:, [^.;]{1,80}?,)? (?:was|were|is|has been|had been) (?:\w+ )?(?:cleared|acquitted|exonerated|found not guilty)\b"
-)
-
-
-_ACQUITTAL = re.compile(
-    r"\b(?:was|were|is|has been|had been) (?:\w+ )?(?:cleared|acquitted|exonerated|found not guilty)\b"
-)
+_ACQUITTED = r"(?:was|were|is|has been|had been) (?:\w+ )?(?:cleared|acquitted|exonerated|found not guilty)\b"
+_ACQUITTAL = re.compile(rf"\b{_ACQUITTED}")
+_CLEARED = re.compile(rf"^(?:, [^.;]{{1,80}}?,)? {_ACQUITTED}")
 _CONVICTED = re.compile(
     r"\b(?:convicted|found guilty|plead\w* guilty|pled guilty|sentenced|confess\w*|admitted)\b",
     re.IGNORECASE,
@@ -126,7 +122,7 @@ def cleared(reading: Reading) -> frozenset[str]:
     return frozenset(
         actor.name
         for span, actor in _persons(reading)
-        if actor.name and _CLEARED.match(text_in(span.sent)[span.end_char - span.sent.start_char :])
+        if actor.name and _CLEARED.match(mentions.behind(span))
     )
 
 

@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Span, Token
 
+from kgraph import mentions
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.harm_words import HARM_OF
@@ -123,7 +124,7 @@ def _by_noun(token: Token, account: Account) -> tuple[Outcome, Token] | None:
 def _as_listed(span: Span) -> tuple[Outcome, Token] | None:
     """ "The victims were identified as John Smith and …"."""
     sentence = span.sent
-    before = text_in(sentence)[: span.start_char - sentence.start_char]
+    before = mentions.before(span)
     listed = _VICTIM_LIST.search(text_in(sentence))
     if listed is None or len(before) <= listed.start() or _SPEAKS.search(before[listed.end() :]):
         return None

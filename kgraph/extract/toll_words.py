@@ -6,6 +6,7 @@ import re
 
 from spacy.tokens import Span, Token
 
+from kgraph import mentions
 from kgraph.extract import grammar
 from kgraph.mentions import text_in
 from kgraph.model import Certainty
@@ -23,14 +24,21 @@ def certainty_of(span: Span, word: Token) -> Certainty:
         return "hypothetical"
     if _is_superseded(span):
         return "superseded"
-    before = text_in(span.sent)[: span.start_char - span.sent.start_char]
-    return "claimed" if _OTHERWISE_PUT.search(before) else "stated"
+    return "claimed" if _OTHERWISE_PUT.search(mentions.before(span)) else "stated"
 
 
 _OTHERWISE_PUT = re.compile(
     r"\b(?:lower|smaller|higher|larger|different|conflicting) (?:death )?(?:toll|figure|count)s? of (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
+
+
+_PUT = re.compile(r"\btolls? (?:at|of|as|to)(?: [\w-]+){0,3} ?$", re.IGNORECASE)
+
+
+def is_put(span: Span) -> bool:
+    """Whether somebody says that a number is the toll: "the army's spokesman put the toll at 18"."""
+    return _PUT.search(mentions.before(span)) is not None
 
 
 _BY = re.compile(
@@ -105,7 +113,7 @@ def _is_superseded(span: Span) -> bool:
     """ "Revised from 27 to 25", "an earlier toll of 10": the number no longer holds."""
     before = span.doc[max(span.sent.start, span.start - 6) : span.start].text.lower()
     after = span.doc[span.end : min(span.end + 6, span.sent.end)].text.lower()
-    if _PUT_BEFORE.search(text_in(span.sent)[: span.start_char - span.sent.start_char]):
+    if _PUT_BEFORE.search(mentions.before(span)):
         return True
     if re.search(r"\b(from|up from|down from)\b\s*$", before) and TOLL.search(text_in(span.sent)):
         return True
