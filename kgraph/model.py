@@ -33,7 +33,9 @@ class Cell:
 class Row:
     """A row of an incident data base: the table's name, the mapping it is read by, and its cells.
 
-    `month_first` says how dates with slashes are written in the table, `decimal_comma` how fractions are.
+    `month_first` says how dates with slashes are written in the table, `decimal_comma` how degrees are.
+    `thousands` are the marks that set thousands apart in its tolls, `fractions` those that fractions follow;
+    a number with another is a riddle.
     """
 
     table: str
@@ -41,6 +43,8 @@ class Row:
     cells: tuple[Cell, ...]
     month_first: bool = False
     decimal_comma: bool = False
+    thousands: str = ","
+    fractions: str = "."
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import hashlib
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -18,7 +18,7 @@ from kgraph import __version__, claims, linking, mappings, sources, terms, worke
 from kgraph.errors import DocumentError, KeptDocumentError
 from kgraph.link import copies, keyterms
 from kgraph.linking import Linked
-from kgraph.model import Document, DocumentReports, Report
+from kgraph.model import Document, DocumentReports, Report, Row
 from kgraph.records import Wording
 from kgraph.store import Store
 from kgraph.vocab import KG
@@ -381,7 +381,7 @@ def digest(document: Document, options: Options) -> str:
         document.published,
         document.publisher,
         document.url,
-        _mapping_digest(document.row.mapping) if document.row else None,
+        _mapping_digest(replace(document.row, cells=())) if document.row else None,
         __version__,
         _model_digest(options.model or os.environ.get("KGRAPH_MODEL")),
         _reader_digest(os.environ.get("KGRAPH_READER")) if options.learned else None,
@@ -390,9 +390,9 @@ def digest(document: Document, options: Options) -> str:
 
 
 @lru_cache(maxsize=16)
-def _mapping_digest(mapping: str) -> str:
-    """Stands for what a table's columns are taken to mean."""
-    return hashlib.sha256(repr(mappings.named(mapping)).encode()).hexdigest()
+def _mapping_digest(row: Row) -> str:
+    """Stands for what a table's columns are taken to mean, and for how it writes dates and numbers."""
+    return hashlib.sha256(repr((row, mappings.named(row.mapping))).encode()).hexdigest()
 
 
 @lru_cache(maxsize=4)

@@ -8,9 +8,8 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
-from kgraph import mappings
+from kgraph import mappings, stamps
 from kgraph.mappings import Table
 from kgraph.model import (
     ActorValue,
@@ -29,16 +28,12 @@ from kgraph.model import (
 )
 
 CONFIDENCE = 0.95  # a coder's decision, which may err too
-_FORMATS = (
-    "%Y-%m-%d", "%d %B %Y", "%Y/%m/%d", "%d.%m.%Y", "%d-%b-%Y", "%d %b %Y", "%B %d, %Y", "%b %d, %Y",
-)  # fmt: skip
-_SLASHED = {False: "%d/%m/%Y", True: "%m/%d/%Y"}  # by whether the month comes first
-_CLOCK = re.compile(r"[T ]\d{1,2}:\d\d.*", re.DOTALL)
-_MOST = 10**9  # people; a larger number is a slip of the pen
-_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
-_DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
-# Three decimals that a share of a toll may have; others set thousands apart.
-_SHARE = re.compile(r".*\.(?:000|125|250|333|334|375|500|625|666|667|750|875)")
+_MOST = 10**6  # people; a larger number is a slip of the pen
+_NUMBER = re.compile(r"\d+(?:\.\d*)?|\.\d+")
+_GROUPED = re.compile(r"[1-9]\d{0,2}([., '’])\d{3}(?:\1\d{3})*")
+_ALWAYS = " '’"  # set thousands apart in any table
+# Three decimals that a share of a toll may have.
+_SHARE = re.compile(r".*[.,](?:000|125|250|333|334|375|500|625|666|667|750|875)")
 _UNKNOWN = re.compile(r"-(?:1|9{1,3})(?:\.0+)?")  # what data bases write where nothing is known
 # And what programs write for an empty cell: R, pandas, SQL, Stata, people.
 _MISSING = frozenset("na n/a #n/a <na> nan null none . - -- –".split())
@@ -98,30 +93,32 @@ class _Cells:
     def amount(self, property: str) -> float | None:
         """The number of a property's cell, its thousands set apart or not; None where it is none of people."""
         words = self.value(property) or ""
-        if _THOUSANDS.fullmatch(words):
-            words = words.replace(",", "")
-        elif _DOTTED.fullmatch(words) and (self.decimal_comma or not _SHARE.fullmatch(words)):
-            # Either a toll with its thousands set apart, or, in a table that has points for fractions, a riddle.
-            words = words.replace(".", "") if self.decimal_comma else ""
-        found = self.decimal(words)
-        return found if found is not None and 0 <= found <= _MOST else None
+        if grouped := _GROUPED.fullmatch(words):
+            if grouped[1] in _ALWAYS + self.row.thousands:
+                words = words.replace(grouped[1], "")
+            elif grouped[1] not in self.row.fractions or not _SHARE.fullmatch(words):
+                return None  # a riddle
+        words = words.replace(",", ".") if "," in self.row.fractions else words
+        found = float(words) if _NUMBER.fullmatch(words) else None
+        return found if found is not None and found <= _MOST else None
 
     def decimal(self, words: str | None) -> float | None:
         """A number with its fraction as the table writes it."""
         try:
-            return float((words or "").replace(",", ".") if self.decimal_comma else words or "")
+            return float((words or "").replace(",", ".") if self.row.decimal_comma else words or "")
         except ValueError:
             return None
 
     @property
-    def decimal_comma(self) -> bool:
-        """Whether the table writes fractions with a comma."""
-        return self.document.row is not None and self.document.row.decimal_comma
+    def row(self) -> Row:
+        """The row itself."""
+        assert self.document.row is not None
+        return self.document.row
 
     def day(self, property: str) -> dt.date | None:
         """The day that a property's cell says; None where it says none that is known."""
-        row = self.document.row
-        return _day(self.value(property) or "", month_first=row is not None and row.month_first)
+        words = self.value(property) or ""
+        return stamps.day(words, month_first=self.row.month_first) or stamps.serial_day(words)
 
     def number(self, property: str) -> int | None:
         """The whole number of a property's cell."""
@@ -194,15 +191,17 @@ def unread(document: Document, report: Report) -> Iterator[str]:
     given = [words for words in (lat, lon) if words and not _UNKNOWN.fullmatch(words)]
     if isinstance(place, PlaceValue) and place.lat is None and given:
         yield f"{(lat or '')[:40]!r}, {(lon or '')[:40]!r} are no latitude and longitude in degrees"
-    for property, column in _COUNTED:
-        words = cells.value(column)
-        if words and property not in told and not _UNKNOWN.fullmatch(words):
-            yield f"{words[:40]!r} is no number of people"
+    for property in mappings.TOLLS:
+        cell = cells.cell(property)
+        if cell and cells.amount(property) is None and not _UNKNOWN.fullmatch(cell.value):
+            yield f"{cell.column}: {cell.value[:40]!r} is no number of people"
 
 
 def _undated(cells: _Cells, told: Value | None) -> Iterator[str]:
     """What is wrong with the days of a row."""
     begin, end = cells.day("date"), cells.day("date_end")
+    if end is None and (last := cells.value("date_end")):
+        yield f"{last[:40]!r} is no date that is known (write 2024-03-12)"
     words = cells.value("date") or (_parts_told(cells) if told is None else "")
     if begin is None and words:
         yield f"{words[:40]!r} is no date that is known (write 2024-03-12)"
@@ -241,18 +240,6 @@ def _date(cells: _Cells) -> Iterator[Claim]:
     value = _parts(year, month, day)
     if value is not None:
         yield cells.claim("date", value, *map(cells.cell, ("year", "month", "day")))
-
-
-@lru_cache(maxsize=10_000)  # many rows have the same few, and each is asked for twice
-def _day(words: str, *, month_first: bool) -> dt.date | None:
-    """The day that words of any known form say."""
-    bare = _CLOCK.sub("", words).strip()
-    for pattern in (*_FORMATS, _SLASHED[month_first]) if bare else ():
-        try:
-            return dt.datetime.strptime(bare, pattern).date()
-        except ValueError:
-            continue
-    return None
 
 
 def _parts(year: int | None, month: int | None, day: int | None) -> DateValue | None:

@@ -48,6 +48,8 @@ PROPERTIES = (
     "summary",
 )
 
+TOLLS = ("killed", "killed_low", "killed_high", "wounded", "kidnapped", "perpetrators_killed")
+"""Those of them that are numbers of people."""
 CONCEPTS: Mapping[str, Mapping[str, str | None]] = MappingProxyType(
     {"type": INCIDENT_TYPES, "target_type": TARGET_TYPES, "weapon_type": WEAPON_TYPES}
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -12,12 +12,11 @@ from kgraph import mappings
 from kgraph.errors import DocumentError, KeptDocumentError
 from kgraph.mappings import Table
 from kgraph.model import Cell, Document, Row
+from kgraph.sources import columns
 from kgraph.sources.article import Input, checked, dated
 
-_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/\d{4}\b")
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
-_MONTHS = 12
-_LOOKED_AT = 10_000  # rows, for how their dates are written
+_LOOKED_AT = 10_000  # rows, for how their dates and numbers are written
 
 
 class Rows(Protocol):
@@ -47,12 +46,15 @@ def documents(
     first_rows = list(itertools.islice(filled, _LOOKED_AT))
     if not first_rows:
         yield DocumentError(f"{source.name}: holds no row below its header; nothing to read")
-    month_first = _is_month_first(table, names, first_rows)
+    written = [row.cells for row in first_rows]
+    month_first = columns.month_first(columns.cells(table, ("date", "date_end"), names, written))
     if month_first is None:
         yield KeptDocumentError(
             f"{source.name}: its dates may have the day or the month first; they are read day first (write 2024-03-12)"
         )
-    known = Row(table.name, source.mapping or table.id, (), bool(month_first), decimal_comma)
+    marks = columns.tolls(table, names, written, decimal_comma=decimal_comma)
+    mapping = source.mapping or table.id
+    known = Row(table.name, mapping, (), bool(month_first), decimal_comma, *marks)
     for row in itertools.chain(first_rows, filled):
         try:
             yield from _row(names, row, table, known, source.name)
@@ -78,19 +80,6 @@ def _filled(rows: Rows, each: Iterator[list[str]], width: int) -> Iterator[_Line
         if any(map(str.strip, cells)):
             yield _Line(number, cells, lines, rows.reread(width))
         number = rows.line_num + 1
-
-
-def _is_month_first(table: Table, names: Sequence[str], rows: Iterable[_Line]) -> bool | None:
-    """Whether dates with slashes have the month first; None where they might and nothing tells."""
-    columns = {
-        name.casefold() for part in ("date", "date_end") for name in table.columns.get(part, ())
-    }
-    at = [number for number, name in enumerate(names) if name.casefold() in columns]
-    cells = (row.cells[n] for row in rows for n in at if n < len(row.cells))
-    found = [match for cell in cells if (match := _SLASHED.match(cell.strip()))]
-    if not found or any(int(match[1]) > _MONTHS for match in found):
-        return False
-    return True if any(int(match[2]) > _MONTHS for match in found) else None
 
 
 def fits(names: Sequence[str], source: Input) -> bool:

@@ -1,0 +1,83 @@
+"""Days as tables, pages and the first lines of articles write them: in digits or words, with or without the time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from functools import lru_cache
+
+_YEARS = (
+    1000,
+    2999,
+)  # beyond them stand 0001-01-01 and 9999-12-31, which programs write for "none"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NAME = (
+    r"(?P<name>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?P<year>\d{4})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})",
+        r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
+        r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
+        rf"{_DAY}(?:\s+|-){_NAME}(?:,?\s+|-)(?P<year>\d{{4}})",
+        rf"{_NAME}\s+{_DAY},?\s+(?P<year>\d{{4}})",
+    )
+)
+EITHER = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
+"""Of which the day or the month may come first: 06/09/2022."""
+_LAST_MONTH = 12
+_WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:T|,?\s+(?:at\s+)?)\d{1,2}[:.]\d\d\b.*", re.DOTALL)
+_SERIAL = re.compile(r"([2-5]\d{4})(?:\.\d+)?")
+_SERIAL_START = dt.date(1899, 12, 30)
+
+
+@lru_cache(maxsize=10_000)  # many rows have the same few, and each is asked for twice
+def day(words: str, *, month_first: bool | None = None) -> dt.date | None:
+    """The day that words say; None where they say none, or more than one while nothing tells the order."""
+    bare = _CLOCK.sub("", _WEEKDAY.sub("", words.strip(), count=1)).strip()
+    if found := EITHER.fullmatch(bare):
+        return _ordered(int(found[1]), int(found[3]), int(found[4]), month_first)
+    for form in _FORMS:
+        if found := form.fullmatch(bare):
+            parts = found.groupdict()
+            month = int(parts["month"]) if "month" in parts else _number(parts["name"])
+            return _day(int(parts["year"]), month, int(parts["day"]))
+    return None
+
+
+def serial_day(words: str) -> dt.date | None:
+    """The day of a number by which spreadsheets count days: 44810 is 2022-09-06, within 1954 and 2064."""
+    found = _SERIAL.fullmatch(words)
+    return _SERIAL_START + dt.timedelta(days=int(found[1])) if found else None
+
+
+def month_comes_first(first: int, second: int) -> bool | None:
+    """Whether the first of two numbers is the month; None where both may be."""
+    if first > _LAST_MONTH:
+        return False
+    return True if second > _LAST_MONTH else None
+
+
+def _ordered(first: int, second: int, year: int, month_first: bool | None) -> dt.date | None:
+    if month_first is None:
+        month_first = False if first == second else month_comes_first(first, second)
+    if month_first is None:
+        return None
+    return _day(year, first, second) if month_first else _day(year, second, first)
+
+
+def _number(name: str) -> int:
+    return _MONTHS.index(name[:3].casefold()) + 1
+
+
+def _day(year: int, month: int, day: int) -> dt.date | None:
+    if not _YEARS[0] <= year <= _YEARS[1]:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
