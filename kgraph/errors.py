@@ -23,6 +23,10 @@ class KeptDocumentError(DocumentError):
     """A fault of a document that is read all the same."""
 
 
+class LeftOutError(DocumentError):
+    """What is left out on purpose: worth a line, but no fault."""
+
+
 class ModelError(KgraphError):
     """The language pipeline is missing or does not fit."""
 

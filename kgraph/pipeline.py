@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pyoxigraph as ox
 
 from kgraph import __version__, claims, linking, mappings, sources, terms, workers
-from kgraph.errors import DocumentError, KeptDocumentError
+from kgraph.errors import DocumentError, KeptDocumentError, LeftOutError
 from kgraph.link import copies, keyterms
 from kgraph.linking import Linked
 from kgraph.model import Document, DocumentReports, Report, Row
@@ -320,7 +320,7 @@ class _Tally:
         self.read = self.unchanged = self.reports = self.problems = self.undated = 0
 
     def __call__(self, problem: DocumentError) -> None:
-        self.problems += 1
+        self.problems += not isinstance(problem, LeftOutError)
         self._pass_on(problem)
 
 

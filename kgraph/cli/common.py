@@ -13,7 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kgraph.errors import DocumentError, KeptDocumentError, KgraphError, UsageError
+from kgraph.errors import DocumentError, KeptDocumentError, KgraphError, LeftOutError, UsageError
 
 _UNDECODED = re.compile(
     "[\ud800-\udfff]"
@@ -83,8 +83,9 @@ def problems() -> tuple[Callable[[DocumentError], None], list[DocumentError]]:
     kept: list[DocumentError] = []
 
     def report(problem: DocumentError) -> None:
-        kept.append(problem)
-        kind = "note" if isinstance(problem, KeptDocumentError) else "skipped"
+        if not isinstance(problem, LeftOutError):
+            kept.append(problem)
+        kind = "note" if isinstance(problem, KeptDocumentError | LeftOutError) else "skipped"
         typer.echo(f"{kind}: {problem}", err=True)
 
     return report, kept

@@ -1,50 +1,84 @@
-"""Incident data bases as workbooks (.xlsx): the first sheet that holds one, as the CSV that it would be saved as."""
+"""Incident data bases as workbooks (.xlsx): every sheet that holds one, as the CSV that it would be saved as."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
-from kgraph.errors import DocumentError, in_one_line
+from kgraph.errors import DocumentError, KeptDocumentError, LeftOutError, in_one_line
 from kgraph.model import Document
 from kgraph.sources import table
 from kgraph.sources.article import Input
 
 _FAILED = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
+_WIDE = 3  # cells in the first row of what may be a table
 _EXACT = 1e15  # up to which a fraction without decimals is a whole number
 
 
 def read(source: Input) -> Iterator[Document | DocumentError]:
     """The document of every row; a row that cannot be read is a problem with its number."""
-    yield from table.documents(_Rows(_sheet(source)), source)
+    book = _opened(source)
+    filled = [(sheet, names) for sheet in book.worksheets if any(names := _names(sheet, source))]
+    fitting = [sheet for sheet, names in filled if table.fits(names, source)]
+    first, *later = fitting or [sheet for sheet, _ in filled] or [None]
+    yield from table.documents(_Rows(_rows(first, source)), source)
+    if not fitting:
+        return
+    for sheet in later:
+        named = replace(source, name=f"{source.name}#{in_one_line(sheet.title)}")
+        yield from table.documents(_Rows(_rows(sheet, named)), named)
+    for sheet, names in filled:
+        if sheet not in fitting:
+            yield _left_out(sheet.title, names, source)
 
 
-def _sheet(source: Input) -> Iterator[tuple[Any, ...]]:
-    """The rows of the first sheet with the columns of a data base, or else of the first. Raises DocumentError."""
+def _opened(source: Input) -> Any:
     import openpyxl  # slow to import, and hardly ever needed
 
     # It warns of styles and drop-down lists, which are not read.
     warnings.filterwarnings("ignore", module="openpyxl")
-    data = io.BytesIO(source.stream.read())
-    try:
+    with _translated(source):
+        data = io.BytesIO(source.stream.read())
         book = openpyxl.load_workbook(data, read_only=True, data_only=True, keep_links=False)
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what a file says of its own size may be wrong
-        fitting = (sheet for sheet in book.worksheets if table.fits(_names(sheet), source))
-        yield from next(fitting, book.worksheets[0]).iter_rows(values_only=True)
+        return book
+
+
+@contextmanager
+def _translated(source: Input) -> Iterator[None]:
+    try:
+        yield
     except Exception as exc:  # openpyxl raises whatever its parts do
         raise DocumentError(
             f"{source.name}: is no workbook that can be read ({in_one_line(exc)[:100]}); save it as .csv"
         ) from exc
 
 
-def _names(sheet: Any) -> list[str]:
+def _rows(sheet: Any, source: Input) -> Iterator[tuple[Any, ...]]:
+    with _translated(source):
+        yield from sheet.iter_rows(values_only=True) if sheet else ()
+
+
+def _names(sheet: Any, source: Input) -> list[str]:
     """What stands in the first row of a sheet that holds anything."""
-    rows = (list(map(_words, row)) for row in sheet.iter_rows(values_only=True))
+    rows = (list(map(_words, row)) for row in _rows(sheet, source))
     return next((names for names in rows if any(names)), [])
+
+
+def _left_out(title: str, names: Sequence[str], source: Input) -> DocumentError:
+    """What tells that a sheet is not read: a fault where it is as wide as a table, or else a notice."""
+    said = f'{source.name}: the sheet "{in_one_line(title)}" is left out'
+    if sum(map(bool, names)) < _WIDE:
+        return LeftOutError(f"{said}; it holds no table")
+    return KeptDocumentError(
+        f"{said}: its first row has the columns of no known data base; describe them with --mapping FILE.toml"
+    )
 
 
 class _Rows:

@@ -6,12 +6,13 @@ import datetime as dt
 import io
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 
 from kgraph import sources
-from kgraph.errors import DocumentError
+from kgraph.errors import DocumentError, LeftOutError
 from kgraph.model import Document
 
 HEADER = ("eventid", "iyear", "imonth", "iday", "city", "latitude", "attacktype1_txt", "gname", "nkill", "summary")  # fmt: skip
@@ -33,9 +34,10 @@ def workbook(*rows: Sequence[object]) -> bytes:
 
 
 def read(path: Path | str, stdin: bytes = b"") -> tuple[list[Document], list[str]]:
+    """The documents, and the problems without the notice of the sheet of notes."""
     problems: list[DocumentError] = []
     found = list(sources.read([path], problems.append, stdin=io.BytesIO(stdin)))
-    return found, [str(problem) for problem in problems]
+    return found, [str(problem) for problem in problems if not isinstance(problem, LeftOutError)]
 
 
 def text_of(tmp_path: Path, header: Sequence[object], row: Sequence[object]) -> str:
@@ -77,7 +79,7 @@ def test_a_formula_that_failed_is_empty(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (workbook(), "is empty; nothing to read"),
+        (workbook(), "its columns (not read …) are those of no known"),
         (workbook(HEADER), "holds no row below its header"),
         (workbook(("a", "b"), (1, 2)), "are those of no known data base"),
         (workbook(HEADER, ROW, (*ROW, "more")), "a.xlsx:3: has 11 cells where the header has 10"),
@@ -100,13 +102,37 @@ def test_what_lies_beside_an_open_workbook_is_left_out(tmp_path: Path) -> None:
     assert len(found) == 1 and not problems
 
 
-def test_the_first_sheet_that_holds_a_data_base_is_read(tmp_path: Path) -> None:
+def sheets(path: Path, **rows: Sequence[Sequence[object]]) -> Path:
     book = openpyxl.Workbook()
-    assert book.active is not None
-    book.active.append(("About this file",))
-    data = book.create_sheet("data")
-    data.append(HEADER)
-    data.append(ROW)
-    book.save(tmp_path / "gtd.xlsx")
-    (found,), problems = read(tmp_path / "gtd.xlsx")
-    assert (found.id, problems) == ("gtd:197001010002", [])
+    book.remove(book.worksheets[0])
+    for title, each in rows.items():
+        sheet = book.create_sheet(title)
+        for row in each:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+LATER = (197101010003, *ROW[1:])
+
+
+@pytest.mark.parametrize(
+    ("rows", "sources_told", "said"),
+    [
+        ({"about": [("On this file",)], "data": [HEADER, ROW]}, ["a.xlsx:2"], ['"about" is left out; it holds no table']),
+        ({"data": [HEADER, ROW], "1971": [HEADER, LATER]}, ["a.xlsx:2", "a.xlsx#1971:2"], []),
+        ({"data": [HEADER, ROW], "more": [LATER]}, ["a.xlsx:2"], ['"more" is left out: its first row has the columns of no']),
+        ({"none": []}, [], ["a.xlsx: is empty; nothing to read"]),
+        ({"data": [HEADER, ROW], "empty": []}, ["a.xlsx:2"], []),
+        ({"none": [], "data": [("a", "b", "c")]}, [], ["a.xlsx: its columns (a, b, c"]),
+        ({"data": [HEADER, ROW], "1971": [HEADER]}, ["a.xlsx:2"], ["a.xlsx#1971: holds no row below"]),
+    ],
+)  # fmt: skip
+def test_every_sheet_that_holds_a_data_base_is_read_and_the_others_are_told(
+    tmp_path: Path, rows: dict[str, Any], sources_told: list[str], said: list[str]
+) -> None:
+    problems: list[DocumentError] = []
+    found = list(sources.read([sheets(tmp_path / "a.xlsx", **rows)], problems.append))
+    assert [document.source.rpartition("/")[2] for document in found] == sources_told
+    assert len(problems) == len(said)
+    assert all(words in str(problem) for words, problem in zip(said, problems, strict=True))
