@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from kgraph import stamps
 from kgraph.model import Document
-from kgraph.sources.article import iso_date, joined
+from kgraph.sources.article import joined
 
 ROOT = Path(os.environ.get("KGRAPH_CORPORA") or Path(__file__).parents[2] / "shared" / "corpora")
 
@@ -26,7 +27,7 @@ def rows(name: str) -> Iterator[dict[str, Any]]:
 
 def document(row: dict[str, Any], identity: str) -> Document:
     """A record with title, text and published as a Document."""
-    published = iso_date(row["published"]) if row.get("published") else None
+    published = stamps.day(row["published"]) if row.get("published") else None
     text = joined(row.get("title"), row["text"])
     return Document(identity, identity, text, row.get("title"), published)
 
@@ -60,7 +61,7 @@ def briefs(split: str) -> list[tuple[Document, dict[str, Any] | None]]:
     golds = {row["id"]: row["gold"] for row in ours("briefs", split)}
     return [
         (
-            Document(row["id"], row["id"], row["text"], published=iso_date(row["date"])),
+            Document(row["id"], row["id"], row["text"], published=stamps.day(row["date"])),
             golds[row["id"]],
         )
         for years in _CURRENT_EVENTS
@@ -112,7 +113,7 @@ def list_2018(limit: int) -> list[tuple[Document, dict[str, Any]]]:
             break
         identity = f"w{number}"
         found.append(
-            (Document(identity, identity, row["text"], published=iso_date(row["date_to"])), row)
+            (Document(identity, identity, row["text"], published=stamps.day(row["date_to"])), row)
         )
     return found
 

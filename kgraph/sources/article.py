@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from kgraph import stamps
 from kgraph.errors import DocumentError, KeptDocumentError
 from kgraph.model import Document
 
@@ -15,12 +15,6 @@ FIELDS = ("id", "title", "text", "published", "url", "publisher")
 MAX_CHARACTERS = 2_000_000
 """A text longer than this is a book or a damaged file, not an article."""
 MAX_BYTES = 4 * MAX_CHARACTERS
-
-_YEARS = (
-    1000,
-    2999,
-)  # beyond them stand 0001-01-01 and 9999-12-31, which programs write for "none"
-_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?![^T\s])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +59,16 @@ def joined(title: str | None, body: str) -> str:
     return f"{title}\n\n{body}"
 
 
-def iso_date(words: str) -> dt.date:
-    """The day of an ISO date or time: '2022-09-06T10:00:00Z'. Raises ValueError."""
-    found = _DATE.match(words.strip())
-    if not found or not _YEARS[0] <= int(found[1]) <= _YEARS[1]:
-        raise ValueError(f"{words!r} is not a date like 2022-09-06")
-    return dt.date(*map(int, found.groups()))
-
-
 def dated(words: str | None, where: str) -> tuple[dt.date | None, list[DocumentError]]:
     """The date these words give, and the problem when they give none."""
     if not words or not words.strip():
         return None, []
-    try:
-        return iso_date(words), []
-    except ValueError:
-        problem = f"{where}: {words.strip()[:40]!r} is not a date; the document is kept without one"
-        return None, [KeptDocumentError(problem)]
+    if (day := stamps.day(words)) is not None:
+        return day, []
+    problem = f"{where}: {words.strip()[:40]!r} is not a date; the document is kept without one"
+    if stamps.EITHER.match(words.strip()):
+        problem += " (write 2022-09-06: which of the numbers is the month?)"
+    return None, [KeptDocumentError(problem)]
 
 
 def identified(given: str | None, url: str | None, where: str, text: str) -> str:

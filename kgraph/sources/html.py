@@ -10,9 +10,10 @@ from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from typing import Any
 
+from kgraph import stamps
 from kgraph.errors import DocumentError
 from kgraph.model import Document
-from kgraph.sources.article import Input, checked, clean, dated, identified, iso_date, joined
+from kgraph.sources.article import Input, checked, clean, dated, identified, joined
 from kgraph.sources.decode import contents, decoded
 
 MAX_PAGE_BYTES = 20_000_000
@@ -100,10 +101,5 @@ def _declared(tree: Any, url: str | None) -> Iterator[str]:
 
 
 def _day(words: str) -> dt.date:
-    """The day of an ISO date or time, of '20220906' or of 'Tue, 06 Sep 2022 10:00:00 GMT'."""
-    words = words.strip()
-    if re.fullmatch(r"\d{8}", words):
-        return iso_date(f"{words[:4]}-{words[4:6]}-{words[6:]}")
-    with suppress(ValueError):
-        return iso_date(words)
-    return parsedate_to_datetime(words).date()
+    """The day of a date however pages write it: '2022-09-06T10:00', '20220906', 'Tue, 06 Sep 2022 10:00:00 GMT'."""
+    return stamps.day(words) or parsedate_to_datetime(words.strip()).date()

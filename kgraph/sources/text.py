@@ -1,25 +1,60 @@
-"""Plain text, with or without a first line `date 2022-09-06`."""
+"""Plain text, with or without first lines that say when it was printed, by whom and under which title."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from kgraph import stamps
 from kgraph.errors import DocumentError
 from kgraph.model import Document
-from kgraph.sources.article import MAX_BYTES, Input, checked, clean, dated, identified
+from kgraph.sources.article import MAX_BYTES, Input, checked, clean, dated, identified, joined
 from kgraph.sources.decode import contents, decoded
 
-_HEADER = re.compile(r"\s*[Dd]ate:?[ \t]+(\d[\d/.-]{5,})(?:\s+|$)")
+_PRINTED = (
+    r"(?:date published|publication date|published|posted|pubdate|dated|date)(?:[ \t]+(?:on|at))?"
+)
+_CLOCK = r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\b\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\b)?)?"
+# Digits are a date whatever follows them; words only where they fill the line.
+_STAMP = re.compile(rf"{_PRINTED}:?[ \t]+(?P<date>\d[\d/.-]{{5,}}{_CLOCK})(?:\s+|$)", re.IGNORECASE)
+_WRITTEN = re.compile(rf"{_PRINTED}:?[ \t]+(?P<date>[^\n]{{6,60}})(?:\n\s*|$)", re.IGNORECASE)
+_ODD = re.compile(
+    r"Date:[ \t]+(?P<date>[^\n]{0,30}\b(?:19|20)\d\d\b[^\n]{0,10})(?:\n\s*|$)", re.IGNORECASE
+)
+_NAMED = re.compile(
+    r"(?P<name>title|headline|source|publisher|url|link):[ \t]+(?P<words>\S[^\n]*)\n", re.IGNORECASE
+)
+_OURS = {"headline": "title", "source": "publisher", "link": "url"}
 
 
 def read(source: Input) -> Iterator[Document | DocumentError]:
     """The article, and the problem of its date if it has one; the header is not part of the text."""
     whole = clean(decoded(contents(source.stream, source.name, MAX_BYTES), source.name))
-    header = _HEADER.match(whole)
-    text = checked(whole[header.end() :] if header else whole, source.name)
-    published, problems = dated(header and header[1], source.name)
-    yield Document(
-        identified(None, None, source.name, text), source.name, text, published=published
-    )
+    header, body = _parts(whole)
+    title, url = header.get("title"), header.get("url")
+    text = checked(joined(title, checked(body, source.name)), source.name)
+    published, problems = dated(header.get("date"), source.name)
+    name = identified(None, url, source.name, text)
+    publisher = header.get("publisher")
+    yield Document(name, source.name, text, title, published, publisher, url)
     yield from problems
+
+
+def _parts(whole: str) -> tuple[dict[str, str], str]:
+    """What the first lines say, and the text below them; without a date among them all is text."""
+    header: dict[str, str] = {}
+    at = len(whole) - len(whole.lstrip())
+    while found := _date(whole, at) or _NAMED.match(whole, at):
+        said = found.groupdict()
+        name = said.get("name", "date").lower()
+        header.setdefault(_OURS.get(name, name), (said.get("words") or said["date"]).strip())
+        at = found.end()
+    return (header, whole[at:]) if "date" in header else ({}, whole)
+
+
+def _date(whole: str, at: int) -> re.Match[str] | None:
+    """The date that stands there with the word for it, right or wrong."""
+    if stamp := _STAMP.match(whole, at) or _ODD.match(whole, at):
+        return stamp
+    written = _WRITTEN.match(whole, at)
+    return written if written and stamps.day(written["date"]) else None

@@ -57,6 +57,60 @@ def test_plain_text(
     assert (document.text, document.published, problems) == (text, published, [])
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "date 2022-09-06T10:00:00Z",
+        "DATE 2022-09-06",
+        "date: 6 September 2022",
+        "date 2022-09-06 10:00",
+        "Date: Tue, 6 Sep 2022 10:00:00 GMT",
+        "Date: Sept. 6, 2022",
+        "Published: September 6, 2022 at 10:00 AM",
+        "PUBLISHED ON 6th September 2022",
+        "Publication date: 2022/09/06",
+        "date 6.9.2022",
+    ],
+)
+def test_the_first_line_of_a_text_may_say_when_it_was_printed(tmp_path: Path, header: str) -> None:
+    (document,), problems = read(write(tmp_path / "a.txt", f"{header}\n\nKABUL: A bomb."))
+    assert (document.text, document.published) == ("KABUL: A bomb.", dt.date(2022, 9, 6))
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Date night ends in a shooting\n\nTwo died.",
+        "Published author is shot\n\nHe died.",
+        "Posted 6 September 2022 is what the wall of the house said.",
+        "Source: a town of fear\n\nTwo died.",
+        "Title: none\nTwo died.",
+    ],
+)
+def test_first_lines_without_a_date_are_text(tmp_path: Path, text: str) -> None:
+    (document,), problems = read(write(tmp_path / "a.txt", text))
+    assert (document.text, document.published, problems) == (text, None, [])
+
+
+def test_first_lines_may_name_title_and_source_beside_the_date(tmp_path: Path) -> None:
+    text = "Title: A bomb in Kabul\nSource: Wire\nDate: 6 September 2022\n\nIt went off."
+    (document,), problems = read(write(tmp_path / "a.txt", text))
+    assert (document.title, document.publisher) == ("A bomb in Kabul", "Wire")
+    assert (document.text, document.published) == (
+        "A bomb in Kabul\n\nIt went off.",
+        dt.date(2022, 9, 6),
+    )
+    assert (document.id, problems) == (str(tmp_path / "a.txt"), [])
+
+
+@pytest.mark.parametrize("published", ["6 September 2022", "September 6, 2022", 20220906])
+def test_json_may_write_a_date_in_words(tmp_path: Path, published: object) -> None:
+    line = json.dumps({"text": "A bomb.", "published": published})
+    (document,), problems = read(write(tmp_path / "a.jsonl", line))
+    assert (document.published, problems) == (dt.date(2022, 9, 6), [])
+
+
 def test_markdown_has_front_matter(tmp_path: Path) -> None:
     page = "---\ntitle: A bomb\ndate: 2022-09-06\npublisher: Wire\nurl: https://x.example/a\n---\n\nIt went off.\n"
     (document,), _ = read(write(tmp_path / "a.md", page))
@@ -288,11 +342,13 @@ def test_what_may_not_be_looked_at_is_one_clear_line(
         b"date 2022-02-30\nA bomb.",
         b"date 0001-01-01\nA bomb.",
         b"date 9999-12-31\nA bomb.",
+        b"Date: 06/09/2022\nA bomb.",
+        b"Date: 6 Settembre 2022\nA bomb.",
     ],
 )
 def test_an_impossible_date_costs_only_itself(tmp_path: Path, data: bytes) -> None:
     (document,), problems = read(write(tmp_path / "a.txt", data))
-    assert document.published is None
+    assert (document.published, document.text) == (None, "A bomb.")
     assert len(problems) == 1
 
 
