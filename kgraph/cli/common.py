@@ -19,6 +19,15 @@ _UNDECODED = re.compile(
     "[\ud800-\udfff]"
 )  # what Python makes of bytes that the locale does not know
 
+
+def _named(paths: list[str]) -> list[str]:
+    """The same paths, looked at before a store is made. Raises UsageError."""
+    from kgraph import sources
+
+    sources.refuse_nameless(paths)
+    return paths
+
+
 StoreOption = Annotated[
     str | None,
     typer.Option(
@@ -32,6 +41,7 @@ PathsArgument = Annotated[
     list[str],
     typer.Argument(
         metavar="PATH...",
+        callback=_named,
         help="Files and folders (.txt .md .html .jsonl, tables as .csv .tsv .xlsx, also .gz); - is standard input",
     ),
 ]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from kgraph import mappings
-from kgraph.errors import DocumentError
+from kgraph.errors import DocumentError, UsageError
 from kgraph.sources.decode import marked, refuse_binary
 from kgraph.sources.delimited import SEPARATOR
 
@@ -49,10 +49,18 @@ def shown(path: str | Path) -> str:
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), name)
 
 
+def refuse_nameless(paths: Iterable[str | Path]) -> None:
+    """Raise UsageError where a path is empty, as a variable of a shell that is not set: it would be the current folder."""
+    if any(not str(path) for path in paths):
+        raise UsageError("a path is empty; name a file or a folder (. is the current one)")
+
+
 def find(paths: Iterable[str | Path], endings: frozenset[str]) -> Iterator[str | DocumentError]:
     """The files to read, each once: folders are searched, hidden names, READMEs and stores left out."""
     done: set[str] = set()
-    for path in map(str, paths):
+    named = list(paths)
+    refuse_nameless(named)
+    for path in map(str, named):
         found = _walk(Path(path), endings) if path != STDIN and _is_folder(path) else [path]
         for item in found:
             if isinstance(item, DocumentError):

@@ -117,3 +117,14 @@ def test_an_interrupted_build_says_that_it_goes_on(tmp_path: Path) -> None:
         said = process.communicate(timeout=20)[1].decode()
     assert process.returncode == 130
     assert said.startswith("stopped; what was stored is whole")
+
+
+@pytest.mark.parametrize("command", ["extract", "build", "ingest", "text"])
+def test_an_empty_path_is_wrong_usage_and_not_the_current_folder(
+    tmp_path: Path, command: str
+) -> None:
+    (tmp_path / "a.txt").write_text("A bomb killed two people in Kabul.", "utf-8")
+    done = run(command, "", cwd=tmp_path)
+    told = "error: a path is empty; name a file or a folder (. is the current one)\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
