@@ -25,10 +25,14 @@ _LEAD = 4096
 _LOCK = "~$"  # begins the name of what stands beside a workbook while it is open
 _ZIP = b"PK\x03\x04"  # workbooks are zip archives
 _JSON_LINE = re.compile(r"\{.*\}[ \t\r]*(\n|$)")
+# Whatever is wrong with the first line: an object that begins one of the next is a line of its own.
+_LATER_LINE = re.compile(r'[^<][^\n]*\n(?:[^\n]*\n){0,2}?\{[ \t]*"[^"\n]+"[ \t]*:')
 _SNIFF = (
     (_JSON_LINE, ".jsonl"),
     (re.compile(r"\{[^\n]{4000}"), ".jsonl"),
-    (re.compile(r"\{\s*[\"}]|\[\s*[\[{\]]"), ".json"),
+    (re.compile(r"\[\s*[\[{\]]"), ".json"),
+    (_LATER_LINE, ".jsonl"),
+    (re.compile(r"\{\s*[\"}]"), ".json"),
     (
         re.compile(
             r"<(!doctype|html|head|body|meta|div|article|p\b|!--|\?xml|rss|feed|rdf:)",

@@ -202,6 +202,30 @@ def test_standard_input_is_sniffed(data: bytes, count: int) -> None:
 
 
 @pytest.mark.parametrize(
+    "first", ['{"text": "open', '{"text": a}', '"text": "a"}', "oops", "[1, 2]", '{"text": "a"},']
+)
+def test_a_broken_first_line_of_standard_input_costs_only_itself(first: str) -> None:
+    data = f'{first}\n{{"text": "a"}}\n{{"text": "b"}}\n'.encode()
+    documents, (problem,) = read("-", stdin=io.BufferedReader(io.BytesIO(data)))  # type: ignore[arg-type]
+    assert [document.text for document in documents] == ["a", "b"]
+    assert problem.startswith("-:1: is not ")
+
+
+@pytest.mark.parametrize(
+    ("data", "text"),
+    [
+        ('{\n"text": "a",\n"tags": [\n{\n"x": 1}]}', "a"),
+        ('[\n{"text": "a"}\n]', "a"),
+        ("A text.\n\nIt quotes {x}.\n", "A text.\n\nIt quotes {x}.\n"),
+    ],
+)
+def test_what_only_looks_like_json_lines_is_read_as_what_it_is(data: str, text: str) -> None:
+    stdin = io.BufferedReader(io.BytesIO(data.encode()))  # type: ignore[arg-type]
+    (document,), problems = read("-", stdin=stdin)
+    assert (document.text, problems) == (text, [])
+
+
+@pytest.mark.parametrize(
     ("name", "data", "words"),
     [
         ("a.txt", b"", "is empty"),
