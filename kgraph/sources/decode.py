@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
 from typing import BinaryIO
 
 from charset_normalizer import from_bytes
 
-from kgraph.errors import DocumentError
+from kgraph.errors import DocumentError, KeptDocumentError
 
 MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -49,6 +50,7 @@ _SAFE = re.compile(
 _WESTERN = re.compile(r"[\x00-\x7f€‘’“”•–—…™ŠŽšžŒœŸ\xa0-\xff]*")
 _LETTERS = re.compile(r"[À-ÿŠŽšžŒœŸ]")
 _ODD = re.compile(r"[a-zà-ÿ][À-ÖØ-ÞŠŽŒŸ¤¦¬±¶¹²³][a-zà-ÿ]")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -81,7 +83,8 @@ def _looks_wide(head: bytes) -> bool:
 def decoded(data: bytes, where: str, *, html: bool = False) -> str:
     """The text of these bytes, or DocumentError."""
     try:
-        text = data.decode(_encoding(data, html=html))
+        encoding = _encoding(data, html=html)
+        text = data.decode(encoding, "replace" if encoding.startswith("utf-8") else "strict")
     except (UnicodeDecodeError, LookupError):
         raise DocumentError(f"{where}: its encoding is not known; save it as UTF-8") from None
     if "\0" in text:
@@ -91,6 +94,49 @@ def decoded(data: bytes, where: str, *, html: bool = False) -> str:
             f"{where}: is mostly control characters; it is binary or damaged, not text"
         )
     return text
+
+
+def row_decoded(line: bytes) -> str:
+    """The text of a line of a table, whatever it holds: each may come from another program."""
+    try:
+        return line.decode("utf-8")
+    except UnicodeDecodeError:
+        return line.decode("utf-8" if _is_damaged_utf8(line) else "cp1252", "replace")
+
+
+def damage(data: bytes, where: str) -> Iterator[KeptDocumentError]:
+    """What tells where UTF-8 is damaged, if it is UTF-8 and if it is."""
+    whole, bad = data.removeprefix(codecs.BOM_UTF8), _first_bad(data)
+    if bad is None or not (len(whole) < len(data) or _is_damaged_utf8(data)):
+        return
+    above, before = data[:bad].count(b"\n"), data[:bad].rpartition(b"\n")[2]
+    column = f"column {len(before.decode('utf-8-sig')) + 1}"
+    at = f"line {above + 1}, {column}" if b"\n" in data.rstrip() else column
+    count = _bad_bytes(data)
+    several = f"{count} damaged characters, the first" if count > 1 else "a damaged character"
+    yield KeptDocumentError(f"{where}: is UTF-8 with {several} in {at}, read as \ufffd; correct it")
+
+
+def _first_bad(data: bytes) -> int | None:
+    """Where the first byte stands that is not UTF-8; in UTF-16 and UTF-32 nowhere."""
+    if marked(data) in {"utf-16", "utf-32"}:
+        return None
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as exc:
+        return exc.start
+    return None
+
+
+def _bad_bytes(data: bytes) -> int:
+    """How many characters are not UTF-8."""
+    return data.decode("utf-8", "replace").count("\ufffd") - data.count("\ufffd".encode())
+
+
+def _is_damaged_utf8(data: bytes) -> bool:
+    """Whether most of what is not ASCII is UTF-8, as chance hardly ever makes of another encoding."""
+    bad = _bad_bytes(data)
+    return len(_BEYOND_ASCII.findall(data.decode("utf-8", "ignore"))) >= bad > 0
 
 
 def marked(head: bytes) -> str | None:
@@ -103,6 +149,8 @@ def _encoding(data: bytes, *, html: bool) -> str:
     if mark:
         return mark
     if _fits(data, "utf-8"):
+        return "utf-8"
+    if _is_damaged_utf8(data):
         return "utf-8"
     declared = _declared(data) if html else None
     if declared and _fits(data, declared):

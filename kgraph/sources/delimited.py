@@ -14,7 +14,7 @@ from kgraph.errors import DocumentError
 from kgraph.model import Document
 from kgraph.sources import table
 from kgraph.sources.article import Input
-from kgraph.sources.decode import decoded, marked, refuse_binary
+from kgraph.sources.decode import damage, decoded, marked, refuse_binary, row_decoded
 
 SEPARATOR = re.compile(r"sep=(.)", re.IGNORECASE)
 """The line above the header by which spreadsheets tell each other what stands between cells."""
@@ -25,7 +25,8 @@ _WIDE = 6  # cells from which on a line that has as many as the header is hardly
 def read(source: Input) -> Iterator[Document | DocumentError]:
     """The document of every row; a row that cannot be read is a problem with its number."""
     csv.field_size_limit(1 << 27)
-    lines = _lines(source)
+    damaged: list[DocumentError] = []
+    lines = _lines(source, damaged)
     above, header = _header(lines)
     said = SEPARATOR.fullmatch(header.rstrip("\r\n"))
     if said:  # what spreadsheets write for each other
@@ -37,6 +38,7 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
         yield from table.documents(rows, source, decimal_comma=delimiter == ";")
     except csv.Error as exc:
         yield DocumentError(f"{source.name}:{rows.line_num}: is no CSV ({exc}); correct it")
+    yield from damaged
 
 
 class _Csv:
@@ -95,20 +97,21 @@ def _header(lines: Iterator[str]) -> tuple[list[str], str]:
     return blank, ""
 
 
-def _lines(source: Input) -> Iterator[str]:
-    """Lines in UTF-8, or in an encoding that spreadsheets write: UTF-16, or the Windows one of the region."""
+def _lines(source: Input, damaged: list[DocumentError]) -> Iterator[str]:
+    """Lines in UTF-8, or in an encoding that spreadsheets write: UTF-16, or the Windows one of the region.
+
+    Those that are UTF-8 but for some bytes are told in `damaged`.
+    """
     stream = cast("io.BufferedReader", source.stream)
     head = stream.peek(64)[:64]
     refuse_binary(head, source.name)
     if marked(head) in {"utf-16", "utf-32"}:
         yield from _wide(stream, source.name)
         return
-    yield from _ended(decoded(stream.readline(), source.name).removeprefix("\ufeff"))
-    for line in stream:
-        try:
-            yield from _ended(line.decode("utf-8"))
-        except UnicodeDecodeError:
-            yield from _ended(line.decode("cp1252", "replace"))
+    for number, line in enumerate(stream, start=1):
+        damaged += damage(line, f"{source.name}:{number}")
+        text = row_decoded(line) if number > 1 else decoded(line, source.name)
+        yield from _ended(text.removeprefix("\ufeff") if number == 1 else text)
 
 
 def _wide(stream: io.BufferedReader, name: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from kgraph import stamps
 from kgraph.errors import DocumentError
 from kgraph.model import Document
 from kgraph.sources.article import Input, checked, clean, dated, identified, joined
-from kgraph.sources.decode import contents, decoded
+from kgraph.sources.decode import contents, damage, decoded
 
 MAX_PAGE_BYTES = 20_000_000
 _NAMES = (
@@ -39,7 +39,7 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
     published, problems = _published(tree, url, source.name)
     name = identified(None, url, source.name, text)
     yield Document(name, source.name, text, title, published, page.sitename or None, url)
-    yield from problems
+    yield from (*problems, *damage(data, source.name))
 
 
 def checked_markup(markup: str, where: str) -> str:

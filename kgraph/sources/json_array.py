@@ -10,7 +10,7 @@ from kgraph.errors import DocumentError
 from kgraph.model import Document
 from kgraph.sources import jsonl
 from kgraph.sources.article import Input
-from kgraph.sources.decode import contents, decoded
+from kgraph.sources.decode import contents, damage, decoded
 
 MAX_FILE_BYTES = 512 * 1024 * 1024
 
@@ -34,3 +34,4 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
             yield from jsonl.document(row, source, number)
         except DocumentError as problem:
             yield problem
+    yield from damage(data, source.name)

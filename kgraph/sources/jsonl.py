@@ -11,7 +11,7 @@ from typing import cast
 from kgraph.errors import DocumentError, KeptDocumentError
 from kgraph.model import Document
 from kgraph.sources.article import Input, checked, clean, dated, identified, joined
-from kgraph.sources.decode import decoded, marked, refuse_binary
+from kgraph.sources.decode import damage, decoded, marked, refuse_binary
 
 MAX_LINE_BYTES = 256 * 1024 * 1024
 
@@ -24,8 +24,9 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
             continue
         empty = False
         try:
-            value = parsed(decoded(line, f"{source.name}:{number}"), f"{source.name}:{number}")
-            yield from document(value, source, number)
+            where = f"{source.name}:{number}"
+            yield from document(parsed(decoded(line, where), where), source, number)
+            yield from damage(line, where)
         except DocumentError as problem:
             yield problem
     if empty:

@@ -10,7 +10,7 @@ import yaml
 from kgraph.errors import DocumentError
 from kgraph.model import Document
 from kgraph.sources.article import MAX_BYTES, Input, checked, clean, dated, identified, joined
-from kgraph.sources.decode import contents, decoded
+from kgraph.sources.decode import contents, damage, decoded
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id",),
@@ -27,7 +27,8 @@ _HEADING = re.compile(r"\s*# +(\S.*)")
 
 def read(source: Input) -> Iterator[Document | DocumentError]:
     """The article: title, blank line, body."""
-    whole = clean(decoded(contents(source.stream, source.name, MAX_BYTES), source.name))
+    data = contents(source.stream, source.name, MAX_BYTES)
+    whole = clean(decoded(data, source.name))
     front, body = _parts(whole, source.name)
     checked(body, source.name)
     heading = _HEADING.match(body)
@@ -36,7 +37,7 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
     published, problems = dated(front["published"], source.name)
     name = identified(front["id"], front["url"], source.name, text)
     yield Document(name, source.name, text, title, published, front["publisher"], front["url"])
-    yield from problems
+    yield from (*problems, *damage(data, source.name))
 
 
 def _parts(whole: str, where: str) -> tuple[dict[str, str | None], str]:

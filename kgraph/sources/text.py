@@ -9,7 +9,7 @@ from kgraph import stamps
 from kgraph.errors import DocumentError
 from kgraph.model import Document
 from kgraph.sources.article import MAX_BYTES, Input, checked, clean, dated, identified, joined
-from kgraph.sources.decode import contents, decoded
+from kgraph.sources.decode import contents, damage, decoded
 
 _PRINTED = (
     r"(?:date published|publication date|published|posted|pubdate|dated|date)(?:[ \t]+(?:on|at))?"
@@ -29,7 +29,8 @@ _OURS = {"headline": "title", "source": "publisher", "link": "url"}
 
 def read(source: Input) -> Iterator[Document | DocumentError]:
     """The article, and the problem of its date if it has one; the header is not part of the text."""
-    whole = clean(decoded(contents(source.stream, source.name, MAX_BYTES), source.name))
+    data = contents(source.stream, source.name, MAX_BYTES)
+    whole = clean(decoded(data, source.name))
     header, body = _parts(whole)
     title, url = header.get("title"), header.get("url")
     text = checked(joined(title, checked(body, source.name)), source.name)
@@ -37,7 +38,7 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
     name = identified(None, url, source.name, text)
     publisher = header.get("publisher")
     yield Document(name, source.name, text, title, published, publisher, url)
-    yield from problems
+    yield from (*problems, *damage(data, source.name))
 
 
 def _parts(whole: str) -> tuple[dict[str, str], str]:

@@ -376,6 +376,40 @@ def test_an_impossible_date_costs_only_itself(tmp_path: Path, data: bytes) -> No
     assert len(problems) == 1
 
 
+LETTERS = "Abd al-Rahmān – “José” in Şırnak"
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "place"),
+    [
+        ("a.txt", "A bomb.\n" + LETTERS, " it was", "line 2, column 33"),
+        ("a.txt", LETTERS, "", "a damaged character in column 33"),
+        ("a.txt", "\ufeffA bomb" + " went off" * 9, " it was", "column 88"),
+        ("a.md", f"---\ntitle: {LETTERS}\n---\nIt was", " here.", "line 4, column 7"),
+        ("a.jsonl", '{"text": "x"}\n{"text": "' + LETTERS, '"}', "a.jsonl:2: is UTF-8 with a damaged character in column 43"),
+        ("a.json", '[{"text": "' + LETTERS, '"}]', "column 44"),
+        ("a.csv", f"{HEADER}\n{ROW}\n2,Mali,1,{LETTERS}", ",Us,3", "a.csv:3: is UTF-8 with a damaged character in column 42"),
+    ],
+)  # fmt: skip
+def test_a_damaged_byte_costs_one_character_and_is_told(
+    tmp_path: Path, name: str, before: str, after: str, place: str
+) -> None:
+    data = before.encode() + b"\xe9" + after.encode()
+    documents, (problem,) = read(write(tmp_path / name, data))
+    assert "\ufffd" in documents[-1].text
+    assert LETTERS.split()[-1] in documents[-1].text or "\ufeff" in before
+    assert place in problem and "correct it" in problem
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1251", "gb18030", "utf-16", "mac_roman"])
+def test_other_encodings_are_not_taken_for_damaged_utf8(tmp_path: Path, encoding: str) -> None:
+    words = {"cp1251": "Пять человек погибли при взрыве", "gb18030": "周一首都市场发生爆炸"}
+    data = (words.get(encoding, "Cinq blessés à l’hôpital") * 3).encode(encoding)
+    (document,), problems = read(write(tmp_path / "a.txt", data))
+    assert "\ufffd" not in document.text
+    assert not any("damaged" in problem for problem in problems)
+
+
 def test_a_broken_line_costs_only_itself(tmp_path: Path) -> None:
     documents, problems = read(
         write(tmp_path / "a.jsonl", '{"text": "a"}\n{"text": \n{"text": "c"}\n')
