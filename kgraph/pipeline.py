@@ -344,7 +344,7 @@ def _changed(
     Of two with one text the one that says more of itself is kept, so that their order does not show.
     """
     seen: dict[str, tuple[str, str, int, str]] = {}
-    for document in documents:
+    for document in (_as_stored(each, known) for each in documents):
         iri, age = terms.document(document.id), _age(document, options)
         if iri in seen:
             if seen[iri][:2] != age[:2]:
@@ -362,6 +362,16 @@ def _changed(
         else:
             known[iri] = age[-1]  # a later version is compared with what this one has replaced
             yield document
+
+
+def _as_stored(document: Document, known: Mapping[str, str]) -> Document:
+    """The document by the name that its file has in the store: the path of one run may be relative and of the next absolute."""
+    if document.id != document.source or terms.document(document.id) in known:
+        return document
+    for name in sources.spellings(document.source):
+        if terms.document(name) in known:
+            return replace(document, id=name, source=name)
+    return document
 
 
 def _age(document: Document, options: Options) -> tuple[str, str, int, str]:

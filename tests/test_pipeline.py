@@ -62,3 +62,20 @@ def test_of_one_text_given_twice_the_one_that_says_more_is_kept_in_any_order(
     ]
     assert [document.publisher for document in kept] == ["The Lamp"] * 2
     assert problems == []
+
+
+@pytest.mark.parametrize("first", ["news", "./news", "{here}/news"])
+@pytest.mark.parametrize("then", ["news", "{here}/news", "{here}/news/a.txt", "../{name}/news"])
+def test_a_file_is_one_document_however_its_path_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str, then: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text("Rain is expected.", "utf-8")
+    paths = [path.format(here=tmp_path, name=tmp_path.name) for path in (first, then)]
+    known: dict[str, str] = {}
+    options, tally = pipeline.Options(jobs=1), pipeline._Tally(print)
+    for path in paths:
+        new = list(pipeline._changed(sources.read([path], print), known, tally, options, print))
+    assert (new, tally.unchanged, len(known)) == ([], 1, 1)
+    assert len(list(sources.read(paths, print))) == 1

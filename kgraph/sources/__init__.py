@@ -19,9 +19,26 @@ from kgraph.errors import DocumentError, KeptDocumentError, UsageError
 from kgraph.model import Document
 from kgraph.sources import delimited, html, json_array, jsonl, language, markdown, text, workbook
 from kgraph.sources.article import FIELDS, MAX_CHARACTERS, Input
-from kgraph.sources.files import STDIN, find, opened, refuse_nameless, shown, sniffed, unzipped
+from kgraph.sources.files import (
+    STDIN,
+    find,
+    opened,
+    refuse_nameless,
+    shown,
+    sniffed,
+    spellings,
+    unzipped,
+)
 
-__all__ = ["FIELDS", "MAX_CHARACTERS", "READERS", "read", "refuse_nameless", "text_of"]
+__all__ = [
+    "FIELDS",
+    "MAX_CHARACTERS",
+    "READERS",
+    "read",
+    "refuse_nameless",
+    "spellings",
+    "text_of",
+]
 
 Reader = Callable[[Input], Iterator[Document | DocumentError]]
 Problems = Callable[[DocumentError], object]

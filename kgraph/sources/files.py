@@ -53,6 +53,11 @@ def shown(path: str | Path) -> str:
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), name)
 
 
+def spellings(path: str) -> tuple[str, str]:
+    """The shortest relative name of a file and its absolute one."""
+    return shown(os.path.relpath(path)), shown(os.path.abspath(path))  # noqa: PTH100 - links stay
+
+
 def refuse_nameless(paths: Iterable[str | Path]) -> None:
     """Raise UsageError where a path is empty, as a variable of a shell that is not set: it would be the current folder."""
     if any(not str(path) for path in paths):
@@ -69,7 +74,7 @@ def find(paths: Iterable[str | Path], endings: frozenset[str]) -> Iterator[str |
         for item in found:
             if isinstance(item, DocumentError):
                 yield item
-            elif (name := item if item == STDIN else os.path.normpath(item)) not in done:
+            elif (name := item if item == STDIN else os.path.realpath(item)) not in done:
                 done.add(name)
                 yield item
 
