@@ -59,7 +59,7 @@ def build(
     from kgraph import pipeline
     from kgraph.store import default_location, open_store
 
-    report, kept = common.problems()
+    report, kept = common.problems(quiet)
     with open_store(store) as opened, common.progress("reading", quiet) as step:
         options = _options(jobs, model, field, input_format, mapping, reader)
         done, linked = pipeline.build(paths, opened, report, options, step, step.stage)
@@ -116,7 +116,7 @@ def ingest(
     from kgraph import pipeline
     from kgraph.store import open_store
 
-    report, kept = common.problems()
+    report, kept = common.problems(quiet)
     with open_store(store) as opened, common.progress("reading", quiet) as step:
         done = pipeline.ingest(
             paths, opened, report, _options(jobs, model, field, input_format, mapping, reader), step
@@ -191,7 +191,7 @@ def extract(
 
     if format not in ("jsonl", "json", "table"):
         raise UsageError(f"--format {format}: choose jsonl, json or table")
-    report, kept = common.problems()
+    report, kept = common.problems(quiet)
     with common.progress("reading", quiet) as step:
         found = pipeline.extract(
             paths, report, _options(jobs, model, field, input_format, mapping, reader)

@@ -88,13 +88,17 @@ QuietOption = Annotated[
 ]
 
 
-def problems() -> tuple[Callable[[DocumentError], None], list[DocumentError]]:
-    """A function that prints a problem as one line on stderr, and the list it keeps."""
+def problems(
+    quiet: bool = False,
+) -> tuple[Callable[[DocumentError], None], list[DocumentError]]:
+    """A function that prints a problem as one line on stderr, and the list it keeps; what is no fault is not kept."""
     kept: list[DocumentError] = []
 
     def report(problem: DocumentError) -> None:
         if not isinstance(problem, LeftOutError):
             kept.append(problem)
+        elif quiet:
+            return
         kind = "note" if isinstance(problem, KeptDocumentError | LeftOutError) else "skipped"
         typer.echo(f"{kind}: {problem}", err=True)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from kgraph import mappings
-from kgraph.errors import DocumentError, UsageError
+from kgraph.errors import DocumentError, LeftOutError, UsageError
 from kgraph.sources.decode import marked, refuse_binary
 from kgraph.sources.delimited import SEPARATOR
 
@@ -151,6 +151,11 @@ def _walk(folder: Path, endings: frozenset[str]) -> Iterator[str | DocumentError
                     entered.add((status.st_dev, status.st_ino))
                     waiting += sorted(filter(_visible, path.iterdir()), reverse=True)
             elif stat.S_ISREG(status.st_mode) and _article(path, endings):
+                if _is_readme(path):
+                    yield LeftOutError(
+                        f"{shown(path)}: is left out, as a README tells of a folder; name it to have it read"
+                    )
+                    continue
                 found = True
                 yield str(path)
         except OSError as exc:
@@ -170,6 +175,10 @@ def _visible(path: Path) -> bool:
 
 
 def _article(path: Path, endings: frozenset[str]) -> bool:
-    """Whether a file found in a folder is meant to be read."""
+    """Whether a file found in a folder may be one to read."""
     name = path.name.lower().removesuffix(".gz")
-    return Path(name).suffix in endings and Path(name).stem != "readme" and name[:2] != _LOCK
+    return Path(name).suffix in endings and name[:2] != _LOCK
+
+
+def _is_readme(path: Path) -> bool:
+    return Path(path.name.lower().removesuffix(".gz")).stem == "readme"

@@ -128,3 +128,12 @@ def test_an_empty_path_is_wrong_usage_and_not_the_current_folder(
     told = "error: a path is empty; name a file or a folder (. is the current one)\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_what_is_left_out_on_purpose_is_told_and_is_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Rain is expected in the north this week.", "utf-8")
+    (tmp_path / "README.md").write_text("On this folder.", "utf-8")
+    done = run("extract", ".", cwd=tmp_path)
+    told = "note: README.md: is left out, as a README tells of a folder; name it to have it read\n"
+    assert (done.returncode, done.stderr) == (0, told)
+    assert run("extract", "--quiet", ".", cwd=tmp_path).stderr == ""

@@ -443,7 +443,9 @@ def test_folders_are_read_in_order_without_loops(tmp_path: Path) -> None:
     open_store(str(tmp_path / "case.kg")).close()
     documents, problems = read(tmp_path)
     assert [document.text for document in documents] == ["a.txt", "b/1.txt", "b/2.txt"]
-    assert problems == []
+    told = "is left out, as a README tells of a folder; name it to have it read"
+    assert problems == [f"{tmp_path}/README.md: {told}"]
+    assert [document.text for document in read(tmp_path / "README.md")[0]] == ["README.md"]
 
 
 @pytest.mark.parametrize(
