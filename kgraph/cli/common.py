@@ -80,7 +80,7 @@ MappingOption = Annotated[
     typer.Option(
         "--mapping",
         metavar="NAME|FILE.toml",
-        help="How the columns of a table are read: ucdp-ged, acled, gtd or a file. Default: by the columns",
+        help="How the columns of a table are read: ucdp-ged, acled, gtd or a file as the README explains. Default: by the columns",
     ),
 ]
 QuietOption = Annotated[

@@ -1,7 +1,7 @@
 """How the columns of an incident data base become claims: one TOML file a data base.
 
-To read another data base, add a file here (or give one with --mapping); `kgraph/mappings/ucdp-ged.toml` is
-an example with every key explained.
+To read another data base, give a file with --mapping, or add it here; the README explains each key ("A table of
+your own").
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ def named(mapping: str) -> Table:
 _TEXTS = ("name", "edition", "licence")
 _LISTS = ("needs", "both_sides", "nobody", "civilians", "no_incident")
 _INCLUDED = "tolls_include_attackers"
-_KEYS = (*_TEXTS, *_LISTS, _INCLUDED, "columns", "values")
+KEYS = (*_TEXTS, *_LISTS, _INCLUDED, "columns", "values")
 
 
 def read(path: Path) -> Table:
@@ -158,8 +158,8 @@ def read(path: Path) -> Table:
 
 def _check_keys(path: Path, given: Mapping[str, Any]) -> None:
     """Raise UsageError where a key is none that is known, or holds what it cannot."""
-    if unknown := sorted(set(given) - set(_KEYS)):
-        raise UsageError(f"{path}: has {unknown[0]!r}; known are {', '.join(_KEYS)}")
+    if unknown := sorted(set(given) - set(KEYS)):
+        raise UsageError(f"{path}: has {unknown[0]!r}; known are {', '.join(KEYS)}")
     for name in _TEXTS:
         if name in given and not isinstance(given[name], str):
             raise UsageError(f"{path}: {name!r} is no text; put it in quotation marks")
