@@ -35,7 +35,7 @@ class Row:
 
     `month_first` says how dates with slashes are written in the table, `decimal_comma` how degrees are.
     `thousands` are the marks that set thousands apart in its tolls, `fractions` those that fractions follow;
-    a number with another is a riddle.
+    a number with another is a riddle. `codes` says whether countries are ISO codes, of which NA is one.
     """
 
     table: str
@@ -45,6 +45,7 @@ class Row:
     decimal_comma: bool = False
     thousands: str = ","
     fractions: str = "."
+    codes: bool = False
 
 
 @dataclass(frozen=True)

@@ -66,8 +66,14 @@ class _Cells:
     def _cells(self, property: str) -> Iterator[Cell]:
         for name in self.table.columns.get(property, ()):
             cell = self.by_column.get(name.casefold())
-            if cell and cell.value.casefold() not in _MISSING:
+            if cell and not (
+                cell.value.casefold() in _MISSING and not self._is_code(property, cell)
+            ):
                 yield cell
+
+    def _is_code(self, property: str, cell: Cell) -> bool:
+        """Whether it is the code of a country, not what programs write for an empty cell: NA is Namibia's."""
+        return property == "country" and self.row.codes and cell.value == "NA"
 
     def value(self, property: str) -> str | None:
         """The words of a property's cell."""

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from kgraph import stamps
 from kgraph.mappings import TOLLS, Table
 
+_CODE = re.compile(r"[A-Z]{2}")
 _WHOLE = re.compile(r"\d+")
 # A program that leaves zeros away at the end may write such shares of a toll beside whole numbers.
 _SHARE = re.compile(r"\d+.(?:125|333|334|375|625|666|667|875)")
@@ -29,6 +30,12 @@ def month_first(dates: Iterable[str]) -> bool | None:
     if not found or False in told:
         return False
     return True if True in told else None
+
+
+def are_codes(countries: Iterable[str]) -> bool:
+    """Whether countries are told by ISO codes of two letters, so that NA is Namibia and not a gap."""
+    told = {country for country in countries if country}
+    return len(told) > 1 and all(map(_CODE.fullmatch, told))
 
 
 def tolls(

@@ -8,6 +8,7 @@ import itertools
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import cast
 
 from kgraph.errors import DocumentError
@@ -32,8 +33,9 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
     if said:  # what spreadsheets write for each other
         blank, header = _header(lines)
         above += ["\n", *blank]
-    delimiter = said[1] if said else _delimiter(header, source.name)
-    rows = _Csv(itertools.chain(above, [header], lines), delimiter)
+    first = [header, *itertools.islice(lines, table.ABOVE)]
+    delimiter = said[1] if said else _delimiter(first, source)
+    rows = _Csv(itertools.chain(above, first, lines), delimiter)
     try:
         yield from table.documents(rows, source, decimal_comma=delimiter == ";")
     except csv.Error as exc:
@@ -129,7 +131,16 @@ def _ended(line: str) -> Iterator[str]:
     return iter(io.StringIO(line, newline=None)) if "\r" in line else iter((line,))
 
 
-def _delimiter(header: str, name: str) -> str:
-    """What there is most of in the header: programs that write decimal commas write semicolons."""
-    likely = "\t,;|" if name.lower().removesuffix(".gz").endswith(".tsv") else ",\t;|"
-    return max(likely, key=header.count)
+def _delimiter(lines: list[str], source: Input) -> str:
+    """What stands between the columns of a data base, or else what there is most of in the first line.
+
+    Programs that write decimal commas write semicolons.
+    """
+    name = source.name.lower().removesuffix(".gz")
+    likely = "\t,;|" if name.endswith(".tsv") else ",\t;|"
+    for line in lines:
+        for mark in sorted(likely, key=line.count, reverse=True):
+            with suppress(csv.Error):
+                if table.fits(next(csv.reader([line], delimiter=mark), []), source):
+                    return mark
+    return max(likely, key=lines[0].count)

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from kgraph import mappings
-from kgraph.errors import DocumentError, KeptDocumentError
-from kgraph.mappings import Table
+from kgraph.errors import DocumentError, KeptDocumentError, LeftOutError
+from kgraph.mappings import TOLLS, Table
 from kgraph.model import Cell, Document, Row
 from kgraph.sources import columns
 from kgraph.sources.article import Input, checked, dated
 
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
+ABOVE = 10  # lines among which the header stands: titles may be above it
 _LOOKED_AT = 10_000  # rows, for how their dates and numbers are written
 
 
@@ -34,28 +35,22 @@ class Rows(Protocol):
 def documents(
     rows: Rows, source: Input, *, decimal_comma: bool = False
 ) -> Iterator[Document | DocumentError]:
-    """The documents of the rows below the header, which is the first that holds anything."""
+    """The documents of the rows below the header."""
     each = iter(rows)
-    header = next(_filled(rows, each, 0), None)
-    if header is None:
-        raise DocumentError(f"{source.name}: is empty; nothing to read")
+    header, above = _header(_filled(rows, each, 0), source)
     names = [name.strip() for name in header.cells]
     table = _table(names, source)
-    yield from _lacking(table, names, source)
+    yield from above
+    yield from _odd_columns(table, names, source)
     filled = _filled(rows, each, len(names))
     first_rows = list(itertools.islice(filled, _LOOKED_AT))
     if not first_rows:
         yield DocumentError(f"{source.name}: holds no row below its header; nothing to read")
-    written = [row.cells for row in first_rows]
-    month_first = columns.month_first(columns.cells(table, ("date", "date_end"), names, written))
-    if month_first is None:
-        yield KeptDocumentError(
-            f"{source.name}: its dates may have the day or the month first; they are read day first (write 2024-03-12)"
-        )
-    marks = columns.tolls(table, names, written, decimal_comma=decimal_comma)
-    mapping = source.mapping or table.id
-    known = Row(table.name, mapping, (), bool(month_first), decimal_comma, *marks)
+    known, doubts = _written(table, names, first_rows, source, decimal_comma)
+    yield from doubts
     for row in itertools.chain(first_rows, filled):
+        if [cell.strip() for cell in row.cells] == names:
+            continue  # a table was put below another one
         try:
             yield from _row(names, row, table, known, source.name)
         except DocumentError as problem:
@@ -82,10 +77,50 @@ def _filled(rows: Rows, each: Iterator[list[str]], width: int) -> Iterator[_Line
         number = rows.line_num + 1
 
 
+def _header(lines: Iterator[_Line], source: Input) -> tuple[_Line, list[DocumentError]]:
+    """The first line with the columns of a data base, or else the first; and a notice of those above it."""
+    seen: list[_Line] = []
+    for line in itertools.islice(lines, ABOVE):
+        seen.append(line)
+        if fits(line.cells, source):
+            above = f"{source.name}:{seen[0].number}: what stands above the columns is left out"
+            return line, [LeftOutError(above)] if len(seen) > 1 else []
+    if not seen:
+        raise DocumentError(f"{source.name}: is empty; nothing to read")
+    return seen[0], []
+
+
+def _written(
+    table: Table, names: Sequence[str], lines: list[_Line], source: Input, decimal_comma: bool
+) -> tuple[Row, list[DocumentError]]:
+    """A row without cells that knows how the table writes dates, numbers and countries; what stays in doubt."""
+    rows = [line.cells for line in lines]
+    month_first = columns.month_first(columns.cells(table, ("date", "date_end"), names, rows))
+    thousands, fractions = columns.tolls(table, names, rows, decimal_comma=decimal_comma)
+    known = Row(
+        table.name,
+        source.mapping or table.id,
+        (),
+        bool(month_first),
+        decimal_comma,
+        thousands,
+        fractions,
+        columns.are_codes(columns.cells(table, ("country",), names, rows)),
+    )
+    doubt = f"{source.name}: its dates may have the day or the month first; they are read day first (write 2024-03-12)"
+    return known, [KeptDocumentError(doubt)] if month_first is None else []
+
+
 def fits(names: Sequence[str], source: Input) -> bool:
     """Whether these are the columns of a data base that is known, or of the one asked for."""
     known = (mappings.named(source.mapping),) if source.mapping else mappings.shipped()
     return any(table.fits({name.strip().casefold() for name in names}) for table in known)
+
+
+def header(rows: Iterable[list[str]], source: Input) -> list[str]:
+    """Of rows that hold anything the one with the columns of a data base, or else the first, or none."""
+    seen = list(itertools.islice(rows, ABOVE))
+    return next((row for row in seen if fits(row, source)), seen[0] if seen else [])
 
 
 def _table(names: Sequence[str], source: Input) -> Table:
@@ -120,14 +155,21 @@ def _asked_for(table: Table, header: set[str], source: Input) -> Table:
     return table
 
 
-def _lacking(table: Table, names: Sequence[str], source: Input) -> Iterator[DocumentError]:
-    """The columns that a mapping of one's own names and the table has not."""
+def _odd_columns(table: Table, names: Sequence[str], source: Input) -> Iterator[DocumentError]:
+    """The columns that a mapping of one's own names and the table has not, and those that it has twice."""
     header = {name.casefold() for name in names}
     own = source.mapping not in (None, *(known.id for known in mappings.shipped()))
     lacking = [words[0] for words in table.columns.values() if not _are_there(words, header)]
     if own and lacking:
         yield KeptDocumentError(
             f"{source.name}: has no column {' and no '.join(lacking)}, which the mapping {source.mapping} names; its rows are kept without"
+        )
+
+    read = {name.casefold() for words in table.columns.values() for name in words}
+    often = sorted(name for name in header & read if list(map(str.casefold, names)).count(name) > 1)
+    if often:
+        yield KeptDocumentError(
+            f"{source.name}: has several columns {' and several '.join(often)}; of each the first that holds something is read"
         )
 
 
@@ -168,6 +210,10 @@ def _row(
         )
     if len(kept) == 1:
         raise DocumentError(f"{where}: holds nothing but its id; nothing to read")
+    if _is_sum(table, names, values):
+        raise DocumentError(
+            f"{where}: has tolls, but no date, place, actor or type; is it a sum of other rows?"
+        )
     published, problems = dated(first(table, values, "published"), where)
     yield from problems
     yield Document(
@@ -192,7 +238,19 @@ def _cells(names: Sequence[str], cells: Sequence[str]) -> tuple[tuple[Cell, ...]
     return tuple(kept), "\n".join(lines)
 
 
-def first(table: Table, values: dict[str, str], property: str) -> str | None:
+def _is_sum(table: Table, names: Sequence[str], values: Mapping[str, str]) -> bool:
+    """Whether a row has tolls and nothing that tells of what, as one that adds others up."""
+    header = {name.casefold() for name in names}
+    others = [
+        part
+        for part, words in table.columns.items()
+        if part not in (*TOLLS, "id") and _are_there(words, header)
+    ]
+    tolls = any(first(table, values, part) for part in TOLLS)
+    return bool(others) and tolls and not any(first(table, values, part) for part in others)
+
+
+def first(table: Table, values: Mapping[str, str], property: str) -> str | None:
     """The value of the first column that holds a property."""
     names = table.columns.get(property, ())
     return next((values[name.casefold()] for name in names if name.casefold() in values), None)

@@ -66,9 +66,9 @@ def _rows(sheet: Any, source: Input) -> Iterator[tuple[Any, ...]]:
 
 
 def _names(sheet: Any, source: Input) -> list[str]:
-    """What stands in the first row of a sheet that holds anything."""
+    """What stands in the row of a sheet that may be its header."""
     rows = (list(map(_words, row)) for row in _rows(sheet, source))
-    return next((names for names in rows if any(names)), [])
+    return table.header((names for names in rows if any(names)), source)
 
 
 def _left_out(title: str, names: Sequence[str], source: Input) -> DocumentError:

@@ -341,6 +341,24 @@ def test_what_programs_write_for_an_empty_cell_is_no_name(tmp_path: Path, missin
 
 
 @pytest.mark.parametrize(
+    ("countries", "codes"),
+    [
+        (["NA", "ML"], ["NA", "ML"]),
+        (["NA", "Mali"], [None, "ML"]),
+        (["NA", "NA"], [None, None]),
+        (["Namibia", "N/A"], ["NA", None]),
+    ],
+)
+def test_na_is_namibia_where_countries_are_codes(
+    tmp_path: Path, countries: list[str], codes: list[str | None]
+) -> None:
+    one, two = (acled(country=country) for country in countries)
+    found, problems = read(tmp_path, f"{one}\n{two.splitlines()[1]}")
+    assert [facts(item)["place"][0]["country"] for item in found] == codes
+    assert problems == []
+
+
+@pytest.mark.parametrize(
     ("kind", "sub", "told"),
     [
         ("Protests", "Peaceful protest", None),

@@ -302,6 +302,43 @@ def test_a_table_is_read_however_a_spreadsheet_wrote_it(
     assert problems == []
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("title", ["An extract of 2022, for us", "Where,,,Who,,", "a;b,c\n\nd\te"])
+def test_what_stands_above_the_columns_is_left_out(
+    tmp_path: Path, delimiter: str, title: str
+) -> None:
+    table = f"{HEADER}\n{ROW}\n".replace(",", delimiter)
+    (document,), (problem,) = read(write(tmp_path / "a.csv", f"{title}\n{table}"))
+    assert document.id == "ucdp-ged:1"
+    assert problem == f"{tmp_path}/a.csv:1: what stands above the columns is left out"
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept", "said"),
+    [
+        pytest.param([HEADER, ROW, HEADER, "2" + ROW[1:]], 2, None, id="two tables"),
+        pytest.param(
+            [HEADER, ROW, "Total,,,,,3"], 1, ":3: has tolls, but no date, place", id="sum"
+        ),
+        pytest.param(
+            [f"{HEADER},Best", f"{ROW},9"],
+            1,
+            "has several columns best; of each",
+            id="column twice",
+        ),
+        pytest.param([f"{HEADER},note,note", f"{ROW},a,b"], 1, None, id="column twice, not read"),
+    ],
+)
+def test_odd_rows_and_columns_of_a_table(
+    tmp_path: Path, rows: list[str], kept: int, said: str | None
+) -> None:
+    documents, problems = read(write(tmp_path / "a.csv", "\n".join(rows)))
+    assert len(documents) == kept
+    assert len(problems) == (said is not None) and all(
+        said in problem for problem in problems if said
+    )
+
+
 @pytest.mark.parametrize(
     ("cells", "kept"),
     [
