@@ -1,4 +1,4 @@
-"""Days as tables, pages and the first lines of articles write them: in digits or words, with or without the time."""
+"""Days as tables, pages and the first lines of articles write them: in digits or words, with or without the time, or as computers count."""
 
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ EITHER = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 _LAST_MONTH = 12
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:T|,?\s+(?:at\s+)?)\d{1,2}[:.]\d\d\b.*", re.DOTALL)
+_SECONDS = re.compile(r"(1\d{9})(?:\d{3})?")  # since 1970, or milliseconds: from 2001 to 2033
 _SERIAL = re.compile(r"([2-5]\d{4})(?:\.\d+)?")
 _SERIAL_START = dt.date(1899, 12, 30)
 
@@ -41,6 +42,8 @@ def day(words: str, *, month_first: bool | None = None) -> dt.date | None:
     bare = _CLOCK.sub("", _WEEKDAY.sub("", words.strip(), count=1)).strip()
     if found := EITHER.fullmatch(bare):
         return _ordered(int(found[1]), int(found[3]), int(found[4]), month_first)
+    if found := _SECONDS.fullmatch(bare):
+        return dt.datetime.fromtimestamp(int(found[1]), dt.UTC).date()
     for form in _FORMS:
         if found := form.fullmatch(bare):
             parts = found.groupdict()

@@ -28,6 +28,8 @@ THE_SIXTH = dt.date(2022, 9, 6)
         "SEPTEMBER 6 2022 at 10:00",
         "Tue, 06 Sep 2022 10:00:00 GMT",
         "Tuesday 6 September 2022",
+        "1662458400",
+        "1662458400000",
     ],
 )
 def test_a_day_is_read_however_it_is_written(words: str) -> None:

@@ -34,6 +34,7 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}([., '’])\d{3}(?:\1\d{3})*")
 _ALWAYS = " '’"  # set thousands apart in any table
 # Three decimals that a share of a toll may have.
 _SHARE = re.compile(r".*[.,](?:000|125|250|333|334|375|500|625|666|667|750|875)")
+_YEARS = range(1000, 3000)
 _UNKNOWN = re.compile(r"-(?:1|9{1,3})(?:\.0+)?")  # what data bases write where nothing is known
 # And what programs write for an empty cell: R, pandas, SQL, Stata, people.
 _MISSING = frozenset("na n/a #n/a <na> nan null none . - -- –".split())
@@ -251,7 +252,7 @@ def _date(cells: _Cells) -> Iterator[Claim]:
 def _parts(year: int | None, month: int | None, day: int | None) -> DateValue | None:
     """A date of numbers, of which 0 stands for unknown."""
     try:
-        if not year:
+        if not year or year not in _YEARS:
             return None
         if not month:
             return DateValue(dt.date(year, 1, 1), dt.date(year, 12, 31), f"{year:04}")
@@ -278,7 +279,8 @@ def _place(cells: _Cells, resolve: Resolver) -> Iterator[Claim]:
     name = city or admin1 or country
     if name is None:
         return
-    located = lat is not None and lon is not None
+    # Where both are 0 there is only sea: that is what programs write for nothing.
+    located = lat is not None and lon is not None and (lat, lon) != (0, 0)
     # A point without a settlement's name is a spot somewhere in the region that is named.
     precision = "city" if city or located else "region" if admin1 else "country"
     value = PlaceValue(

@@ -84,6 +84,8 @@ def _text(row: Mapping[str, object], name: str, where: str) -> str:
     text = row.get(name)
     if isinstance(text, str):
         return checked(text, where)
+    if text is not None:
+        raise DocumentError(f'{where}: the field "{name}" is not a string; write it as one')
     others = ", ".join(sorted(map(str, row))[:8])[:120].encode("unicode_escape").decode()
     has = f"the fields are: {others}; " if others else ""
     raise DocumentError(

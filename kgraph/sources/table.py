@@ -240,14 +240,12 @@ def _cells(names: Sequence[str], cells: Sequence[str]) -> tuple[tuple[Cell, ...]
 
 def _is_sum(table: Table, names: Sequence[str], values: Mapping[str, str]) -> bool:
     """Whether a row has tolls and nothing that tells of what, as one that adds others up."""
+    others = [part for part in table.columns if part not in (*TOLLS, "id")]
+    if any(first(table, values, part) for part in others):
+        return False
     header = {name.casefold() for name in names}
-    others = [
-        part
-        for part, words in table.columns.items()
-        if part not in (*TOLLS, "id") and _are_there(words, header)
-    ]
-    tolls = any(first(table, values, part) for part in TOLLS)
-    return bool(others) and tolls and not any(first(table, values, part) for part in others)
+    tellable = any(_are_there(table.columns[part], header) for part in others)
+    return tellable and any(first(table, values, part) for part in TOLLS)
 
 
 def first(table: Table, values: Mapping[str, str], property: str) -> str | None:

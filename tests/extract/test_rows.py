@@ -247,11 +247,15 @@ def test_an_unknown_mapping_names_the_known_ones() -> None:
         mappings.named("nothing-like-it")
 
 
-def test_a_month_that_is_none_is_told_with_its_date(tmp_path: Path) -> None:
-    table = GTD.replace(",1970,1,0,", ",1970,13,2,")
-    (one,), problems = read(tmp_path, table)
+@pytest.mark.parametrize(
+    ("parts", "said"), [("1970,13,2", "'1970-13-2' is no date"), ("70,1,2", "'70-1-2' is no date")]
+)
+def test_a_month_or_year_that_is_none_is_told_with_its_date(
+    tmp_path: Path, parts: str, said: str
+) -> None:
+    (one,), problems = read(tmp_path, GTD.replace(",1970,1,0,", f",{parts},"))
     assert "date" not in facts(one)
-    assert len(problems) == 1 and "'1970-13-2' is no date that is known" in problems[0]
+    assert len(problems) == 1 and said in problems[0]
 
 
 def acled(**cells: str) -> str:
@@ -270,6 +274,12 @@ def acled(**cells: str) -> str:
         ({"event_date": "31 February 2024"}, "date", "'31 February 2024' is no date that is known"),
         ({"latitude": "91.0"}, "point", "'91.0', '69.17' are no latitude and longitude in degrees"),
         ({"longitude": "69,17"}, "point", "'34.53', '69,17' are no latitude and longitude"),
+        (
+            {"latitude": "0", "longitude": "0.0"},
+            "point",
+            "'0', '0.0' are no latitude and longitude",
+        ),
+        ({"latitude": "0", "longitude": "6.6"}, None, None),
         ({"latitude": ""}, "point", "'', '69.17' are no latitude and longitude in degrees"),
         ({"fatalities": "many"}, "killed", "'many' is no number of people"),
         ({"fatalities": "9" * 20}, "killed", f"'{'9' * 20}' is no number of people"),

@@ -240,6 +240,7 @@ def test_what_only_looks_like_json_lines_is_read_as_what_it_is(data: str, text: 
         ("a.html", b"<html></html>", "no article"),
         ("a.jsonl", b"[1, 2]", "a.jsonl:1"),
         ("a.jsonl", b'{"title": "x"}', "--field"),
+        ("a.jsonl", b'{"text": ["x"]}', 'the field "text" is not a string'),
         ("a.jsonl", b'{"text": "\\ud800"}', "half a character"),
         ("a.txt.gz", bytes(DAMAGED), "damaged"),
         ("a.json", b"[]", "holds no document"),
