@@ -82,7 +82,7 @@ def _left_out(title: str, names: Sequence[str], source: Input) -> DocumentError:
 
 
 class _Rows:
-    """Rows as csv.reader gives them: words, all as many as the first row has or more."""
+    """Rows as csv.reader gives them: words, all as many as any row above has."""
 
     def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
         self.line_num = 0
@@ -95,7 +95,7 @@ class _Rows:
             cells = list(map(_words, row))
             while cells and not cells[-1]:
                 cells.pop()
-            width = width or len(cells)
+            width = max(width, len(cells))
             yield cells + [""] * (width - len(cells))
 
     def reread(self, width: int) -> int:  # noqa: ARG002 - cells of a workbook swallow no rows

@@ -123,7 +123,7 @@ LATER = (197101010003, *ROW[1:])
         ({"data": [HEADER, ROW], "1971": [HEADER, LATER]}, ["a.xlsx:2", "a.xlsx#1971:2"], []),
         ({"data": [HEADER, ROW], "more": [LATER]}, ["a.xlsx:2"], ['"more" is left out: its first row has the columns of no']),
         ({"none": []}, [], ["a.xlsx: is empty; nothing to read"]),
-        ({"data": [("An extract",), HEADER, ROW]}, ["a.xlsx:3"], ["a.xlsx:1: what stands above the columns"]),
+        ({"data": [("An extract",), HEADER, (*ROW[:-1], None)]}, ["a.xlsx:3"], ["a.xlsx:1: what stands above the columns"]),
         ({"data": [HEADER, ROW], "empty": []}, ["a.xlsx:2"], []),
         ({"none": [], "data": [("a", "b", "c")]}, [], ["a.xlsx: its columns (a, b, c"]),
         ({"data": [HEADER, ROW], "1971": [HEADER]}, ["a.xlsx:2"], ["a.xlsx#1971: holds no row below"]),
