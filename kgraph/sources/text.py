@@ -14,10 +14,15 @@ from kgraph.sources.decode import contents, damage, decoded
 _PRINTED = (
     r"(?:date published|publication date|published|posted|pubdate|dated|date)(?:[ \t]+(?:on|at))?"
 )
+_THEN = r"(?::[ \t]*|[ \t]+)"
 _CLOCK = r"(?:[T ]\d{1,2}:\d\d(?::\d\d(?:[.,]\d+)?)?(?: ?[ap]\.?m\b\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\b)?)?"
 # Digits are a date whatever follows them; words only where they fill the line.
-_STAMP = re.compile(rf"{_PRINTED}:?[ \t]+(?P<date>\d[\d/.-]{{5,}}{_CLOCK})(?:\s+|$)", re.IGNORECASE)
-_WRITTEN = re.compile(rf"{_PRINTED}:?[ \t]+(?P<date>[^\n]{{6,60}})(?:\n\s*|$)", re.IGNORECASE)
+_STAMP = re.compile(rf"{_PRINTED}{_THEN}(?P<date>\d[\d/.-]{{5,}}{_CLOCK})(?:\s+|$)", re.IGNORECASE)
+_WRITTEN = re.compile(rf"{_PRINTED}{_THEN}(?P<date>[^\n]{{6,60}})(?:\n\s*|$)", re.IGNORECASE)
+_BELOW = re.compile(
+    rf"^[ \t]*{_PRINTED}:[ \t]*(?P<date>[^\n]{{6,60}})\n", re.IGNORECASE | re.MULTILINE
+)
+_TOP = re.compile(r"(?:[^\n]*\n){1,5}")  # lines among which a headline and its date stand
 _ODD = re.compile(
     r"Date:[ \t]+(?P<date>[^\n]{0,30}\b(?:19|20)\d\d\b[^\n]{0,10})(?:\n\s*|$)", re.IGNORECASE
 )
@@ -50,7 +55,16 @@ def _parts(whole: str) -> tuple[dict[str, str], str]:
         name = said.get("name", "date").lower()
         header.setdefault(_OURS.get(name, name), (said.get("words") or said["date"]).strip())
         at = found.end()
-    return (header, whole[at:]) if "date" in header else ({}, whole)
+    return (header, whole[at:]) if "date" in header else _below_headline(whole)
+
+
+def _below_headline(whole: str) -> tuple[dict[str, str], str]:
+    """The date that a line of its own gives below a headline, and the text without that line."""
+    top = _TOP.match(whole)
+    for found in _BELOW.finditer(whole, 0, top.end()) if top else ():
+        if stamps.day(found["date"]):
+            return {"date": found["date"]}, whole[: found.start()] + whole[found.end() :]
+    return {}, whole
 
 
 def _date(whole: str, at: int) -> re.Match[str] | None:

@@ -70,6 +70,7 @@ def test_plain_text(
         "PUBLISHED ON 6th September 2022",
         "Publication date: 2022/09/06",
         "date 6.9.2022",
+        "Date:2022-09-06",
     ],
 )
 def test_the_first_line_of_a_text_may_say_when_it_was_printed(tmp_path: Path, header: str) -> None:
@@ -91,6 +92,25 @@ def test_the_first_line_of_a_text_may_say_when_it_was_printed(tmp_path: Path, he
 def test_first_lines_without_a_date_are_text(tmp_path: Path, text: str) -> None:
     (document,), problems = read(write(tmp_path / "a.txt", text))
     assert (document.text, document.published, problems) == (text, None, [])
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("Published: 6 September 2022\n", dt.date(2022, 9, 6)),
+        ("By A. Writer\nDate: 2022-09-06 10:00\n", dt.date(2022, 9, 6)),
+        ("Published: for nobody\n", None),
+        ("Date 6 September 2022\n", None),
+        ("\n\n\n\n\nDate: 6 September 2022\n", None),
+    ],
+)
+def test_a_date_may_stand_below_the_headline(
+    tmp_path: Path, line: str, published: dt.date | None
+) -> None:
+    (document,), problems = read(write(tmp_path / "a.txt", f"Two die\n{line}\nA bomb."))
+    assert (document.published, problems) == (published, [])
+    cut = line.rpartition("\n")[0].rpartition("\n")[2] + "\n" if published else ""
+    assert document.text == f"Two die\n{line}\nA bomb.".replace(cut, "", 1)
 
 
 def test_first_lines_may_name_title_and_source_beside_the_date(tmp_path: Path) -> None:
