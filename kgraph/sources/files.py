@@ -40,7 +40,7 @@ _SNIFF = (
         ),
         ".html",
     ),
-    (re.compile(r"---[ \t]*\r?\n\s*[\w-]+\s*:"), ".md"),
+    (re.compile(r"---[ \t]*\r?\n\s*[\w-]+\s*:|\+\+\+[ \t]*\r?\n\s*[\w-]+\s*="), ".md"),
 )
 
 

@@ -1,13 +1,15 @@
-"""Markdown, with or without YAML front matter; the body is left as it is written."""
+"""Markdown, with or without front matter in YAML or TOML; the body is left as it is written."""
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 
 import yaml
 
-from kgraph.errors import DocumentError
+from kgraph.errors import DocumentError, in_one_line
 from kgraph.model import Document
 from kgraph.sources.article import MAX_BYTES, Input, checked, clean, dated, identified, joined
 from kgraph.sources.decode import contents, damage, decoded
@@ -20,8 +22,11 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "url": ("url", "canonical", "canonical_url"),
 }
 _LONGEST = 65_536  # YAML is slow to read, and front matter is short
-_OPEN = re.compile(r"---[ \t]*\n")
-_CLOSE = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
+_OPEN = re.compile(r"(---|\+\+\+)[ \t]*\n")
+_CLOSE = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*(?:\n|\Z)", re.MULTILINE),
+}
 _HEADING = re.compile(r"\s*# +(\S.*)")
 
 
@@ -45,10 +50,12 @@ def _parts(whole: str, where: str) -> tuple[dict[str, str | None], str]:
     opening = _OPEN.match(whole)
     if not opening:
         return dict.fromkeys(NAMES), whole
-    closing = _CLOSE.search(whole, opening.end(), opening.end() + _LONGEST)
+    mark = opening[1]
+    closing = _CLOSE[mark].search(whole, opening.end(), opening.end() + _LONGEST)
     if not closing:
-        raise DocumentError(f'{where}: the front matter is not closed; end it with a line "---"')
-    values = _values(whole[opening.end() : closing.start()], where)
+        raise DocumentError(f'{where}: the front matter is not closed; end it with a line "{mark}"')
+    read = _values if mark == "---" else _toml_values
+    values = read(whole[opening.end() : closing.start()], where)
     front = {ours: _first(values, names) for ours, names in NAMES.items()}
     return front, whole[closing.end() :].lstrip("\n")
 
@@ -66,6 +73,20 @@ def _values(front: str, where: str) -> Mapping[object, object]:
     if not isinstance(values, Mapping | None):
         raise DocumentError(f"{where}: the front matter has no names; write lines like title: …")
     return {str(key).lower(): value for key, value in (values or {}).items()}
+
+
+def _toml_values(front: str, where: str) -> Mapping[object, object]:
+    """The front matter as Hugo writes it between lines of +++, its dates as strings."""
+    try:
+        values = tomllib.loads(front)
+    except (ValueError, RecursionError) as exc:
+        raise DocumentError(
+            f"{where}: the front matter is not valid TOML ({in_one_line(exc)[:80]}); correct it"
+        ) from None
+    return {
+        key.lower(): str(value) if isinstance(value, dt.date | int) else value
+        for key, value in values.items()
+    }
 
 
 def _first(values: Mapping[object, object], names: tuple[str, ...]) -> str | None:

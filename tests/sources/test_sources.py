@@ -145,6 +145,14 @@ def test_markdown_has_front_matter(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("date", ["2022-09-06", "2022-09-06T10:00:00Z", '"6 September 2022"'])
+def test_markdown_may_have_front_matter_in_toml(tmp_path: Path, date: str) -> None:
+    page = f'+++\ntitle = "A bomb"\ndate = {date}\nid = 7\n+++\n\nIt went off.\n'
+    (document,), problems = read(write(tmp_path / "a.md", page))
+    assert (document.id, document.text) == ("7", "A bomb\n\nIt went off.\n")
+    assert (document.published, problems) == (dt.date(2022, 9, 6), [])
+
+
 def test_a_page_gives_title_date_publisher_and_body() -> None:
     (document,), problems = read(Path(__file__).parents[2] / "seeds" / "abe-2022-sample-times.html")
     assert problems == []
@@ -256,6 +264,8 @@ def test_what_only_looks_like_json_lines_is_read_as_what_it_is(data: str, text: 
         ("a.txt.gz", b"no gzip", "not a gzip file"),
         ("a.txt.gz", gzip.compress(b"A bomb." * 1000, mtime=0)[:40], ".gz"),
         ("a.md", b"---\ntitle: [\n---\nx", "YAML"),
+        ("a.md", b"+++\ntitle = [\n+++\nx", "TOML"),
+        ("a.md", b"+++\ntitle = 1\nx", "end it with a line"),
         ("a.html", b"<div>" * 100_000 + b"x", "no article"),
         ("a.html", b"<html></html>", "no article"),
         ("a.jsonl", b"[1, 2]", "a.jsonl:1"),
