@@ -121,6 +121,14 @@ def _order(item: Judgement) -> tuple[str, str, str]:
     return item.first, item.second, item.by
 
 
+def of_each(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """One judgement a pair and person: the word said last."""
+    kept = {
+        iri(item): item for item in sorted(judgements, key=lambda item: (_time(item), repr(item)))
+    }
+    return sorted(kept.values(), key=_order)
+
+
 def latest(judgements: Iterable[Judgement]) -> list[Judgement]:
     """One judgement a pair: the word said last."""
     found: dict[tuple[str, str], Judgement] = {}

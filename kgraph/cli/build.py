@@ -67,7 +67,7 @@ def build(
         overlap, place = (_overlap(opened), _somewhere(opened)) if told else ("", None)
     if not quiet:
         typer.echo(_said(done))
-        typer.echo(_incidents(linked))
+        typer.echo(common.incidents(linked))
     if told:
         given = f" --store {store}" if store and store != default_location() else ""
         typer.echo(f"{overlap}Try next:")
@@ -161,14 +161,9 @@ def link(
         linked = linking.link(opened, anew=anew, jobs=jobs, progress=step.stage)
     if not quiet:
         typer.echo(
-            f"{linked.compared} report{'s' * (linked.compared != 1)} compared. {_incidents(linked)}"
+            f"{linked.compared} report{'s' * (linked.compared != 1)} compared. {common.incidents(linked)}"
         )
     common.contradictions(linked)
-
-
-def _incidents(linked: Any) -> str:
-    shared = f", {linked.shared} of them told by several reports" if linked.shared else ""
-    return f"{linked.incidents} incident{'s' * (linked.incidents != 1)} in the store{shared}."
 
 
 def extract(

@@ -157,6 +157,12 @@ def finish(kept: list[DocumentError]) -> None:
         raise typer.Exit(1)
 
 
+def incidents(linked: Any) -> str:
+    """How many incidents there are after linking."""
+    shared = f", {linked.shared} of them told by several reports" if linked.shared else ""
+    return f"{linked.incidents} incident{'s' * (linked.incidents != 1)} in the store{shared}."
+
+
 def contradictions(linked: Any) -> None:
     """Tell of persons' judgements that contradict each other, and exit with 1 where there are any."""
     for contradiction in linked.contradictions:

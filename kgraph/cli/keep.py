@@ -74,11 +74,16 @@ def load(
     ] = None,
     quiet: common.QuietOption = False,
 ) -> None:
-    """Read a dump into a store; graphs of the same name are replaced.
+    """Read a dump into a store, beside what it holds.
+
+    Documents and judgements add up: of a document that both hold the dump's is kept, of a person's two
+    words on one pair the later one. Then all are linked, unless the store was empty. The store holds what
+    it held, or all of it.
 
     \b
     Example:  kgraph load case.nq.gz --store copy.kg
     """
+    from kgraph import merging
     from kgraph.export import rdf
     from kgraph.store import open_store
 
@@ -87,9 +92,13 @@ def load(
     )
     graphs = rdf.parse(data, format or rdf.format_of(file), file)
     with open_store(store) as opened:
-        opened.replace(graphs)
+        linked = merging.load(opened, graphs, file)
     if not quiet:
-        typer.echo(f"{len(graphs)} graphs, {sum(map(len, graphs.values()))} statements loaded.")
+        beside = f" {common.incidents(linked)}" if linked else ""
+        many = sum(map(len, graphs.values()))
+        typer.echo(f"{len(graphs)} graphs, {many} statements loaded.{beside}")
+    if linked:
+        common.contradictions(linked)
 
 
 def status(store: common.StoreOption = None) -> None:
