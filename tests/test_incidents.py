@@ -140,6 +140,48 @@ def test_one_town_is_no_conflict_of_places(place: dict[str, object], differ: boo
     assert ((str(KG.conflict), str(KG.place)) in found) is differ
 
 
+def placed(name: str, *places: tuple[str, str, float]) -> Record:
+    """A report that names these places: each a name, a precision, and how sure it is."""
+    made = record(name)
+    where = next(saying for saying in made.says if saying.property == "place")
+    says = [saying for saying in made.says if saying.property != "place"]
+    says += [
+        replace(
+            where,
+            value={"name": place, "country": "XX", "precision": precision},
+            confidence=confidence,
+            node=f"https://example.org/{place}",
+        )
+        for place, precision, confidence in places
+    ]
+    return replace(made, says=tuple(says))
+
+
+@pytest.mark.parametrize(
+    ("told", "chosen", "differ"),
+    [
+        ([[("Bel", "city", 0.5)], [("Ard", "city", 0.5)]], "Bel", True),  # the one told first
+        ([[("Bel", "city", 0.5)], [("Ard", "city", 0.9)]], "Ard", True),
+        ([[("Bel", "city", 0.9)], [("Ard", "city", 0.5)], [("Ard", "city", 0.5)]], "Ard", True),
+        ([[("Bel", "city", 0.5), ("Ard", "city", 0.5)]], "Bel", False),
+        ([[("Bel", "country", 0.9)], [("Ard", "city", 0.5)]], "Ard", False),
+    ],
+)
+def test_an_incident_has_one_place_and_keeps_the_conflict(
+    told: list[list[tuple[str, str, float]]], chosen: str, differ: bool
+) -> None:
+    records = [
+        replace(placed(name, *places), published=dt.date(2022, 9, 6 + day))
+        for day, (name, places) in enumerate(zip("abc", told, strict=False))
+    ]
+    for given in (records, records[::-1]):
+        found = said(incidents.quads(given), incidents.iri(records))
+        assert [value for key, value in sorted(found) if key == str(KG.place)] == [
+            f"https://example.org/{chosen}"
+        ]
+        assert ((str(KG.conflict), str(KG.place)) in found) is differ
+
+
 def test_copies_of_one_text_are_one_voice() -> None:
     cluster = [record("a"), record("b"), record("c")]
     voices = {cluster[0].report: 0, cluster[1].report: 0, cluster[2].report: 2}

@@ -209,44 +209,41 @@ def _end(said: Saying) -> dt.date:
     return dt.date.fromisoformat(said.value["latest"]) if said.value.get("latest") else dt.date.max
 
 
-_FINENESS = MappingProxyType({"country": 3, "region": 2, "district": 1})
+_COARSENESS = MappingProxyType({"country": 3, "region": 2, "district": 1})
 _NEAR = 0.5  # degrees between two points that stand for one town
 
 
 def _finest_place(property: str, said: Said) -> Resolved | None:
-    """The most precise places; of equally precise ones those with at least half of the most voices.
+    """The most precise place; of equally precise ones that with most voices, then the surest, then the one told first.
 
     There is a conflict where two voices name different ones, not where one is the town of the other or a
     data base has the same town at another point than the gazetteer.
     """
     voices: dict[str, set[int]] = defaultdict(set)
     shown: dict[str, Saying] = {}
+    sure: dict[str, float] = defaultdict(float)
     for saying, item in said:
         if saying.node:
             voices[saying.node].add(item.voice)
             shown.setdefault(saying.node, saying)
-    fineness = {
-        place: _FINENESS.get(saying.value.get("precision", ""), 0)
-        for place, saying in shown.items()
-    }
-    level = [place for place in shown if fineness[place] == min(fineness.values())]
-    most = max((len(voices[place]) for place in level), default=0)
-    best = sorted(
-        (place for place in level if 2 * len(voices[place]) >= most),
-        key=lambda place: (-len(voices[place]), place),
-    )
+            sure[saying.node] = max(sure[saying.node], saying.confidence)
+    if not shown:
+        return None
+    finest = min(map(_coarseness, shown.values()))
+    level = [place for place, saying in shown.items() if _coarseness(saying) == finest]
+    best = max(level, key=lambda place: (len(voices[place]), sure[place]))  # the first of equals
     conflict = any(
-        voices[one].isdisjoint(voices[best[0]]) and not _one_town(shown[one], shown[best[0]])
+        voices[one].isdisjoint(voices[best]) and not _one_town(shown[one], shown[best])
         for one in level
     )
-    support = tuple(saying for saying, _ in said if saying.node in best)
+    support = tuple(saying for saying, _ in said if saying.node == best)
     return Resolved(
-        property,
-        "finest-with-most-voices",
-        tuple(shown[place] for place in best),
-        support,
-        conflict=conflict,
+        property, "finest-with-most-voices", (shown[best],), support, conflict=conflict
     )
+
+
+def _coarseness(place: Saying) -> int:
+    return _COARSENESS.get(place.value.get("precision", ""), 0)
 
 
 def _one_town(one: Saying, other: Saying) -> bool:

@@ -49,7 +49,7 @@ _OLD = f"""ASK {{
 }}"""
 _KEPT = f"SELECT ?keys WHERE {{ GRAPH <{terms.LINKS}> {{ ?shelf <{KG.keys}> ?keys }} }}"
 _MADE_BY = f"SELECT ?as WHERE {{ GRAPH <{terms.LINKS}> {{ <{_ITSELF}> <{KG.linkedAs}> ?as }} }}"
-_FORMAT = "5"  # of what is kept
+_FORMAT = "6"  # of what is kept
 _SHELF = (
     2  # first characters of a report's id that name its shelf: 256 of them, of about equal size
 )
