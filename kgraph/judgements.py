@@ -129,12 +129,37 @@ def of_each(judgements: Iterable[Judgement]) -> list[Judgement]:
     return sorted(kept.values(), key=_order)
 
 
-def latest(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """One judgement a pair: the word said last."""
-    found: dict[tuple[str, str], Judgement] = {}
+def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """One judgement a pair: the last word of those who decided, else the last "unsure".
+
+    There is none on a pair of which one person says "same" and another "different".
+    """
+    by_pair = _by_pair(judgements)
+    disputed = {items[0].pair for items in _disputed(by_pair.values())}
+    held = [_decided(items) or items for pair, items in by_pair.items() if pair not in disputed]
+    return sorted((items[-1] for items in held), key=_order)
+
+
+def disputes(judgements: Iterable[Judgement]) -> list[list[Judgement]]:
+    """What is said of each pair that one person holds to be the same and another to be different."""
+    found = _disputed(_by_pair(judgements).values())
+    return sorted((sorted(_decided(items), key=_order) for items in found), key=lambda d: d[0].pair)
+
+
+def _by_pair(judgements: Iterable[Judgement]) -> dict[tuple[str, str], list[Judgement]]:
+    """The judgements of each pair, the last one said last."""
+    found: dict[tuple[str, str], list[Judgement]] = defaultdict(list)
     for item in sorted(judgements, key=lambda item: (_time(item), item.by)):
-        found[item.pair] = item
-    return sorted(found.values(), key=_order)
+        found[item.pair].append(item)
+    return found
+
+
+def _disputed(pairs: Iterable[list[Judgement]]) -> list[list[Judgement]]:
+    return [items for items in pairs if len({item.verdict for item in _decided(items)}) > 1]
+
+
+def _decided(items: Iterable[Judgement]) -> list[Judgement]:
+    return [item for item in items if item.verdict != "unsure"]
 
 
 def _time(item: Judgement) -> float:
@@ -142,17 +167,22 @@ def _time(item: Judgement) -> float:
 
 
 def of_actors(judgements: Iterable[Judgement]) -> dict[tuple[str, str], str]:
-    """The verdict said last on each pair of actors (IRIs)."""
+    """The verdict in force on each pair of actors (IRIs).
+
+    Where a chain of "same" joins two that are judged different, none of the chain is in force.
+    """
+    said = [item for item in in_force(judgements) if not terms.is_local(item.first)]
+    doubtful = {step.pair for _, chain in contradictions(said) for step in chain}
     return {
         (terms.judged(item.first), terms.judged(item.second)): str(item.verdict)
-        for item in latest(judgements)
-        if not terms.is_local(item.first)
+        for item in said
+        if item.pair not in doubtful
     }
 
 
 def contradictions(judgements: Iterable[Judgement]) -> list[tuple[Judgement, list[Judgement]]]:
     """Each "different" whose reports are "same" by way of others, with the chain that says so."""
-    said = latest(judgements)
+    said = in_force(judgements)
     near: dict[str, list[Judgement]] = defaultdict(list)
     for item in said:
         if item.verdict == "same":

@@ -282,7 +282,7 @@ def test_a_bad_table_is_one_clear_line(table: str, said: str) -> None:
 def test_a_time_without_a_zone_is_utc(at: str) -> None:
     (kept,) = judgements.from_csv(f"first,second,verdict,by,at\na,b,same,ana,{at}\n", "kept.csv")
     assert kept.at is not None and kept.at.tzinfo is not None
-    assert judgements.latest([kept]) == [kept]
+    assert judgements.in_force([kept]) == [kept]
 
 
 def test_explain_says_why(store: Store) -> None:
@@ -492,6 +492,86 @@ def test_an_actor_under_two_names_is_one_until_a_person_parts_them() -> None:
     explain.undo(store, said)
     linking.link(store)
     assert len(objects(store, str(KG.condemnedBy))) == 1
+
+
+YEARS = {
+    name: builders.DAY + dt.timedelta(days=365 * year) for year, name in enumerate(("a", "b", "c"))
+}
+BEARERS = {"a": "El Gordo", "b": "Tony Vega", "c": "Antonio Vega Ruiz"}
+
+
+def of_actors(one: str, other: str, verdict: str, by: str = "ana", hour: int = 9) -> Judgement:
+    ids = {name: f"{terms.slug(bearer)}--person" for name, bearer in BEARERS.items()}
+    first, second = sorted((ids[one], ids[other]))
+    return Judgement(first, second, verdict, by, dt.datetime(2022, 9, 7, hour, tzinfo=dt.UTC))  # type: ignore[arg-type]
+
+
+def condemning(store: Store) -> dict[str, str]:
+    """Who condemned the incident that each document tells of."""
+    of = {home(store, name): name for name in BEARERS}
+    return {
+        of[quad.subject.value]: quad.object.value.rpartition("/")[2]  # type: ignore[union-attr]
+        for quad in store.quads(terms.INCIDENTS)
+        if quad.predicate.value == str(KG.condemnedBy)
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ([], "abc"),
+        ([("a", "b", "same")], "bbc"),
+        ([("a", "b", "same"), ("b", "c", "same")], "ccc"),
+        ([("a", "b", "same"), ("b", "c", "same"), ("a", "c", "different")], "abc"),
+        ([("a", "b", "same"), ("b", "c", "different")], "bbc"),
+        ([("a", "b", "same"), ("a", "b", "different", "bo")], "abc"),
+        ([("a", "b", "same"), ("a", "b", "unsure", "bo", 11)], "bbc"),
+        ([("a", "b", "different"), ("a", "b", "same", "ana", 11)], "bbc"),
+    ],
+)
+@pytest.mark.parametrize("order", ["abc", "cba", "bca"])
+def test_actors_judged_the_same_are_one_in_every_incident(
+    said: list[tuple[str, ...]], names: str, order: str
+) -> None:
+    """Also where a document that names one of them comes after the judgement."""
+    store = open_store(":memory:")
+    for item in said:
+        explain.judge(store, of_actors(*item))  # type: ignore[arg-type]
+    for name in order:
+        builders.put(store, [builders.condemning(name, BEARERS[name], YEARS[name])])
+        linking.link(store)
+    expected = [f"{terms.slug(BEARERS[name])}--person" for name in names]
+    assert condemning(store) == dict(zip("abc", expected, strict=True))
+    for item in said:
+        explain.undo(store, of_actors(*item))  # type: ignore[arg-type]
+    linking.link(store)
+    assert set(condemning(store).values()) == {
+        f"{terms.slug(bearer)}--person" for bearer in BEARERS.values()
+    }
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ([("ana", "same"), ("bo", "same")], []),
+        ([("ana", "same"), ("bo", "unsure")], []),
+        ([("ana", "same"), ("bo", "different")], ["ana judged same, bo judged different"]),
+        ([("bo", "same"), ("ana", "different")], ["ana judged different, bo judged same"]),
+    ],
+)
+def test_persons_who_disagree_are_told_and_none_of_them_holds(
+    store: Store, said: list[tuple[str, str]], told: list[str]
+) -> None:
+    before = {name: together(store, "a", name) for name in ("b", "d")}
+    for hour, (by, verdict) in enumerate(said, start=9):
+        say(store, "a", "d", verdict, by=by, hour=hour)
+        say(store, "a", "b", "unsure", by=by, hour=hour)
+    found = linking.link(store).contradictions
+    assert len(found) == len(told)
+    assert all(words in line for words, line in zip(told, found, strict=True))
+    assert together(store, "a", "d") is (before["d"] if told else True)
+    rows = list(store.query(queries.find("disputed-judgements").text))  # type: ignore[arg-type]
+    assert len(rows) == 2 * len(told)
 
 
 def recalling(name: str, of: str, days: int = 1, killed: int = 6) -> DocumentReports:

@@ -74,6 +74,7 @@ def build(
         for command in ("query incidents", place and f"show {place}", "export network.graphml"):
             if command:
                 typer.echo(f"  kgraph {command}{given}")
+    common.contradictions(linked.contradictions)
     common.finish(kept)
 
 
@@ -163,7 +164,7 @@ def link(
         typer.echo(
             f"{linked.compared} report{'s' * (linked.compared != 1)} compared. {common.incidents(linked)}"
         )
-    common.contradictions(linked)
+    common.contradictions(linked.contradictions)
 
 
 def extract(

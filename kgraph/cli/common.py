@@ -6,7 +6,7 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
@@ -163,11 +163,11 @@ def incidents(linked: Any) -> str:
     return f"{linked.incidents} incident{'s' * (linked.incidents != 1)} in the store{shared}."
 
 
-def contradictions(linked: Any) -> None:
+def contradictions(told: Sequence[str]) -> None:
     """Tell of persons' judgements that contradict each other, and exit with 1 where there are any."""
-    for contradiction in linked.contradictions:
+    for contradiction in told:
         typer.echo(f"contradiction: {contradiction}", err=True)
-    if linked.contradictions:
+    if told:
         raise typer.Exit(1)
 
 

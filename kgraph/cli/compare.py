@@ -201,6 +201,8 @@ def judge(
 ) -> None:
     """Decide whether two reports tell of one incident, or two actors are one; your word beats the program's.
 
+    A later word of yours takes the place of the earlier one; where others say otherwise, neither holds.
+
     \b
     Example:  kgraph judge wire/kabul.txt courier/kabul.html same --note "same embassy, same hour"
     """
@@ -218,9 +220,18 @@ def judge(
             _must_have_judged(opened, pair, by)
         decide(opened, pair, verdict, note, by)
         linked = linking.link(opened)
+        where = _one_in(opened, pair)
     if not quiet:
-        typer.echo(f"{verdict}: {pair[0]} {pair[1]}")
-    common.contradictions(linked)
+        typer.echo(f"{verdict}: {pair[0]} {pair[1]}{where}")
+    common.contradictions(linked.contradictions)
+
+
+def _one_in(store: Any, pair: tuple[str, str]) -> str:
+    """In how many incidents one of two actors goes by the name of the other; nothing of reports."""
+    from kgraph.explain import actors
+
+    many = len(actors.joined(store, *pair).incidents)
+    return f" (one actor in {many} incident{'s' * (many != 1)})" if many else ""
 
 
 def _must_be_two(one: str, other: str) -> None:

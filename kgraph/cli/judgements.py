@@ -65,7 +65,7 @@ def load_judgements(
             f"note: not in the store, and judged for when it comes: {', '.join(missing[:_SHOWN])}{more}",
             err=True,
         )
-    common.contradictions(linked)
+    common.contradictions(linked.contradictions)
 
 
 def _text(file: str) -> str:

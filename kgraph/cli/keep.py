@@ -98,7 +98,7 @@ def load(
         many = sum(map(len, graphs.values()))
         typer.echo(f"{len(graphs)} graphs, {many} statements loaded.{beside}")
     if linked:
-        common.contradictions(linked)
+        common.contradictions(linked.contradictions)
 
 
 def status(store: common.StoreOption = None) -> None:

@@ -45,7 +45,7 @@ def review(
     Examples:  kgraph review --store case.kg
                kgraph review --actors --list
     """
-    from kgraph import linking
+    from kgraph import judgements, linking, terms
     from kgraph.store import open_store
 
     both = reports == actors
@@ -56,14 +56,16 @@ def review(
         if not questions:
             what = "reports or actors" if both else "reports" if reports else "actors"
             typer.echo(f"No pair of {what} is in doubt.")
-            return
-        if show:
+        elif show:
             typer.echo("\n".join(line for question in questions for line in question.brief))
+        if show or not questions:
+            said = judgements.read(opened, terms.JUDGEMENTS)
+            common.contradictions(linking.contradictions(said))
             return
         answered = _ask(opened, questions, by)
         linked = linking.link(opened)
     typer.echo(f"{answered} pair{'s' * (answered != 1)} judged.")
-    common.contradictions(linked)
+    common.contradictions(linked.contradictions)
 
 
 def _ask(store: Any, questions: Sequence[_Question], by: str | None) -> int:

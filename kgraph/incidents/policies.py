@@ -237,9 +237,7 @@ def _finest_place(property: str, said: Said) -> Resolved | None:
         for one in level
     )
     support = tuple(saying for saying, _ in said if saying.node == best)
-    return Resolved(
-        property, "finest-with-most-voices", (shown[best],), support, conflict=conflict
-    )
+    return Resolved(property, "finest-with-most-voices", (shown[best],), support, conflict=conflict)
 
 
 def _coarseness(place: Saying) -> int:

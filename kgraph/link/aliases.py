@@ -3,7 +3,7 @@
 A name met in one incident means who bears it there, so names are only joined inside an incident: a bare
 surname elsewhere may be somebody else. The register says what known groups are called and which are part
 of which: two of its actors are never joined here, a part is not the whole. What persons decided about two
-actors holds in every incident.
+actors holds in every incident, also in those that name only one of them.
 """
 
 from __future__ import annotations
@@ -45,23 +45,63 @@ class Doubt:
     joined: bool
 
 
-def joined(reports: Iterable[Record], said: Mapping[Pair, str]) -> list[Alias]:
-    """The actors of one incident that go by another's IRI; `said` are persons' verdicts by pair of IRIs."""
-    roles = names.of(reports)
+def joined(reports: Sequence[Record], said: Mapping[Pair, str]) -> list[Alias]:
+    """The actors of one incident that go by another's IRI; `said` are persons' verdicts by pair of IRIs.
+
+    What persons say is the same goes by one IRI in every incident, also where the other is not named.
+    """
+    heads = _heads(said)
+    present = {item.node for record in reports for item in record.says}
+    found = {
+        actor: Alias(actor, head, "judged the same")
+        for actor, head in heads.items()
+        if actor != head and actor in present
+    }
     apart = _apart(said)
+    for alias in _by_name(reports, apart):
+        one, other = _end(alias.actor, found), _end(alias.joined, found)
+        if one != other and not _parted(one, other, found, apart):
+            keeps = one in heads.values() and other not in heads.values()
+            gone, kept = (other, one) if keeps else (one, other)
+            found[gone] = Alias(gone, kept, alias.why)
+    return [replace(item, joined=_end(actor, found)) for actor, item in sorted(found.items())]
+
+
+def _heads(said: Mapping[Pair, str]) -> dict[str, str]:
+    """For each actor that persons say is another, the one that all of them go by."""
+    same = [pair for pair, verdict in said.items() if verdict == "same"]
+    one_of = clusters.components(itertools.chain.from_iterable(same), same)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for actor, group in one_of.items():
+        groups[group].append(actor)
+    return {actor: max(groups[group], key=_fullness) for actor, group in sorted(one_of.items())}
+
+
+def _fullness(actor: str) -> tuple[bool, bool, int, str]:
+    """Who lends a name to others: whom the register has, else the one with the longest name."""
+    return "/unnamed-" not in actor, "--" not in actor, len(actor), actor
+
+
+def _by_name(reports: Sequence[Record], apart: Callable[[str, str], bool]) -> list[Alias]:
+    """The actors of one incident whose name stands for one other there, sorted."""
     found: dict[str, Alias] = {}
-    for role in roles:
+    for role in names.of(reports):
         for one in role:
             for why, others in _fuller(one, role):
                 open_ = [item for item in others if not apart(one.actor, item.actor)]
                 if len(open_) == 1:
                     found.setdefault(one.actor, Alias(one.actor, open_[0].actor, why))
-    present = {item.actor for role in roles for item in role}
-    for first, second in sorted(pair for pair, verdict in said.items() if verdict == "same"):
-        if {first, second} <= present:
-            gone, kept = sorted((first, second), key=lambda actor: ("--" not in actor, actor))
-            found[gone] = Alias(gone, kept, "judged the same")
-    return [replace(item, joined=_end(item, found)) for _, item in sorted(found.items())]
+    return [alias for _, alias in sorted(found.items())]
+
+
+def _parted(
+    one: str, other: str, found: Mapping[str, Alias], apart: Callable[[str, str], bool]
+) -> bool:
+    """Whether persons part any two that would be one with these two."""
+    mine, theirs = (
+        [root, *(actor for actor in found if _end(actor, found) == root)] for root in (one, other)
+    )
+    return any(apart(*pair) for pair in itertools.product(mine, theirs))
 
 
 def _apart(said: Mapping[Pair, str]) -> Callable[[str, str], bool]:
@@ -138,10 +178,8 @@ def _pair(one: Name, other: Name) -> Pair:
     return first, second
 
 
-def _end(alias: Alias, found: Mapping[str, Alias]) -> str:
-    """Where a chain of aliases ends; a ring ends where it began."""
-    seen, actor = {alias.actor}, alias.joined
-    while actor in found and actor not in seen:
-        seen.add(actor)
+def _end(actor: str, found: Mapping[str, Alias]) -> str:
+    """Whom an actor goes by, at the end of the chain."""
+    while actor in found:
         actor = found[actor].joined
     return actor

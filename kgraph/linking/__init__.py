@@ -51,7 +51,8 @@ def link(
 
     `anew` throws the old links away; `jobs` is the number of processes, 0 one for every core. Raises StoreError where the store answers none of our queries.
     """
-    persons = judgements.read(store, terms.JUDGEMENTS)
+    every = judgements.read(store, terms.JUDGEMENTS)
+    persons = naming.on_what_is_here(store, every)
     before = state.EMPTY if anew else state.read(store, comparing.version())
     news = state.news(store, before)
     said = state.said(persons)
@@ -61,10 +62,10 @@ def link(
         kept = before.keyed.without(news.changed | news.gone)
         given = keyed.joined([kept, prepared.keyed])
         links = comparing.compare(store, before, given, news, prepared, progress)
-        renamed = naming.renamed(store, before.persons ^ said)
+        renamed = naming.renamed(store, before.persons ^ said, before.persons | said)
         change = Change(before, given, news, links, persons, renamed)
         grouping.write(store, change, jobs, progress)
-    return Linked(len(news.changed), *_counted(store), _told(persons))
+    return Linked(len(news.changed), *_counted(store), contradictions(every))
 
 
 def around(store: Store, one: Record, other: Record) -> tuple[int, int]:
@@ -90,10 +91,17 @@ def _counted(store: Store) -> tuple[int, int]:
     return int(found[0]["many"].value), int(found[1]["many"].value)
 
 
-def _told(persons: Sequence[Judgement]) -> tuple[str, ...]:
-    """Each contradiction in one line."""
-    return tuple(
+def contradictions(persons: Sequence[Judgement]) -> tuple[str, ...]:
+    """Where persons' judgements contradict each other, a line each."""
+    disputed = (
+        f"{said[0].first} and {said[0].second}: "
+        + ", ".join(f"{item.by} judged {item.verdict}" for item in said)
+        + "; neither holds until one of them takes it back: kgraph judge … undo --by NAME"
+        for said in judgements.disputes(persons)
+    )
+    chained = (
         f"{different.first} and {different.second} are judged different, but the same by way of "
         + ", ".join(f"{step.first} = {step.second}" for step in chain)
         for different, chain in judgements.contradictions(persons)
     )
+    return (*disputed, *chained)

@@ -179,7 +179,7 @@ def _groups(
     probability 1.
     """
     among = set(members.reports)
-    said = [item for item in judgements.latest(persons) if among.issuperset(item.pair)]
+    said = [item for item in judgements.in_force(persons) if among.issuperset(item.pair)]
     doubtful = {step.pair for _, chain in judgements.contradictions(said) for step in chain}
     decided = {item.pair for item in said if item.verdict != "unsure"}
     scored = [
@@ -211,8 +211,9 @@ def _united(
     groups: list[clusters.Group],
 ) -> list[clusters.Group]:
     """The clusters that there would be if no person had parted any."""
-    agreed = [item for item in change.persons if item.verdict != "different"]
-    return groups if len(agreed) == len(change.persons) else _groups(members, edges, agreed)
+    said = judgements.in_force(change.persons)
+    agreed = [item for item in said if item.verdict != "different"]
+    return groups if len(agreed) == len(said) else _groups(members, edges, agreed)
 
 
 def _named_by_persons(region: set[str], edges: Mapping[Pair, float], change: Change) -> set[str]:

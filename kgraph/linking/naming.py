@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyoxigraph as ox
+from rdflib.namespace import RDFS
 
 from kgraph import incidents, judgements, terms
-from kgraph.link import aliases, copies
+from kgraph.link import aliases, clusters, copies
 from kgraph.link.clusters import Group
 from kgraph.linking import comparing, state
 from kgraph.linking.state import Said
@@ -61,13 +62,30 @@ def _heirs(store: Store, groups: Sequence[Group], united: Iterable[Group]) -> di
     )
 
 
-def renamed(store: Store, judged: Iterable[Said]) -> frozenset[str]:
-    """The reports in whose incidents two actors may be one that were not, or no more."""
-    found: set[str] = set()
-    for first, second, _ in judged:
-        if not terms.is_local(first):
-            found |= min(_naming(store, first), _naming(store, second), key=len)
-    return frozenset(found)
+def on_what_is_here(store: Store, persons: Sequence[Judgement]) -> list[Judgement]:
+    """The judgements but for those on actors that no document has named yet: they have no name to go by."""
+    actors = {name for item in persons for name in item.pair if not terms.is_local(name)}
+    listed = " ".join(f"<{terms.judged(name)}>" for name in sorted(actors))
+    query = f"SELECT DISTINCT ?it WHERE {{ VALUES ?it {{ {listed} }} ?it <{RDFS.label}> ?label }}"
+    here = {terms.local(row["it"].value) for row in state.rows(store, query)} if actors else set()
+    return [item for item in persons if here.issuperset(actors.intersection(item.pair))]
+
+
+def renamed(store: Store, judged: Iterable[Said], every: Iterable[Said]) -> frozenset[str]:
+    """The reports in whose incidents two actors may be one that were not, or no more.
+
+    `judged` are the judgements that came or went, `every` these and all that stay: who is the same by way
+    of others goes by one name with them.
+    """
+    pairs = _of_actors(every)
+    one_of = clusters.components(itertools.chain.from_iterable(pairs), pairs)
+    moved = {one_of[first] for first, _ in _of_actors(judged)}
+    actors = [actor for actor, part in sorted(one_of.items()) if part in moved]
+    return frozenset().union(*(_naming(store, actor) for actor in actors))
+
+
+def _of_actors(judged: Iterable[Said]) -> list[tuple[str, str]]:
+    return [(first, second) for first, second, _ in judged if not terms.is_local(first)]
 
 
 def _naming(store: Store, actor: str) -> set[str]:

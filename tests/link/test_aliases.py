@@ -113,7 +113,41 @@ def test_who_is_another_is_parted_from_whom_that_one_is() -> None:
         {(other, short)},
     )
     said = {pair(short, tony): "same", pair(tony, full): "different"}
-    assert aliases.joined(reports[:2], said) == []  # although nobody calls him Tony here
+    (alias,) = aliases.joined(
+        reports[:2], said
+    )  # Antonio is not he, although nobody calls him Tony here
+    assert (alias.actor, alias.joined) == (short, tony)
+
+
+@pytest.mark.parametrize(
+    ("named", "same", "different", "expected"),
+    [
+        (["El Gordo"], ["El Gordo = Tony Vega"], [], {"El Gordo": "Tony Vega"}),
+        (["Tony Vega"], ["El Gordo = Tony Vega"], [], {}),
+        (
+            ["El Gordo", "T. Vega"],
+            ["El Gordo = T. Vega", "T. Vega = Tony Vega"],
+            [],
+            {"El Gordo": "Tony Vega", "T. Vega": "Tony Vega"},
+        ),
+        # Whom persons give a name keeps it, although another one here is a fuller form of it.
+        (["Vega", "Tony Vega"], ["El = Vega"], [], {"Tony Vega": "Vega"}),
+        (["Vega", "Tony Vega"], ["El = Vega"], ["El = Tony Vega"], {}),
+        (["A. Vega", "Vega", "Ana Vega"], [], ["A. Vega = Vega"], {"A. Vega": "Ana Vega"}),
+    ],
+)
+def test_what_persons_say_holds_in_every_incident(
+    named: list[str], same: list[str], different: list[str], expected: dict[str, str]
+) -> None:
+    said = {
+        pair(*map(actor, words.split(" = "))): verdict
+        for verdict, judged in (("same", same), ("different", different))
+        for words in judged
+    }
+    found = aliases.joined([telling(name) for name in named], said)
+    assert {item.actor: item.joined for item in found} == {
+        actor(one): actor(other) for one, other in expected.items()
+    }
 
 
 def test_a_name_read_as_a_person_and_as_a_group_is_in_doubt() -> None:
