@@ -25,12 +25,30 @@ _LITERALS_AND_COMMENTS = re.compile(
     r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|<[^<>\"{}|^`\\\s]*>|#[^\n]*",
     re.DOTALL,
 )
-_NETWORK = re.compile(r"\b(SERVICE|LOAD)\b", re.IGNORECASE)
-_FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?(<[^>]*>|[\w-]*:\S*)", re.IGNORECASE)
+_NETWORK = re.compile(r"(?<![?$:\w-])(SERVICE|LOAD)\b", re.IGNORECASE)
+_FROM = re.compile(r"(?<![?$:\w-])FROM\s+(?:NAMED\s+)?(<[^>]*>|[\w-]*:\S*)", re.IGNORECASE)
 _UPDATE = re.compile(
-    r"\b(INSERT|DELETE|DROP|CLEAR|CREATE|MOVE|COPY|ADD|LOAD)\b(?=\s+(?:DATA|WHERE|SILENT|GRAPH|ALL|DEFAULT|NAMED|INTO|<|\{))",
+    r"(?<![?$:\w-])(INSERT|DELETE|DROP|CLEAR|CREATE|MOVE|COPY|ADD|LOAD)\b(?=\s+(?:DATA|WHERE|SILENT|GRAPH|ALL|DEFAULT|NAMED|INTO|<|\{))",
     re.IGNORECASE,
 )
+
+# What a default is tells what a parameter takes.
+_KINDS = {
+    "date": r"""["']\d{4}-\d\d-\d\d["']\^\^""",
+    "number": r"[+-]?[\d.]",
+    "IRI": r"<|[\w-]+:",
+    "text": r"""["']""",
+}
+_WRITTEN = {
+    "date": r".*#date>",
+    "number": r".*#(integer|decimal)>",
+    "IRI": r"<.*>",
+}  # as `term` writes it
+_EXAMPLES = {
+    "date": "a day, for example 2022-09-06",
+    "number": "a number, for example 10",
+    "IRI": "an IRI or a prefixed name, for example kg:killed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,10 @@ def read(name: str, text: str) -> Query:
 
 def find(given: str) -> Query:
     """A saved query by name, a file, or the text itself. Raises QueryError with the nearest names."""
+    if not given.strip():
+        raise UsageError(
+            "the query is empty; give the name of a saved one (kgraph queries), a file, the text, or - and the text on standard input"
+        )
     if re.search(r"[\s{]", given.strip()):
         return read("query", given)
     path = Path(given)
@@ -102,9 +124,25 @@ def fill(query: Query, values: Mapping[str, str]) -> str:
         name = match["name"]
         if name not in values:
             return match.group()
-        return f"  VALUES ?{name} {{ {term(values[name])} }}"
+        return f"  VALUES ?{name} {{ {_fitting(name, values[name], match['default'])} }}"
 
     return _PARAMETER.sub(line, query.text)
+
+
+def _fitting(name: str, value: str, default: str) -> str:
+    """A value as a term of the kind that the default is. Raises UsageError where it is of another."""
+    given = term(value)
+    kind = next((kind for kind, shape in _KINDS.items() if re.match(shape, default.strip())), None)
+    if kind == "text" and value.upper() != "UNDEF":
+        return Literal(value).n3()
+    if kind is None or value.upper() == "UNDEF" or re.fullmatch(_WRITTEN[kind], given):
+        return given
+    raise UsageError(f"--param {name}={value}: {name} is {_EXAMPLES[kind]}")
+
+
+def graphs(text: str) -> list[str]:
+    """The graphs that a query asks instead of the union of all, as far as they are written out."""
+    return [match[1][1:-1] for match in _FROM.finditer(_bare(text)) if match[1].startswith("<")]
 
 
 def with_prefixes(text: str) -> str:
@@ -125,6 +163,8 @@ def term(value: str) -> str:
         return "UNDEF"
     if re.fullmatch(r"[+-]?\d+", value):
         return Literal(int(value)).n3()
+    if re.fullmatch(r"[+-]?\d*\.\d+", value):
+        return Literal(value, datatype=XSD.decimal).n3()
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         try:
             return Literal(dt.date.fromisoformat(value), datatype=XSD.date).n3()
@@ -140,9 +180,7 @@ def term(value: str) -> str:
 
 def check(text: str, *, allow_remote: bool = False) -> None:
     """Refuse updates, and whatever would reach over the network unless that is allowed. Raises QueryError."""
-    bare = _LITERALS_AND_COMMENTS.sub(
-        lambda match: match.group() if match.group().startswith("<") else " ", text
-    )
+    bare = _bare(text)
     without_iris = re.sub(r"<[^<>\s]*>", "<>", bare)
     update = _UPDATE.search(without_iris)
     if (
@@ -166,3 +204,10 @@ def check(text: str, *, allow_remote: bool = False) -> None:
             raise QueryError(
                 f"FROM {match[1]} reaches over the network; add --allow-remote to let it, or use --graph"
             )
+
+
+def _bare(text: str) -> str:
+    """The text without its strings and comments."""
+    return _LITERALS_AND_COMMENTS.sub(
+        lambda match: match.group() if match.group().startswith("<") else " ", text
+    )

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import pyoxigraph as ox
 
-from kgraph.errors import UsageError
+from kgraph.errors import QueryError, UsageError, in_one_line
 from kgraph.vocab import PREFIXES
 
 RESULTS = MappingProxyType(
@@ -35,13 +35,22 @@ _NUMERIC = tuple(_XSD + name for name in ("integer", "decimal", "double", "float
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
-def write(result: Result, format: str, *, width: int | None = None) -> str:
-    """A result in one of FORMATS. Raises UsageError where the format does not fit the kind of query."""
-    if isinstance(result, ox.QuerySolutions):
-        return _solutions(result, format, width)
-    if isinstance(result, ox.QueryBoolean):
-        return _boolean(result, format)
-    return _graph(result, format)
+def write(
+    result: Result, format: str | None, *, rows: str = "table", width: int | None = None
+) -> str:
+    """A result in one of FORMATS; where none is given rows as in `rows`, and triples as Turtle.
+
+    Raises UsageError where the format does not fit the kind of query, QueryError where the query fails
+    while its answer is read.
+    """
+    try:
+        if isinstance(result, ox.QuerySolutions):
+            return _solutions(result, format or rows, width)
+        if isinstance(result, ox.QueryBoolean):
+            return _boolean(result, format or rows)
+        return _graph(result, format or "ttl")
+    except (OSError, ValueError) as exc:
+        raise QueryError(f"the query failed: {in_one_line(exc)}") from exc
 
 
 def _solutions(result: ox.QuerySolutions, format: str, width: int | None) -> str:
@@ -69,11 +78,9 @@ def _boolean(result: ox.QueryBoolean, format: str) -> str:
 
 
 def _graph(result: ox.QueryTriples, format: str) -> str:
-    if format in ("table", "csv", "tsv", "md"):
-        format = "ttl"
     if format not in GRAPHS:
         raise UsageError(
-            f"--format {format} is for SELECT; CONSTRUCT and DESCRIBE give {', '.join(GRAPHS)}"
+            f"--format {format} does not fit: CONSTRUCT and DESCRIBE give {', '.join(GRAPHS)}"
         )
     triples = sorted(
         result, key=lambda triple: (str(triple.subject), str(triple.predicate), str(triple.object))

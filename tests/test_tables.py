@@ -4,7 +4,7 @@ import pyoxigraph as ox
 import pytest
 
 from kgraph import claims, tables
-from kgraph.errors import UsageError
+from kgraph.errors import QueryError, UsageError
 from tests import builders
 
 STORE = ox.Store()
@@ -47,6 +47,25 @@ def test_construct_in_every_rdf_format(format: str) -> None:
     assert answer("CONSTRUCT WHERE { ?s <https://w3id.org/kgraph/ns#killed> ?o }", format)
 
 
-def test_a_format_that_does_not_fit_is_refused() -> None:
-    with pytest.raises(UsageError):
-        answer(SELECT, "ttl")
+CONSTRUCT = "CONSTRUCT WHERE { ?s <https://w3id.org/kgraph/ns#killed> ?o }"
+
+
+@pytest.mark.parametrize(
+    ("text", "format", "fitting"),
+    [(SELECT, "ttl", "csv")]
+    + [(CONSTRUCT, format, "ttl, nt") for format in ("csv", "tsv", "md", "table", "json", "xml")],
+)
+def test_a_format_that_does_not_fit_is_refused(text: str, format: str, fitting: str) -> None:
+    with pytest.raises(UsageError, match=fitting):
+        answer(text, format)
+
+
+@pytest.mark.parametrize(("text", "begins"), [(SELECT, "killed,type"), (CONSTRUCT, "@prefix")])
+def test_without_a_format_the_kind_of_query_tells(text: str, begins: str) -> None:
+    result = STORE.query(text, use_default_graph_as_union=True)
+    assert tables.write(result, None, rows="csv").startswith(begins)
+
+
+def test_a_query_that_fails_while_its_answer_is_read() -> None:
+    with pytest.raises(QueryError, match="the query failed"):
+        answer("SELECT * WHERE { SERVICE <http://127.0.0.1:1/sparql> { ?s ?p ?o } }", "csv")

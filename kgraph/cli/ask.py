@@ -33,7 +33,7 @@ def query(
         typer.Option(
             "--format",
             "-f",
-            help="table, md, csv, tsv, json, xml; for CONSTRUCT: ttl, nt, rdfxml, jsonld, n3. Default: table on a terminal, csv when piped",
+            help="table, md, csv, tsv, json, xml; for CONSTRUCT: ttl, nt, rdfxml, jsonld, n3. Default: table on a terminal, csv when piped; ttl for CONSTRUCT",
         ),
     ] = None,
     param: Annotated[
@@ -76,15 +76,30 @@ def query(
     filled = common.in_utf8(saved.fill(chosen, _parameters(param))) or ""
     text = saved.with_prefixes(filled)
     saved.check(text, allow_remote=allow_remote)
+    graphs = saved.graphs(text)
+    if graph and graphs:
+        raise UsageError("--graph and FROM both say which graph to ask; leave one of them out")
     wide = sys.stdout.isatty()
     with open_store(store, create=False) as opened, common.interruptible():
+        _must_have(opened, [graph] if graph else graphs)
         result: Any = opened.query(text, graph=graph, timeout=timeout)
-        answer = tables.write(
-            result, format or ("table" if wide else "csv"), width=None if wide else _UNFOLDED
-        )
+        rows, width = ("table", None) if wide else ("csv", _UNFOLDED)
+        answer = tables.write(result, format, rows=rows, width=width)
     common.write_out("-", answer.encode("utf-8"))
     if ask_exit_code and answer.strip().lower() == "false":
         raise typer.Exit(1)
+
+
+def _must_have(store: Any, graphs: list[str]) -> None:
+    """Raise QueryError where the store has no such graph; those of its own may be empty yet."""
+    from kgraph import terms
+
+    own = (terms.INCIDENTS, terms.NODES, terms.JUDGEMENTS, terms.LINKS)
+    for iri in graphs:
+        if iri not in own and not store.query(f"ASK {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"):
+            raise QueryError(
+                f"the store has no graph <{iri}>; kgraph query 'SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ }} }}' lists them"
+            )
 
 
 def _parameters(given: list[str] | None) -> dict[str, str]:

@@ -40,7 +40,10 @@ class Store(Protocol):
     def query(
         self, sparql: str, *, graph: str | None = None, timeout: float | None = None
     ) -> Result:
-        """Evaluate a query over the union of all graphs, or over one. Raises QueryError."""
+        """Evaluate a query over the union of all graphs, over one, or over those that it names with FROM.
+
+        Raises QueryError.
+        """
 
     def graphs(self) -> list[str]:
         """The names of all graphs, sorted."""

@@ -9,6 +9,7 @@ import json
 import os
 import threading
 import time
+import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self
@@ -85,7 +86,8 @@ class MemoryStore:
 
     def _evaluate(self, text: str, graph: str | None) -> Result:
         if graph is None:
-            return self._graph.query(text, use_default_graph_as_union=True)
+            union = not sparql.names_graphs(text)
+            return self._graph.query(text, use_default_graph_as_union=union)
         try:
             named = ox.NamedNode(graph)
         except ValueError as exc:
@@ -100,7 +102,9 @@ class MemoryStore:
             try:
                 done.append(_written(self._evaluate(text, graph)))
             except BaseException as exc:
-                done.append(exc)
+                # Results may not leave their thread, not even within what a fault holds on to.
+                traceback.clear_frames(exc.__traceback__)
+                done.append(exc.with_traceback(None))
 
         worker = threading.Thread(target=work, daemon=True)
         worker.start()

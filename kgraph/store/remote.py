@@ -52,13 +52,12 @@ class RemoteStore:
 
     def query(self, text: str, *, graph: str | None = None, timeout: float | None = None) -> Result:
         """See Store. Without `graph` the default graph is the endpoint's union of all graphs."""
-        # Oxigraph's word for what most endpoints do by default: the default graph is the union.
-        choice = (
-            "union-default-graph"
-            if graph is None
-            else urllib.parse.urlencode({"default-graph-uri": graph})
-        )
-        url = f"{self._query}?{choice}"
+        url = self._query
+        if graph is not None:
+            url += f"?{urllib.parse.urlencode({'default-graph-uri': graph})}"
+        elif not sparql.names_graphs(text):
+            # Oxigraph's word for what most endpoints do by default: the default graph is the union.
+            url += "?union-default-graph"
         kind, body = self._send(url, text.encode(), "application/sparql-query", _ACCEPT, timeout)
         if _CONSTRUCTED in kind:
             return ox.parse(body, format=ox.RdfFormat.N_TRIPLES)  # type: ignore[return-value]

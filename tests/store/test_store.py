@@ -14,7 +14,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
-from kgraph import claims, terms
+from kgraph import claims, tables, terms
 from kgraph.errors import QueryError, StoreError
 from kgraph.export import rdf
 from kgraph.store import STORES, Store, open_store
@@ -152,6 +152,33 @@ def test_a_syntax_error_says_where(store: Store) -> None:
 def test_a_prefix_without_a_declaration_is_named(store: Store, query: str, words: str) -> None:
     with pytest.raises(QueryError, match=words):
         store.query(query)
+
+
+@pytest.mark.parametrize(
+    ("clause", "documents"),
+    [
+        ("", ["a", "b"]),
+        (f"FROM <{terms.document('a')}>", ["a"]),
+        (f"from <{terms.document('a')}> FROM <{terms.document('b')}>", ["a", "b"]),
+        (f"FROM NAMED <{terms.document('a')}>", []),
+        (f"# FROM <{terms.document('a')}>\n", ["a", "b"]),
+    ],
+)
+def test_a_query_asks_the_graphs_that_it_names(
+    store: Store, clause: str, documents: list[str]
+) -> None:
+    store.replace(graph_of("a") | graph_of("b"))
+    rows = store.query(
+        f"SELECT ?id {clause} WHERE {{ ?from <http://purl.org/dc/terms/identifier> ?id }} ORDER BY ?id"
+    )
+    assert [row["id"].value for row in rows] == documents  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("timeout", [None, 5.0])
+def test_a_service_that_does_not_answer_is_told(timeout: float | None) -> None:
+    with open_store(":memory:") as memory, pytest.raises(QueryError, match="the query failed"):
+        query = "SELECT * WHERE { SERVICE <http://127.0.0.1:1/sparql> { ?s ?p ?o } }"
+        tables.write(memory.query(query, timeout=timeout), "csv")
 
 
 def test_a_long_query_is_given_up(store: Store) -> None:
