@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -133,6 +135,34 @@ def in_country(store: Queryable, code: str) -> list[tuple[str, str]]:
     return [(row["incident"].value, row["label"].value) for row in found]
 
 
+def of_document(store: Queryable, word: str) -> list[tuple[str, str]]:
+    """The incidents (IRI, label) that a document tells of or recalls, by its id, path or address."""
+    found: Any = store.query(
+        f"""SELECT DISTINCT ?incident ?label WHERE {{
+          ?document <{DCTERMS.identifier}>|<{DCTERMS.source}> {terms.text(word)} ; a <{KG.Document}> .
+          ?report <{PROV.wasDerivedFrom}> ?document . ?incident a <{KG.Incident}> ; <{RDFS.label}> ?label .
+          {{ ?incident <{KG.report}>|<{KG.story}> ?report }} UNION {{ ?report <{KG.recalls}> ?incident }}
+        }} ORDER BY ?label ?incident"""
+    )
+    return [(row["incident"].value, row["label"].value) for row in found]
+
+
+def is_document(store: Queryable, word: str) -> bool:
+    """Whether a word is the id, path or address of a document."""
+    named = f"<{DCTERMS.identifier}>|<{DCTERMS.source}> {terms.text(word)}"
+    return bool(store.query(f"ASK {{ ?document {named} ; a <{KG.Document}> }}"))
+
+
+def naming(store: Queryable, actor: str) -> list[tuple[str, str]]:
+    """The incidents (IRI, label) that an actor (IRI) did, claimed or suffered."""
+    found: Any = store.query(
+        f"""SELECT DISTINCT ?incident ?label WHERE {{
+          VALUES ?role {{ <{KG.perpetrator}> <{KG.claimedBy}> <{KG.victim}> }}
+          ?incident a <{KG.Incident}> ; <{RDFS.label}> ?label ; ?role <{actor}> }} ORDER BY ?label ?incident"""
+    )
+    return [(row["incident"].value, row["label"].value) for row in found]
+
+
 def summary(store: Queryable, incident: str) -> tuple[int, int, list[str]]:
     """How many reports tell of an incident, how many independent voices, and what they differ on."""
     found: Any = store.query(
@@ -166,20 +196,34 @@ def claims_query(incident: str) -> str:
 
 
 def matching(rows: Sequence[Sequence[str]], wanted: str) -> list[tuple[str, str]]:
-    """The incidents (IRI, label) whose IRI, label, place or actors contain all wanted words; best first."""
-    words = wanted.casefold().split()
+    """The incidents (IRI, label) whose IRI, label, place or actors contain all wanted words; best first.
+
+    Words are whole ones; with a star at its end one is the beginning of a word.
+    """
+    words = [_whole(word) for word in _folded(wanted).split()]
     found: dict[str, tuple[str, str]] = {}
     for iri, label, other in rows:
         texts = found.get(iri, (label, ""))
         found[iri] = (label, f"{texts[1]} {other}")
     hits = [
-        (not all(word in label.casefold() for word in words), label, iri)
+        (not all(word.search(_folded(label)) for word in words), label, iri)
         for iri, (label, other) in found.items()
         if wanted == iri
         or iri.endswith(f"/{wanted}")
-        or all(word in f"{label} {other}".casefold() for word in words)
+        or all(word.search(_folded(f"{label} {other}")) for word in words)
     ]
     return [(iri, label) for _, label, iri in sorted(hits)]
+
+
+def _whole(word: str) -> re.Pattern[str]:
+    end = "" if word.endswith("*") else r"(?!\w)"
+    return re.compile(rf"(?<!\w){re.escape(word.rstrip('*'))}{end}")
+
+
+def _folded(text: str) -> str:
+    """Text without accents and case: "Bogota" finds "Bogotá"."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in plain if not unicodedata.combining(char))
 
 
 def lines(solutions: ox.QuerySolutions) -> list[Line]:

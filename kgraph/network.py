@@ -7,8 +7,9 @@ without direction, except that PageRank follows the weights of the actor–actor
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -41,6 +42,7 @@ COLUMNS = (
     "community",
 )
 _SEED = 7
+_LISTED = 5  # of the actors that fit a name
 _EXACT = 2000  # nodes up to which betweenness is exact; beyond, it is sampled (Brandes & Pich 2007)
 
 _INCIDENTS = """
@@ -248,7 +250,9 @@ def path(graph: nx.MultiDiGraph, one: str, other: str) -> list[Step]:
     """The shortest way between two actors, as edges. Raises QueryError where a name or a way is missing."""
     first, last = _find(graph, one), _find(graph, other)
     if first == last:
-        raise QueryError(f"{one!r} and {other!r} are one actor, {graph.nodes[first]['label']}")
+        raise QueryError(
+            f"both names are those of one actor, {graph.nodes[first]['label']}; name two"
+        )
     plain = nx.Graph(sorted((a, b) for a, b, _ in graph.edges(keys=True)))
     try:
         nodes = nx.shortest_path(plain, first, last)
@@ -267,19 +271,36 @@ def _steps(graph: nx.MultiDiGraph, one: str, other: str) -> Iterator[Step]:
 
 
 def _find(graph: nx.MultiDiGraph, name: str) -> str:
-    """The actor of a name: the same name first, else the shortest one that contains it."""
+    """The actor of a name or IRI: the same name first, else the only one that contains it as whole words."""
     wanted = " ".join(name.casefold().split())
     if not wanted:
         raise QueryError("say which actor; kgraph actors lists them")
-    found = [
-        (data["label"].casefold() != wanted, len(data["label"]), data["label"], node)
-        for node, data in graph.nodes(data=True)
-        if data["kind"] == "actor"
-        and (wanted in data["label"].casefold() or wanted == node or node.endswith(f"/{name}"))
+    names = {
+        node: data["label"] for node, data in graph.nodes(data=True) if data["kind"] == "actor"
+    }
+    whole = re.compile(rf"(?<!\w){re.escape(wanted)}(?!\w)")
+    for found in (
+        [node for node in names if node == name or node.endswith(f"/{name}")],
+        [node for node, label in names.items() if label.casefold() == wanted],
+        [node for node, label in names.items() if whole.search(label.casefold())],
+    ):
+        if len(found) == 1:
+            return str(found[0])
+        if found:
+            raise QueryError(
+                f"{len(found)} actors fit {name!r}; choose one: {_listed(names, found)}"
+            )
+    raise QueryError(f"no actor in the store is called {name!r}; kgraph actors lists them")
+
+
+def _listed(names: Mapping[str, str], found: Sequence[str]) -> str:
+    """The first of some actors, each with its name and its id."""
+    told = [
+        f"{names[node]} ({node.rpartition('/')[2]})"
+        for node in sorted(found, key=names.__getitem__)
     ]
-    if not found:
-        raise QueryError(f"no actor in the store is called {name!r}; kgraph actors lists them")
-    return str(min(found)[3])
+    more = f"; and {len(told) - _LISTED} more" if len(told) > _LISTED else ""
+    return "; ".join(told[:_LISTED]) + more
 
 
 def quotes(store: Queryable, step: Step) -> list[tuple[str, str]]:
@@ -289,7 +310,10 @@ PREFIX kg: <https://w3id.org/kgraph/ns#> PREFIX oa: <http://www.w3.org/ns/oa#>
 PREFIX prov: <http://www.w3.org/ns/prov#> PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT DISTINCT ?quote ?document WHERE {{
   <{step.incident_iri}> kg:report ?report .
-  ?claim kg:about ?report ; kg:property kg:{step.relation} ; kg:value <{step.actor_iri}> ;
+  {{ VALUES ?named {{ <{step.actor_iri}> }} }} UNION {{
+    ?joined kg:resolves <{step.incident_iri}> ; kg:first|kg:second <{step.actor_iri}> ; kg:first|kg:second ?named
+  }}
+  ?claim kg:about ?report ; kg:property kg:{step.relation} ; kg:value ?named ;
     kg:evidence/oa:exact ?quote ; prov:wasDerivedFrom/dcterms:identifier ?document .
 }} ORDER BY ?document ?quote"""
     return [(row["quote"] or "", row["document"] or "") for row in _rows(store, text)]

@@ -53,13 +53,17 @@ _EXAMPLES = {
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query with what its header says about it; `parameters` maps names to their default terms."""
+    """A query with what its header says about it; `parameters` maps names to their default terms.
+
+    `actors` are the parameters that are names of actors: any name that the register has will do.
+    """
 
     name: str
     text: str
     summary: str = ""
     tags: tuple[str, ...] = ()
     parameters: tuple[tuple[str, str], ...] = ()
+    actors: tuple[str, ...] = ()
 
 
 def saved() -> tuple[Query, ...]:
@@ -72,13 +76,16 @@ def saved() -> tuple[Query, ...]:
 def read(name: str, text: str) -> Query:
     """A query from its text."""
     header = {match[1]: match[2].strip() for match in _HEADER.finditer(text)}
-    tags = tuple(
-        tag.strip() for tag in header.get("tags", "").strip("[]").split(",") if tag.strip()
-    )
     parameters = tuple(
         (match["name"], match["default"].strip()) for match in _PARAMETER.finditer(text)
     )
-    return Query(name, text, header.get("summary", ""), tags, parameters)
+    tags, actors = (_listed(header.get(key, "")) for key in ("tags", "actors"))
+    return Query(name, text, header.get("summary", ""), tags, parameters, actors)
+
+
+def _listed(words: str) -> tuple[str, ...]:
+    """ "[a, b]" as its items."""
+    return tuple(word.strip() for word in words.strip("[]").split(",") if word.strip())
 
 
 def find(given: str) -> Query:

@@ -574,6 +574,20 @@ def test_persons_who_disagree_are_told_and_none_of_them_holds(
     assert len(rows) == 2 * len(told)
 
 
+def test_an_actor_is_found_by_every_name(store: Store) -> None:
+    builders.put(
+        store, [builders.condemning("a", "Guterres"), builders.condemning("b", "Antonio Guterres")]
+    )
+    linking.link(store)
+    known = [(f"{terms.BASE}actor/islamic-state", "Islamic State")]
+    full = [(f"{terms.BASE}actor/antonio-guterres--person", "Antonio Guterres")]
+    for word, found in (
+        ("Islamic State", known), ("ISIS", known), ("daesh", known), ("islamic-state", known),
+        ("guterres", full), ("antonio guterres", full), ("Hamas", []), ("nobody", []),
+    ):  # fmt: skip
+        assert actors.acting(store, word) == found, word
+
+
 def recalling(name: str, of: str, days: int = 1, killed: int = 6) -> DocumentReports:
     """A document about a later day that recalls the incident of another, told as within so many days."""
     made = builders.read(name, day=builders.DAY + dt.timedelta(days=365))

@@ -1,5 +1,6 @@
 import datetime as dt
 
+import networkx as nx
 import pytest
 
 from kgraph import claims, linking, network, terms
@@ -77,10 +78,47 @@ def test_an_unknown_actor_is_one_clear_error(store: Store) -> None:
 
 def test_a_path_to_oneself_is_one_clear_error(store: Store) -> None:
     with pytest.raises(QueryError, match="one actor, Taliban"):
-        network.path(network.load(store), "taliban", "Talib")
+        network.path(network.load(store), "taliban", "taliban")
 
 
 @pytest.mark.parametrize("names", [("", "taliban"), ("taliban", " ")])
 def test_no_name_is_no_actor(store: Store, names: tuple[str, str]) -> None:
     with pytest.raises(QueryError, match="say which actor"):
         network.path(network.load(store), *names)
+
+
+NAMES = ("Salman Abedi", "Shinzo Abe", "Akie Abe", "Abe")
+
+
+@pytest.mark.parametrize(
+    ("given", "chosen"),
+    [
+        ("salman  ABEDI", ["Salman Abedi"]),
+        ("abedi", ["Salman Abedi"]),
+        ("akie", ["Akie Abe"]),
+        ("abe", ["Abe"]),  # the same name before a part of one
+        ("x:Shinzo-Abe", ["Shinzo Abe"]),
+        ("shin", []),
+        ("a", []),
+    ],
+)
+def test_a_name_is_whole_words_of_one_actor(given: str, chosen: list[str]) -> None:
+    graph = nx.MultiDiGraph()
+    for name in NAMES:
+        graph.add_edge(f"x:{name.replace(' ', '-')}", "x:incident", "victim")
+        graph.add_node(f"x:{name.replace(' ', '-')}", kind="actor", label=name)
+    graph.add_node("x:incident", kind="incident", label="It")
+    if chosen:
+        other = "x:Akie-Abe" if chosen != ["Akie Abe"] else "x:Abe"
+        assert network.path(graph, given, other)[0].actor == chosen[0]
+    else:
+        with pytest.raises(QueryError, match="kgraph actors"):
+            network.path(graph, given, "x:Abe")
+
+
+def test_a_name_that_several_bear_lists_them() -> None:
+    graph = nx.MultiDiGraph()
+    for name in NAMES[:3]:
+        graph.add_node(f"x/{name.replace(' ', '-')}", kind="actor", label=name)
+    with pytest.raises(QueryError, match=r"2 actors fit 'abe'.*Akie Abe \(Akie-Abe\); Shinzo Abe"):
+        network.path(graph, "abe", "abedi")

@@ -16,6 +16,11 @@ def test_every_saved_query_runs_and_says_what_it_is_for(query: queries.Query) ->
     assert isinstance(ox.Store().query(query.text), ox.QuerySolutions)
 
 
+@pytest.mark.parametrize("query", SAVED, ids=lambda query: query.name)
+def test_parameters_that_name_actors_are_parameters(query: queries.Query) -> None:
+    assert {*query.actors} <= {name for name, _ in query.parameters}
+
+
 def test_there_are_enough() -> None:
     assert len(SAVED) >= 12
 

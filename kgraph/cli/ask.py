@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kgraph.cli import common
+from kgraph.cli import common, finding
 from kgraph.errors import QueryError, UsageError
 
 _UNFOLDED = 100_000  # columns of a table in a file, which no terminal's width may show in
@@ -73,15 +73,20 @@ def query(
     if format is not None and format not in tables.FORMATS:
         raise UsageError(f"--format {format}: choose one of {', '.join(tables.FORMATS)}")
     chosen = saved.find(common.read_argument(given))
-    filled = common.in_utf8(saved.fill(chosen, _parameters(param))) or ""
-    text = saved.with_prefixes(filled)
-    saved.check(text, allow_remote=allow_remote)
-    graphs = saved.graphs(text)
+    values = _parameters(param)
+    saved.fill(chosen, values)  # what is wrong with the call is told before the store is opened
+    saved.check(chosen.text, allow_remote=allow_remote)
+    graphs = saved.graphs(chosen.text)
     if graph and graphs:
         raise UsageError("--graph and FROM both say which graph to ask; leave one of them out")
     wide = sys.stdout.isatty()
     with open_store(store, create=False) as opened, common.interruptible():
         _must_have(opened, [graph] if graph else graphs)
+        named = {
+            name: finding.label(opened, values[name]) for name in chosen.actors if name in values
+        }
+        filled = common.in_utf8(saved.fill(chosen, {**values, **named})) or ""
+        text = saved.with_prefixes(filled)
         result: Any = opened.query(text, graph=graph, timeout=timeout)
         rows, width = ("table", None) if wide else ("csv", _UNFOLDED)
         answer = tables.write(result, format, rows=rows, width=width)
@@ -141,7 +146,7 @@ def show(
         list[str],
         typer.Argument(
             metavar="WORDS...",
-            help="A place or country, an actor, a victim, a date, or an incident's id",
+            help="A place or country, an actor, a victim, a date, a document, or an incident's id; abe* fits beginnings of words too",
         ),
     ],
     store: common.StoreOption = None,
@@ -155,25 +160,15 @@ def show(
     Example:  kgraph show kabul
     """
     from kgraph import cards
-    from kgraph.resolve.register import country_of
     from kgraph.store import open_store
 
     wanted = common.in_utf8(" ".join(words)) or ""
     if not wanted.strip():
         raise UsageError(
-            "say what to show: a place or country, an actor, a victim, a date or an incident's id"
+            "say what to show: a place or country, an actor, a victim, a date, a document or an incident's id"
         )
     with open_store(store, create=False) as opened:
-        iri = cards.current(opened, wanted)
-        found = cards.matching(cards.rows(opened), iri or wanted)
-        code = country_of(wanted) or country_of(wanted.title())
-        found += (
-            [item for item in cards.in_country(opened, code) if item not in found] if code else []
-        )
-        if not found:
-            raise QueryError(
-                f"no incident in the store fits {wanted!r}; kgraph query incidents lists them"
-            )
+        found = finding.incidents(opened, wanted)
         for iri, label in found[:most]:
             answer: Any = opened.query(cards.claims_query(iri))
             head = [*_told(cards.summary(opened, iri)), *_mentioned(cards.mentions(opened, iri))]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kgraph.cli import common
+from kgraph.cli import common, finding
 from kgraph.errors import UsageError
 
 
@@ -55,7 +55,11 @@ def actors(
 def path(
     one: Annotated[
         str,
-        typer.Argument(metavar="ACTOR", callback=common.in_utf8, help="A name, or a part of it"),
+        typer.Argument(
+            metavar="ACTOR",
+            callback=common.in_utf8,
+            help="Any of its names, its id, or words of its name",
+        ),
     ],
     other: Annotated[str, typer.Argument(metavar="ACTOR", callback=common.in_utf8)],
     store: common.StoreOption = None,
@@ -69,7 +73,8 @@ def path(
     from kgraph.store import open_store
 
     with open_store(store, create=False) as opened:
-        steps = network.path(network.load(opened), one, other)
+        ends = finding.actor(opened, one), finding.actor(opened, other)
+        steps = network.path(network.load(opened), *ends)
         for step in steps:
             typer.echo(f"{step.actor} — {step.relation} → {step.incident}")
             for quote, document in network.quotes(opened, step):

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kgraph.cli import common
+from kgraph.cli import common, finding
 from kgraph.errors import QueryError, UsageError
 
 
@@ -24,7 +24,7 @@ def timeline(
         typer.Argument(
             metavar="INCIDENT",
             callback=common.in_utf8,
-            help="An incident's id, or words of its name",
+            help="An incident's id, or what kgraph show takes",
         ),
     ],
     store: common.StoreOption = None,
@@ -85,16 +85,7 @@ def _written(header: list[str], rows: list[list[str]], shape: str) -> str:
 
 def _incident(store: Any, wanted: str) -> str:
     """The one incident that an id or words stand for; a tombstone leads on. Raises QueryError."""
-    from kgraph import cards
-
-    iri = cards.current(store, wanted)
-    if iri is not None:
-        return iri
-    found = cards.matching(cards.rows(store), wanted)
-    if not found:
-        raise QueryError(
-            f"no incident in the store fits {wanted!r}; kgraph query incidents lists them"
-        )
+    found = finding.incidents(store, wanted)
     if len(found) > 1:
         listed = "; ".join(f"{label} {iri.rpartition('/')[2]}" for iri, label in found[:5])
         raise QueryError(f"{len(found)} incidents fit {wanted!r}; choose one: {listed}")

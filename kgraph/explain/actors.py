@@ -10,6 +10,7 @@ from rdflib.namespace import RDFS
 from kgraph import judgements, terms
 from kgraph.errors import QueryError
 from kgraph.model import Judgement
+from kgraph.resolve import lookup
 from kgraph.store import Store
 from kgraph.vocab import KG
 
@@ -17,8 +18,17 @@ from kgraph.vocab import KG
 def find(store: Store, word: str) -> str | None:
     """The local id of the actor that an IRI, a local id or a name stands for; None where there is none.
 
-    Raises QueryError where several have the name.
+    A name is one that a document gives or that the register has. Raises QueryError where several bear it.
     """
+    found = _called(store, word)
+    if not found and (known := lookup.known(word)):
+        found = _called(store, terms.local(terms.actor(known.id, None, "", "", "")))
+    if len(found) > 1:
+        raise QueryError(f"several actors go by {word!r}; choose one: {', '.join(found)}")
+    return found[0] if found else None
+
+
+def _called(store: Store, word: str) -> list[str]:
     rows: Any = store.query(
         f"""SELECT DISTINCT ?actor WHERE {{
           ?actor <{RDFS.label}> ?label .
@@ -26,10 +36,31 @@ def find(store: Store, word: str) -> str | None:
           FILTER(LCASE(STR(?label)) = LCASE({terms.text(word)}) || STR(?actor) IN ({_named(word)}))
         }}"""
     )
-    found = sorted(terms.local(row["actor"].value) for row in rows)
-    if len(found) > 1:
-        raise QueryError(f"several actors go by {word!r}; choose one: {', '.join(found)}")
-    return found[0] if found else None
+    return sorted(terms.local(row["actor"].value) for row in rows)
+
+
+def acting(store: Store, word: str) -> list[tuple[str, str]]:
+    """The actors (IRI, label) as whom incidents know the one that a word stands for, sorted.
+
+    They are others where the names of several are joined; there are none where no incident knows it.
+    Raises QueryError where the word stands for several.
+    """
+    found = find(store, word)
+    if found is None:
+        return []
+    iri = f"<{terms.judged(found)}>"
+    rows: Any = store.query(
+        f"""SELECT DISTINCT ?actor ?label WHERE {{
+          {{ VALUES ?actor {{ {iri} }} }} UNION {{ GRAPH <{terms.INCIDENTS}> {{
+            ?judgement <{KG.first}>|<{KG.second}> {iri} ; <{KG.resolves}> ?joined ;
+              <{KG.first}>|<{KG.second}> ?actor }} }}
+          GRAPH <{terms.INCIDENTS}> {{ ?incident ?role ?actor ; a <{KG.Incident}> }}
+          ?actor <{RDFS.label}> ?label
+        }} ORDER BY ?actor ?label"""
+    )
+    return list(
+        {row["actor"].value: (row["actor"].value, row["label"].value) for row in rows}.values()
+    )
 
 
 def _named(word: str) -> str:

@@ -21,20 +21,25 @@ def actor(name: str) -> ActorValue:
     """A known actor by any of its names, or a new organisation of this name."""
     plain = _ASIDE.sub("", name).strip()
     for form in (name, plain, _SHORT.sub("", plain)):
-        known = _known().get(form.casefold()) or _states().get(_GOVERNMENT.sub("", form).casefold())
-        if known is not None:
-            country = known.countries[0] if known.cls == "State" and known.countries else None
-            return ActorValue(known.label, known.cls, True, name, known.id, nationality=country)
+        entry = _known().get(form.casefold()) or _states().get(_GOVERNMENT.sub("", form).casefold())
+        if entry is not None:
+            country = entry.countries[0] if entry.cls == "State" and entry.countries else None
+            return ActorValue(entry.label, entry.cls, True, name, entry.id, nationality=country)
     return ActorValue(name, "SecurityForce" if _FORCES.match(name) else "Organization", True, name)
+
+
+def known(name: str) -> KnownActor | None:
+    """The actor of the register that goes by this name and no other."""
+    return _known().get(" ".join(name.split()).casefold())
 
 
 @cache
 def country(name: str) -> str | None:
     """The ISO 3166-1 alpha-2 code of a country by any of its names."""
     for form in (name, _ASIDE.sub("", name).strip(), *re.findall(r"\(([^()]*)\)", name)):
-        known = _states().get(form.casefold())
-        if known is not None and known.countries:
-            return known.countries[0]
+        entry = _states().get(form.casefold())
+        if entry is not None and entry.countries:
+            return entry.countries[0]
     return name.upper() if re.fullmatch(r"[A-Z]{2}", name) else None
 
 

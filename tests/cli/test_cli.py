@@ -167,6 +167,27 @@ def test_show_prints_a_card_with_quotes(seeds_store: Path) -> None:
     assert "“" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("arguments", "words", "left_out"),
+    [
+        (["show", "ISIS"], "Suicide bombing in Kabul", "Nara"),
+        (["show", "abe"], "in Nara", "Manchester"),
+        (["show", "abe*"], "in Manchester", "Kabul"),
+        (["show", "seeds/manchester-2017-sample-wire.txt"], "in Manchester", "Kabul"),
+        (["show", "https://times.example/world/abe"], "in Nara", "Manchester"),
+        (["path", "ISIS", "may"], "Theresa May — condemnedBy", "error"),
+        (["query", "attacks-by-actor", "-p", "name=daesh"], "Islamic State,2022-09-05", "error"),
+    ],
+)
+def test_any_name_will_do(
+    seeds_store: Path, arguments: list[str], words: str, left_out: str
+) -> None:
+    done = run(*arguments, "--store", str(seeds_store), cwd=seeds_store.parent)
+    assert done.returncode == 0, done.stderr
+    assert words in done.stdout
+    assert left_out not in done.stdout
+
+
 def test_query_is_csv_when_piped_and_a_table_when_asked(seeds_store: Path) -> None:
     rows = list(
         csv.DictReader(

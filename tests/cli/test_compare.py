@@ -116,7 +116,7 @@ def test_linking_again_changes_nothing(store: str) -> None:
         (["judge", ONE, ONE, "same"], "a report is the same incident as itself", 2),
         (["timeline", "nowhere"], "no incident in the store fits 'nowhere'", 1),
         (["timeline", "manchester", "--as-of", "soon"], "--as-of 'soon'", 2),
-        (["timeline", "2"], "incidents fit '2'; choose one", 1),
+        (["timeline", "2*"], "incidents fit '2*'; choose one", 1),
         (["judgements", "load", "missing.csv"], "missing.csv: cannot be read", 1),
         (["judge", ONE, TWO, "undo", "--by", "ana"], "ana has not judged", 1),
         (["explain", ONE, ONE], "a report is the same incident as itself", 2),
