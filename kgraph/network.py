@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
@@ -132,7 +132,19 @@ def load(store: Queryable) -> nx.MultiDiGraph:
                 if key in graph.nodes[incident]
             }
             graph.add_edge(actor, incident, relation, relation=relation, weight=1.0, **times)
+    for node in [node for node, kind in graph.nodes(data="kind") if kind == "actor"]:
+        graph.nodes[node].update(_span(graph, graph.successors(node)))
     return graph
+
+
+def _span(graph: nx.MultiDiGraph, incidents: Iterable[str]) -> dict[str, str]:
+    """From the first to the last day of some incidents; open where one of them has no date."""
+    days = [graph.nodes[incident] for incident in incidents]
+    return {
+        key: choose(day[key] for day in days)
+        for key, choose in (("start", min), ("end", max))
+        if days and all(key in day for day in days)
+    }
 
 
 def _rows(store: Queryable, text: str) -> Iterator[dict[str, str | None]]:
@@ -163,7 +175,7 @@ def _incident(row: dict[str, str | None]) -> dict[str, object]:
 
 
 def project(graph: nx.MultiDiGraph) -> nx.Graph:
-    """Actors joined where they share incidents; `weight` is the number of incidents shared."""
+    """Actors joined where they share incidents; `weight` is the number of incidents shared, the first to the last."""
     found = nx.Graph()
     found.add_nodes_from(
         (node, data) for node, data in sorted(graph.nodes(data=True)) if data["kind"] == "actor"
@@ -173,7 +185,9 @@ def project(graph: nx.MultiDiGraph) -> nx.Graph:
         for pair in combinations(sorted(set(graph.predecessors(incident))), 2):
             shared[pair].add(incident)
     for (one, other), incidents in sorted(shared.items()):
-        found.add_edge(one, other, relation="shared incidents", weight=float(len(incidents)))
+        span = _span(graph, incidents)
+        weight = float(len(incidents))
+        found.add_edge(one, other, relation="shared incidents", weight=weight, **span)
     return found
 
 

@@ -60,6 +60,34 @@ def test_the_projection_counts_shared_incidents(store: Store) -> None:
     assert graph[f"{base}islamic-state"][f"{base}pakistan"]["weight"] == 2.0
 
 
+@pytest.mark.parametrize(
+    ("actor", "days"),
+    [("islamic-state", (0, 60)), ("taliban", (120, 120)), ("pakistan", (0, 120))],
+)
+def test_actors_live_from_their_first_to_their_last_incident(
+    store: Store, actor: str, days: tuple[int, int]
+) -> None:
+    graph = network.load(store)
+    node = graph.nodes[f"https://w3id.org/kgraph/id/actor/{actor}"]
+    first, last = ((builders.DAY + dt.timedelta(days=day)).isoformat() for day in days)
+    assert (node["start"], node["end"]) == (first, last)
+
+
+def test_what_two_share_lasts_from_the_first_to_the_last(store: Store) -> None:
+    ends = (f"https://w3id.org/kgraph/id/actor/{name}" for name in ("islamic-state", "pakistan"))
+    shared = network.project(network.load(store)).edges[tuple(ends)]
+    later = builders.DAY + dt.timedelta(days=60)
+    assert (shared["start"], shared["end"]) == (builders.DAY.isoformat(), later.isoformat())
+
+
+def test_an_incident_without_a_day_leaves_its_actors_open() -> None:
+    graph = nx.MultiDiGraph()
+    graph.add_node("x:dated", start="2022-01-01", end="2022-01-02")
+    graph.add_node("x:begun", start="2021-01-01")
+    assert network._span(graph, ["x:dated", "x:begun"]) == {"start": "2021-01-01"}
+    assert network._span(graph, []) == {}
+
+
 def test_a_path_goes_from_incident_to_incident(store: Store) -> None:
     steps = network.path(network.load(store), "taliban", "islamic state")
     assert [(step.actor, step.relation) for step in steps] == [

@@ -59,13 +59,16 @@ def main(argv: Sequence[str] | None = None) -> None:
         raise SystemExit(exc.exit_code) from exc
     except BrokenPipeError:
         _drop_output()
-        raise SystemExit(1) from None
+        raise SystemExit(0) from None  # who reads has had enough: `kgraph query incidents | head`
     except OSError as exc:  # files and stores translate theirs: what is left is the output
         _drop_output()
         where = exc.filename or "the output"
         typer.echo(f"error: {where}: cannot be written: {exc.strerror or exc}", err=True)
         raise SystemExit(1) from None
     except SystemExit as exc:
+        if isinstance(exc.__context__, BrokenPipeError):  # Typer met it first
+            _drop_output()
+            raise SystemExit(0) from None
         # Typer makes this code of a KeyboardInterrupt.
         if exc.code == _INTERRUPTED and _GOES_ON.intersection(argv or sys.argv[1:]):
             typer.echo(

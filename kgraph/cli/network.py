@@ -115,6 +115,10 @@ def export(
     if chosen not in (*NETWORKS, *DUMPS):
         what = f"--format {chosen}" if format else f"the ending of {file}"
         raise UsageError(f"{what} is not known; choose --format {', '.join((*NETWORKS, *DUMPS))}")
+    if actors_only and chosen in DUMPS:
+        raise UsageError(
+            f"--actors-only is for networks ({', '.join(NETWORKS)}); {chosen} is the whole graph as RDF"
+        )
     if chosen == "csv" and (file == "-" or not PurePath(file).name):
         raise UsageError("csv is two files, nodes and edges; name them: kgraph export network.csv")
     with open_store(store, create=False) as opened:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Protocol, Self
 
 import pyoxigraph as ox
 
+from kgraph.errors import UsageError
 from kgraph.store.embedded import MemoryStore, OxigraphStore
 from kgraph.store.remote import RemoteStore
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 MEMORY = ":memory:"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # of two letters at least: C:/ is a folder
 
 
 class Store(Protocol):
@@ -74,13 +77,17 @@ def default_location() -> str:
 def open_store(location: str | None = None, *, create: bool = True) -> Store:
     """The store at a folder, ":memory:" or the URL of an endpoint.
 
-    Raises StoreError where there is none (and `create` is False), or where it cannot be opened.
+    Raises UsageError where it is another kind of address, StoreError where there is none (and `create` is False), or where it cannot be opened.
     """
     location = location or default_location()
     if location == MEMORY:
         return STORES["memory"](location)
     if location.startswith(("http://", "https://")):
         return STORES["remote"](location)
+    if _SCHEME.match(location):
+        raise UsageError(
+            f"{location}: is no store; give a folder, or an endpoint at http://… or https://…"
+        )
     if not create:
         OxigraphStore.must_exist(location)
     return STORES["folder"](location)

@@ -331,6 +331,9 @@ def test_a_dump_loads_into_the_same_store(seeds_store: Path, tmp_path: Path) -> 
     ("arguments", "code", "words"),
     [
         (["query", "deadlest", "--store", "STORE"], 1, "did you mean deadliest"),
+        (["export", "x.ttl", "--actors-only", "--store", "STORE"], 2, "graphml, gexf, csv"),
+        (["query", "deadliest", "-p", "least=abc", "--store", "STORE"], 2, "least is a number"),
+        (["status", "--store", "ftp://x.example/kg"], 2, "http://… or https://…"),
         (["query", "SELECT * WHER { ?s ?p ?o }", "--store", "STORE"], 1, "line 1, column"),
         (
             [

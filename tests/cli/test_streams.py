@@ -39,6 +39,25 @@ def test_a_full_output_is_one_clear_line(seeds_store: Path, command: list[str]) 
 
 
 @pytest.mark.parametrize(
+    "command",
+    [
+        "--help",
+        "queries",
+        "query evidence --store STORE",
+        "show 'a*' --most 20 --store STORE",
+        "status --store STORE",
+        "dump --store STORE",
+        "export - --format ttl --store STORE",
+    ],
+)
+def test_who_reads_no_further_is_no_fault(seeds_store: Path, command: str) -> None:
+    given = command.replace("STORE", str(seeds_store))
+    told = "( sleep 0.1; " + f"{sys.executable} -m kgraph {given}; echo $? >&2 ) | true"
+    done = subprocess.run(["sh", "-c", told], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.stderr == "0\n"
+
+
+@pytest.mark.parametrize(
     ("closed", "command", "words"),
     [
         (">&-", "queries", "error: the output is closed"),

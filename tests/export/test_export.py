@@ -101,6 +101,13 @@ def test_labels_are_for_people(root: ET.Element) -> None:
     assert not any((label or "").startswith("http") for label in labels)
 
 
+def test_actors_and_incidents_have_a_time(root: ET.Element) -> None:
+    """ "Create time interval" in Gephi makes a timeline of them."""
+    for node in root.iterfind(".//g:node", NS):
+        given = {data.get("key"): data.text for data in node}
+        assert given["n_start"] == given["n_end"] == "2022-09-05"
+
+
 def test_other_readers_agree_on_the_graphml(graphml: bytes, tmp_path: object) -> None:
     theirs = nx.read_graphml(io.BytesIO(graphml), force_multigraph=True)
     file = f"{tmp_path}/n.graphml"

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 import pytest
 
 from kgraph import claims, tables, terms
-from kgraph.errors import QueryError, StoreError
+from kgraph.errors import QueryError, StoreError, UsageError
 from kgraph.export import rdf
 from kgraph.store import STORES, Store, open_store
 from tests import builders
@@ -346,3 +346,13 @@ def test_what_is_no_iri_is_no_graph() -> None:
 def test_no_endpoint_is_one_clear_error() -> None:
     with pytest.raises(StoreError, match="no SPARQL endpoint"):
         open_store("http://127.0.0.1:9").graphs()
+
+
+@pytest.mark.parametrize("location", ["ftp://x.example/kg", "file:///srv/kg", "http:/x.example"])
+def test_other_addresses_are_no_stores(
+    location: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UsageError, match=r"http://… or https://…"):
+        open_store(location)
+    assert not list(tmp_path.iterdir())
