@@ -153,6 +153,13 @@ def is_document(store: Queryable, word: str) -> bool:
     return bool(store.query(f"ASK {{ ?document {named} ; a <{KG.Document}> }}"))
 
 
+def is_linked(store: Queryable) -> bool:
+    """Whether the main reports of a store stand in incidents; so do those of a store without any."""
+    report = f'?report <{KG.prominence}> "main" ; a <{KG.Report}>'
+    left = f"ASK {{ {report} FILTER NOT EXISTS {{ ?incident <{KG.report}> ?report }} }}"
+    return not store.query(left)
+
+
 def naming(store: Queryable, actor: str) -> list[tuple[str, str]]:
     """The incidents (IRI, label) that an actor (IRI) did, claimed or suffered."""
     found: Any = store.query(

@@ -18,7 +18,7 @@ import pyoxigraph as ox
 from rdflib.namespace import PROV, RDF
 
 from kgraph import terms
-from kgraph.errors import KgraphError
+from kgraph.errors import KgraphError, StoreError
 from kgraph.model import Judgement, Verdict
 from kgraph.terms import decimal, node, text
 from kgraph.vocab import KG
@@ -95,7 +95,7 @@ def _found(store: terms.Queryable, graph: str, side: str, among: str) -> Iterato
     by_subject: dict[str, dict[str, str]] = defaultdict(dict)
     for row in rows:
         by_subject[row["judgement"].value][row["said"].value] = row["value"].value
-    return map(_judgement, by_subject.values())
+    return (_judgement(subject, said) for subject, said in by_subject.items())
 
 
 def _values(reports: Iterable[str]) -> str:
@@ -103,18 +103,23 @@ def _values(reports: Iterable[str]) -> str:
     return f"VALUES ?report {{ {listed} }}"
 
 
-def _judgement(said: Mapping[str, str]) -> Judgement:
+def _judgement(subject: str, said: Mapping[str, str]) -> Judgement:
     at, score = said.get(str(PROV.generatedAtTime)), said.get(str(KG.score))
-    return Judgement(
-        terms.local(said[str(KG.first)]),
-        terms.local(said[str(KG.second)]),
-        said[str(KG.verdict)],  # type: ignore[arg-type]
-        said[str(KG.judgedBy)],
-        dt.datetime.fromisoformat(at) if at else None,
-        said.get(str(KG.note)),
-        float(score) if score else None,
-        tuple(map(int, said.get(str(KG.levels), "").split())),
-    )
+    try:
+        return Judgement(
+            terms.local(said[str(KG.first)]),
+            terms.local(said[str(KG.second)]),
+            said[str(KG.verdict)],  # type: ignore[arg-type]
+            said[str(KG.judgedBy)],
+            dt.datetime.fromisoformat(at) if at else None,
+            said.get(str(KG.note)),
+            float(score) if score else None,
+            tuple(map(int, said.get(str(KG.levels), "").split())),
+        )
+    except (KeyError, ValueError) as exc:
+        raise StoreError(
+            f"the judgement <{subject}> is damaged ({exc}); restore the store from a dump of kgraph"
+        ) from exc
 
 
 def _order(item: Judgement) -> tuple[str, str, str]:

@@ -550,6 +550,18 @@ def test_actors_judged_the_same_are_one_in_every_incident(
     }
 
 
+def test_a_damaged_judgement_is_one_clear_line(store: Store) -> None:
+    first = ox.Quad(
+        terms.node(f"{terms.BASE}judgement/x"),
+        terms.node(KG.first),
+        terms.node(terms.report(report("a"))),
+        terms.node(terms.JUDGEMENTS),
+    )
+    store.add([first])
+    with pytest.raises(StoreError, match=r"the judgement <.*/x> is damaged \('.*#second'\)"):
+        linking.link(store)
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [

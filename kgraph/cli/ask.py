@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Annotated, Any
 
@@ -11,6 +12,8 @@ from kgraph.cli import common, finding
 from kgraph.errors import QueryError, UsageError
 
 _UNFOLDED = 100_000  # columns of a table in a file, which no terminal's width may show in
+
+_IRI = re.compile(r"[A-Za-z][\w+.-]*:[^\s<>\"{}|\\^`]*")
 
 
 def register(app: typer.Typer) -> None:
@@ -101,6 +104,10 @@ def _must_have(store: Any, graphs: list[str]) -> None:
 
     own = (terms.INCIDENTS, terms.NODES, terms.JUDGEMENTS, terms.LINKS)
     for iri in graphs:
+        if not _IRI.fullmatch(iri):
+            raise UsageError(
+                f"{iri!r} is not the IRI of a graph; write it out, for example {terms.NODES}"
+            )
         if iri not in own and not store.query(f"ASK {{ GRAPH <{iri}> {{ ?s ?p ?o }} }}"):
             raise QueryError(
                 f"the store has no graph <{iri}>; kgraph query 'SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ }} }}' lists them"
@@ -163,10 +170,6 @@ def show(
     from kgraph.store import open_store
 
     wanted = common.in_utf8(" ".join(words)) or ""
-    if not wanted.strip():
-        raise UsageError(
-            "say what to show: a place or country, an actor, a victim, a date, a document or an incident's id"
-        )
     with open_store(store, create=False) as opened:
         found = finding.incidents(opened, wanted)
         for iri, label in found[:most]:

@@ -69,7 +69,7 @@ def build(
         typer.echo(_said(done))
         typer.echo(common.incidents(linked))
     if told:
-        given = f" --store {store}" if store and store != default_location() else ""
+        given = f" --store {shlex.quote(store)}" if store and store != default_location() else ""
         typer.echo(f"{overlap}Try next:")
         for command in ("query incidents", place and f"show {place}", "export network.graphml"):
             if command:

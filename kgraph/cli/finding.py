@@ -6,14 +6,18 @@ from typing import Any
 
 import typer
 
-from kgraph.errors import QueryError
+from kgraph.errors import QueryError, UsageError
 
 
 def incidents(store: Any, wanted: str) -> list[tuple[str, str]]:
     """The incidents (IRI, label) that an id, a document, words, a country or an actor stand for, best first.
 
-    Raises QueryError where there is none.
+    Raises QueryError where there is none, UsageError where nothing is asked for.
     """
+    if not wanted.strip():
+        raise UsageError(
+            "say what to show: a place or country, an actor, a victim, a date, a document or an incident's id"
+        )
     from kgraph import cards
     from kgraph.resolve.register import country_of
 
@@ -31,8 +35,10 @@ def _nothing(store: Any, wanted: str) -> str:
     """Why nothing was found, and what to do."""
     from kgraph import cards
 
-    if cards.is_document(store, wanted):
+    if cards.is_document(store, wanted) and cards.is_linked(store):
         return f"{wanted} is in the store, but no incident was found in it"
+    if not cards.is_linked(store):
+        return f"no incident in the store fits {wanted!r}, but some reports are not linked yet; run kgraph link"
     begin = f"; {wanted + '*'!r} looks for the beginning of a word" if wanted[-1:].isalnum() else ""
     return f"no incident in the store fits {wanted!r}; kgraph query incidents lists them{begin}"
 

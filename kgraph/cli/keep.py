@@ -96,9 +96,13 @@ def load(
     if not quiet:
         beside = f" {common.incidents(linked)}" if linked else ""
         many = sum(map(len, graphs.values()))
-        typer.echo(f"{len(graphs)} graphs, {many} statements loaded.{beside}")
+        typer.echo(f"{_many(len(graphs), 'graph')}, {_many(many, 'statement')} loaded.{beside}")
     if linked:
         common.contradictions(linked.contradictions)
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def status(store: common.StoreOption = None) -> None:
@@ -107,7 +111,7 @@ def status(store: common.StoreOption = None) -> None:
     \b
     Example:  kgraph status --store case.kg
     """
-    from kgraph import __version__
+    from kgraph import __version__, cards
     from kgraph.store import default_location, open_store
 
     with open_store(store, create=False) as opened:
@@ -118,6 +122,8 @@ def status(store: common.StoreOption = None) -> None:
                 f"PREFIX kg: <https://w3id.org/kgraph/ns#> SELECT ({counted} AS ?n) WHERE {{ {pattern} }}"
             )
             typer.echo(f"{name:<10} {next(iter(rows))['n'].value}")
+        if not cards.is_linked(opened):
+            typer.echo("note: some reports are not linked yet; run kgraph link", err=True)
 
 
 _COUNTED = (

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 import pyoxigraph as ox
 
-from kgraph.errors import QueryError, StoreError
+from kgraph.errors import QueryError, StoreError, in_one_line
 from kgraph.store import sparql
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -61,7 +61,19 @@ class RemoteStore:
         kind, body = self._send(url, text.encode(), "application/sparql-query", _ACCEPT, timeout)
         if _CONSTRUCTED in kind:
             return ox.parse(body, format=ox.RdfFormat.N_TRIPLES)  # type: ignore[return-value]
-        return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        if "json" not in kind:
+            raise StoreError(
+                f"{self.location}: no SPARQL endpoint answers here, but something else ({kind or 'without a type'}); check the address"
+            )
+        try:
+            return ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        except SyntaxError as exc:
+            raise self._broken_off(exc) from exc
+
+    def _broken_off(self, exc: SyntaxError) -> StoreError:
+        return StoreError(
+            f"{self.location}: the answer of the endpoint broke off or is damaged ({in_one_line(exc)[:120]}); ask again, or look at its log"
+        )
 
     def graphs(self) -> list[str]:
         """See Store."""
@@ -86,6 +98,9 @@ class RemoteStore:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+        for raised in exc:
+            if isinstance(raised, SyntaxError):  # met while an answer was read
+                raise self._broken_off(raised) from raised
 
     def _send(
         self, url: str, body: bytes, kind: str, accept: str, timeout: float | None

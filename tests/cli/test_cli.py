@@ -155,6 +155,20 @@ def test_extract_writes_one_object_a_document(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.model
+def test_what_is_not_linked_yet_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "date 2022-09-06\nA bomb killed 3 people in Bogotá on Monday.", "utf-8"
+    )
+    assert run("ingest", "a.txt", "-s", "of mine.kg", cwd=tmp_path).returncode == 0
+    for command in (["status"], ["show", "bogota"], ["show", "a.txt"]):
+        assert "run kgraph link" in run(*command, "-s", "of mine.kg", cwd=tmp_path).stderr
+    built = run("build", "a.txt", "-s", "of mine.kg", cwd=tmp_path).stdout
+    assert "kgraph show 'bogotá' --store 'of mine.kg'" in built
+    for command in (["status"], ["show", "bogota"], ["show", "a.txt"]):
+        assert run(*command, "-s", "of mine.kg", cwd=tmp_path).stderr == ""
+
+
 def test_text_prints_exactly_the_text(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("date 2019-05-08\r\n\r\nOne “line”\r\nTwo".encode())
     assert run("text", "a.txt", cwd=tmp_path).stdout == "One “line”\nTwo"
