@@ -165,7 +165,7 @@ def _is_of_title(reading: Reading, trigger: Trigger, date: DateValue | None, dra
     It names the title's place, if others too, or the title only looks back: "body of slain minister arrives in Lima".
     """
     sentence, first = trigger.sentence, draft.triggers[0]
-    names = {v.name for span, v in reading.places if sentence.start <= span.start < sentence.end}
+    names = {value.name for _, value in reading.places_in(sentence)}
     named = draft.place is not None and draft.place.name in names
     lines = {(line.start, line.end) for line in reading.doc.spans.get("dateline", ())}
     alone = {start for start, end in lines if reading.doc[start].sent.end < end + _AGENCY}

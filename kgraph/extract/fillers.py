@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,7 @@ from kgraph import mentions
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
-from kgraph.extract.reading import Reading
+from kgraph.extract.reading import Reading, once
 from kgraph.extract.triggers import BY_FORCES
 from kgraph.mentions import Filler, is_tie, of_dateline
 
@@ -57,7 +58,7 @@ def entities(reading: Reading, account: Account, role: str) -> list[Entity]:
     told = reading.told.kinds["incident"] if reading.told else 0.0
     if role == "PerpOrg" and account.triggers and account.types[0] == "air-strike":
         return []  # it takes the group that aircraft strike for the one that does it
-    found = [pair for pair in _phrases(reading, role) if account.owns(pair[0])]
+    found = [pair for pair in _phrases(reading).get(role, ()) if account.owns(pair[0])]
     if role == "PerpInd" and account.triggers and account.types[0] in BY_FORCES:
         found = [pair for pair in found if not is_harmed(pair[0])]
     longest_first = sorted(found, key=lambda pair: (-len(_words(pair[0])), pair[0].start))
@@ -86,22 +87,32 @@ def _words(span: Span) -> set[str]:
     return set(plain(span.text).split())
 
 
-def _phrases(reading: Reading, role: str) -> Iterator[tuple[Span, Filler]]:
-    """The phrases that fill a role, without loose words behind them; a noun must be left."""
+@once
+def _phrases(reading: Reading) -> Mapping[str, Sequence[tuple[Span, Filler]]]:
+    """The phrases that fill each role, without loose words behind them; a noun must be left."""
     lines = of_dateline(reading.doc)
+    found: defaultdict[str, list[tuple[Span, Filler]]] = defaultdict(list)
     for span, filler in reading.fillers:
-        if filler.role != role or not lines.isdisjoint(range(span.start, span.end)):
-            continue
-        end = span.end
-        while end - span.start > 1 and _hangs(span.doc[end - 1]):
-            end -= 1
-        phrase = _closed(span.doc[span.start : end])
-        if role == "PerpOrg" and _is_no_doer(phrase):
-            continue
-        if role == "PerpInd" and _LEADER.search(mentions.before(phrase)):
-            continue
-        if plain(phrase.text) and any(token.pos_ in _NOMINAL for token in phrase):
-            yield phrase, filler
+        if lines.isdisjoint(range(span.start, span.end)):
+            phrase = _closed(_without_loose_end(span))
+            if _may_fill(phrase, filler.role):
+                found[filler.role].append((phrase, filler))
+    return found
+
+
+def _without_loose_end(span: Span) -> Span:
+    end = span.end
+    while end - span.start > 1 and _hangs(span.doc[end - 1]):
+        end -= 1
+    return span.doc[span.start : end]
+
+
+def _may_fill(phrase: Span, role: str) -> bool:
+    if role == "PerpOrg" and _is_no_doer(phrase):
+        return False
+    if role == "PerpInd" and _LEADER.search(mentions.before(phrase)):
+        return False
+    return bool(plain(phrase.text)) and any(token.pos_ in _NOMINAL for token in phrase)
 
 
 # "The group, led by X" says who leads it, "troops commanded by X" who led the deed.

@@ -13,7 +13,7 @@ from kgraph import mentions
 from kgraph.extract import attribution
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import cues
-from kgraph.extract.reading import Reading
+from kgraph.extract.reading import Reading, once
 from kgraph.mentions import text_in, text_of
 from kgraph.model import ActorValue, Claim
 
@@ -117,6 +117,7 @@ def is_only_charged(reading: Reading, name: str) -> bool:
     return any(map(_CHARGED.search, told)) and not any(map(_CONVICTED.search, told))
 
 
+@once
 def cleared(reading: Reading) -> frozenset[str]:
     """The persons whom a court is told to have acquitted."""
     return frozenset(
@@ -136,13 +137,10 @@ def is_doer(reading: Reading, name: str | None) -> bool:
     return any(actor.name == name for _, actor, _ in doers(reading))
 
 
+@once
 def doers(reading: Reading) -> list[tuple[Span, ActorValue, str]]:
-    """Persons named as doers, with the words that say who they are; read once for a text."""
-    kept = reading.doc.user_data
-    if "kgraph.doers" not in kept:
-        kept["kgraph.doers"] = list(_doers(_persons(reading)))
-    found: list[tuple[Span, ActorValue, str]] = kept["kgraph.doers"]
-    return found
+    """Persons named as doers, with the words that say who they are."""
+    return list(_doers(_persons(reading)))
 
 
 def _doers(

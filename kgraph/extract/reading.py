@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from spacy.tokens import Doc, Span
 
@@ -22,6 +24,8 @@ from kgraph.model import (
     PlaceValue,
     Value,
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Reading:
     nations: tuple[tuple[Span, str], ...]
     fillers: tuple[tuple[Span, Filler], ...]
     told: Told | None
+    kept: dict[object, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, doc: Doc, document_id: str, published: dt.date | None) -> Reading:
@@ -64,6 +69,22 @@ class Reading:
     def openings(self) -> list[int]:
         """Where its sentences begin, without those of a few words."""
         return [sent.start for sent in self.doc.sents if len(sent) > 3]
+
+    @cached_property
+    def _dates_by_sentence(self) -> Mapping[int, Sequence[tuple[Span, DateValue]]]:
+        return _by_sentence(self.dates)
+
+    @cached_property
+    def _places_by_sentence(self) -> Mapping[int, Sequence[tuple[Span, PlaceValue]]]:
+        return _by_sentence(self.places)
+
+    def dates_in(self, sentence: Span) -> Sequence[tuple[Span, DateValue]]:
+        """The dates that begin in a sentence."""
+        return self._dates_by_sentence.get(sentence.start, ())
+
+    def places_in(self, sentence: Span) -> Sequence[tuple[Span, PlaceValue]]:
+        """The places that begin in a sentence."""
+        return self._places_by_sentence.get(sentence.start, ())
 
     @cached_property
     def has_accident(self) -> bool:
@@ -111,6 +132,26 @@ class Reading:
             if span.start < end and span.end > start
         ]
         return max(found, key=lambda item: (item[0], len(item[1])))[1:] if found else None
+
+
+def once(find: Callable[[Reading], T]) -> Callable[[Reading], T]:
+    """Looks for something in a whole text once, however many incidents it tells of."""
+
+    @wraps(find)
+    def found(reading: Reading) -> T:
+        if find not in reading.kept:
+            reading.kept[find] = find(reading)
+        kept: T = reading.kept[find]
+        return kept
+
+    return found
+
+
+def _by_sentence(found: Iterable[tuple[Span, T]]) -> Mapping[int, Sequence[tuple[Span, T]]]:
+    by_start: defaultdict[int, list[tuple[Span, T]]] = defaultdict(list)
+    for span, value in found:
+        by_start[span.sent.start].append((span, value))
+    return by_start
 
 
 def _outside_groups(doc: Doc) -> Iterator[tuple[Span, PlaceValue]]:

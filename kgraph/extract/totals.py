@@ -140,7 +140,7 @@ def _is_dated_otherwise(spot: Spot) -> bool:
     span, day = spot.way.span, spot.told.day
     if span is None or day is None or day.earliest is None or day.latest is None:
         return False
-    mine = [v for s, v in spot.told.reading.dates if s.sent.start == span.sent.start]
+    mine = [value for _, value in spot.told.reading.dates_in(span.sent)]
     return bool(mine) and not any(_meets(value, day) for value in mine)
 
 
@@ -150,7 +150,7 @@ def _is_of_years_before(spot: Spot) -> bool:
     known = spot.told.day.latest if spot.told.day is not None else reading.published
     if span is None or known is None:
         return False
-    mine = [v.latest for s, v in reading.dates if s.sent.start == span.sent.start]
+    mine = [value.latest for _, value in reading.dates_in(span.sent)]
     return bool(mine) and all(last is not None and last < known - _LONG for last in mine)
 
 
@@ -164,8 +164,8 @@ def _is_placed_otherwise(spot: Spot) -> bool:
         return False
     mine = [
         value
-        for place, value in spot.told.reading.places
-        if place.sent.start == span.sent.start and value.precision not in ("region", "country")
+        for _, value in spot.told.reading.places_in(span.sent)
+        if value.precision not in ("region", "country")
     ]
     return bool(mine) and all(are_far_apart(value, scene) for value in mine)
 
