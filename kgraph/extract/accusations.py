@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, grammar
+from kgraph.extract import attribution, grammar, ties
 from kgraph.extract.accounts import Account
 from kgraph.extract.doers import may_do, plain
 from kgraph.extract.lexicon import words
@@ -42,7 +42,7 @@ def accused(reading: Reading, account: Account) -> Iterator[Claim]:
         for verb in sentence:
             if verb.pos_ != "VERB" or not grammar.among(verb, _BLAME) or grammar.is_negated(verb):
                 continue
-            if _is_of_another(verb, account) or _is_tie(verb):
+            if _is_of_another(verb, account) or ties.says_tie(verb, account):
                 continue
             for token in _blamed(verb):
                 found = _meant(reading, token)
@@ -68,12 +68,6 @@ def accused(reading: Reading, account: Account) -> Iterator[Claim]:
                     according_to=source or attribution.source_of(reading, span),
                     confidence=0.8,
                 )
-
-
-def _is_tie(verb: Token) -> bool:
-    """Whether a participle only says whose friends some are: "jihadist groups linked to al-Qaeda"."""
-    whose = verb.head.lower_ not in words("aftermath", "incident_nouns")
-    return grammar.among(verb, ("link",)) and verb.dep_ in ("acl", "amod") and whose
 
 
 _OF_STATES = FROM_AFAR | {"assassination"}

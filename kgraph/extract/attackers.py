@@ -23,7 +23,7 @@ _SUSPECT = frozenset({"suspect", "blame"})
 _TRANSITIVE = frozenset(
     "injured wounded killed stabbed shot kidnapped abducted murdered assassinated executed beheaded massacred gunned".split()
 )
-_REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
+REFLEXIVE = frozenset({"himself", "herself", "themselves", "itself"})
 # Whoever does it where the words say no more: "men opened fire", "shot by two individuals".
 ANYONE = frozenset(
     (
@@ -100,7 +100,7 @@ def _is_done_by_subject(verb: Token) -> bool:
         return False
     hit = grammar.objects(verb)
     bare = verb.lower_ in _TRANSITIVE and not hit and not grammar.children(verb, "conj")
-    return not bare and not any(token.lower_ in _REFLEXIVE for token in hit)
+    return not bare and not any(token.lower_ in REFLEXIVE for token in hit)
 
 
 def attackers(token: Token) -> Span:

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import grammar
+from kgraph.extract import grammar, ties
 from kgraph.extract.lexicon import cues, words
 from kgraph.extract.reading import Reading
 from kgraph.mentions import text_in
@@ -79,7 +79,7 @@ def certainty_of(span: Span, *, window: int = 12) -> Certainty:
     verb = grammar.verb_of(span.root)
     start = max(span.root.sent.start, min(verb.i, span.start) - window)
     end = min(span.root.sent.end, max(verb.i, span.end) + 2)
-    near = span.doc[start:end].text
+    near = "".join(token.text_with_ws for token in span.doc[start:end] if not ties.says_tie(token))
     if cues("speech", "hypothetical").search(near) or grammar.is_modal(verb):
         return "hypothetical"
     if grammar.is_negated(verb):

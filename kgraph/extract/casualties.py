@@ -13,7 +13,7 @@ from kgraph.extract import attribution, grammar, totals
 from kgraph.extract.accounts import Account
 from kgraph.extract.counted import counted
 from kgraph.extract.harm_words import HARMS
-from kgraph.extract.person import Person
+from kgraph.extract.person import PRONOUNS, Person, is_attacker
 from kgraph.extract.persons import dead_by_own_hand, harmed
 from kgraph.extract.reading import Reading
 from kgraph.extract.standing import is_in_title
@@ -47,13 +47,14 @@ def told(
     reading: Reading, account: Account
 ) -> tuple[list[Claim], list[tuple[Told, Sequence[Toll]]]]:
     """Attackers who died; then what is told of each harm that befell others, with the figures that do not hold."""
-    people = harmed(reading, account)
     day, place = (claim and claim.value for claim in (account.date, account.place))
     assert day is None or isinstance(day, DateValue)
     assert place is None or isinstance(place, PlaceValue)
     found = [toll for toll in tolls(reading, account) if not _is_of_another_day(reading, toll, day)]
-    attackers = list(_attackers(reading, account, found, people))
-    dead = sum(claim.value.best or 0 for claim in attackers if isinstance(claim.value, CountValue))
+    people = harmed(reading, account, others=any(not toll.attackers for toll in found))
+    attackers, beside = _attackers(reading, account, found, people)
+    dead = sum(claim.value.best or 0 for claim in beside if isinstance(claim.value, CountValue))
+    of_dead = tuple(item for claim in beside for item in claim.evidence)
     everything: list[tuple[Told, Sequence[Toll]]] = []
     for name, _ in HARMS:
         mine = [toll for toll in found if toll.property == name and not toll.attackers]
@@ -63,7 +64,8 @@ def told(
         stated = (toll for toll in possible if toll.certainty == "stated")
         live = [toll for toll in stated if toll.value not in rivals] or possible
         words = tuple(ways(live, singles))
-        said = Told(reading, account, name, words, day, place, dead if name == "killed" else 0)
+        apart = (dead, of_dead) if name == "killed" else (0, ())
+        said = Told(reading, account, name, words, day, place, *apart)
         everything.append((completed(said), [toll for toll in mine if toll not in live]))
     return attackers, everything
 
@@ -163,6 +165,9 @@ def _quotes(said: Told, way: Way) -> Iterator[Span]:
 def _quoted(person: Person) -> Span:
     """The words that say what was worst for a person."""
     noun, word = next((noun, word) for fate, noun, word in person.mentions if fate == person.fate)
+    if noun.lower_ in PRONOUNS:
+        return grammar.clause(grammar.verb_of(noun))
+    noun = noun.head if noun.dep_ == "appos" and is_attacker(noun.head) else noun
     return grammar.between(noun.doc, grammar.core(noun), noun.doc[word.i : word.i + 1])
 
 
@@ -249,20 +254,22 @@ def _claim(reading: Reading, toll: Toll, value: CountValue, certainty: Certainty
 
 def _attackers(
     reading: Reading, account: Account, found: Sequence[Toll], people: Sequence[Person]
-) -> Iterator[Claim]:
-    """Attackers who died are perpetratorsKilled, never among the dead."""
+) -> tuple[list[Claim], list[Claim]]:
+    """The claim on attackers who died, never among the dead; and again where they come on top of all numbers."""
     dead = [toll for toll in found if toll.property == "killed" and toll.certainty == "stated"]
     own = [toll for toll in found if toll.attackers and toll.property == "killed"]
     inside = [toll for toll in dead if attackers_in(toll)]
     if own:
         best = max(own, key=size)
-        yield replace(_claim(reading, best, best.value, "stated"), property="perpetratorsKilled")
-    elif inside:
-        number = attackers_in(inside[0])
+        claim = _claim(reading, best, best.value, "stated")
+        claims_ = [replace(claim, property="perpetratorsKilled")]
+        return claims_, claims_
+    if inside:
         quote = grammar.trimmed(inside[0].span.sent)
-        yield _dead_attackers(reading, number, quote)
-    elif not dead:
-        yield from _attackers_alone(reading, account, people)
+        claims_ = [_dead_attackers(reading, attackers_in(inside[0]), quote)]
+        return claims_, claims_
+    alone = list(_attackers_alone(reading, account, people, dead))
+    return alone, [] if dead else alone
 
 
 def _dead_attackers(reading: Reading, number: int, quote: Span) -> Claim:
@@ -271,14 +278,14 @@ def _dead_attackers(reading: Reading, number: int, quote: Span) -> Claim:
 
 
 def _attackers_alone(
-    reading: Reading, account: Account, people: Sequence[Person]
+    reading: Reading, account: Account, people: Sequence[Person], others: Sequence[Toll]
 ) -> Iterator[Claim]:
     """ "The gunman was shot dead", "then killed himself": an attacker who died without being counted."""
     dead = [one for one in people if one.attacker and one.fate == "killed"]
     own_hand = list(dead_by_own_hand(reading, account))
     if dead:
         yield _dead_attackers(reading, 1, _quoted(dead[0]))
-    elif own_hand and _harmed_others(people, own_hand):
+    elif own_hand and (others or _harmed_others(people, own_hand)):
         quote = grammar.trimmed(grammar.clause(grammar.verb_of(own_hand[-1])))
         yield _dead_attackers(reading, 1, quote)
 

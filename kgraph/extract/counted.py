@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Span, Token
 
+from kgraph import mentions
 from kgraph.extract.lexicon import words
 
 
@@ -20,6 +23,25 @@ def counted(span: Span) -> Token | None:
     return _last_noun(span.doc[index : min(index + 5, span.sent.end)])
 
 
+def is_spared(span: Span) -> bool:
+    """Whether the words before a number or noun say that these were not harmed: "none of the 43 residents", "all but one"."""
+    return _SPARED.search(mentions.before(span)) is not None
+
+
+_SPARED = re.compile(
+    r"\ball but $|\b(?:none|neither|nobody|no one|not (?:a single |even )?one) of (?:(?:the|its|their|his|her|those|these|"
+    r"some|about|around|more than|at least|\d+|[a-z]+(?:teen|ty)(?:-\w+)?|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve) )*$|\bnot (?:a single |even )?$",
+    re.IGNORECASE,
+)
+
+
+def _ends_phrase(token: Token) -> bool:
+    """Whether no noun of the phrase follows: not so of "the suspected attackers"."""
+    inside = token.pos_ in ("ADJ", "DET", "NUM", "PUNCT") or token.dep_ == "amod"
+    return not inside or token.text in ",;:.()"
+
+
 def _last_noun(following: Span) -> Token | None:
     """The noun that a phrase ends with, past its adjectives and the nouns in front of it."""
     persons = words("persons", "people") | words("persons", "attackers")
@@ -29,6 +51,6 @@ def _last_noun(following: Span) -> Token | None:
             last = token
             if token.dep_ not in ("compound", "amod", "nmod"):
                 break
-        elif token.pos_ not in ("ADJ", "DET", "NUM", "PUNCT") or token.text in ",;:.()":
+        elif _ends_phrase(token):
             break
     return last

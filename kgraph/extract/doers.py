@@ -22,6 +22,7 @@ from kgraph.extract.lexicon import words
 from kgraph.extract.officers import Act
 from kgraph.extract.reading import Reading
 from kgraph.extract.targets import done_to
+from kgraph.extract.toll_words import tells_of_war
 from kgraph.extract.triggers import FROM_AFAR, OF_SIDES, Trigger
 from kgraph.model import ActorValue, Certainty, Claim
 
@@ -52,7 +53,7 @@ def doers(reading: Reading, account: Account) -> Iterator[Claim]:
         if trigger is not account.triggers[0] and lookback.is_response(trigger):
             continue
         real = trigger.real and not _is_object(trigger) and not _is_defence(_deed(trigger))
-        if trigger.real and _ends_attack(trigger, account):
+        if trigger.real and (_ends_attack(trigger, account) or tells_of_war(trigger.sentence)):
             continue
         for token in doing(_deed(trigger), real):
             if token.dep_ == "nsubj" and grammar.among(token.head, words("speech", "verbs")):

@@ -79,7 +79,9 @@ def _is_recalled_by(reading: Reading, trigger: Trigger, drafts: Sequence[Draft])
     if not drafts:
         return False
     if trigger.definite:
-        return _is_of_another_town(reading, trigger, drafts[0])
+        return _is_of_another_town(reading, trigger, drafts[0]) or lookback.is_answered_by_deed(
+            trigger
+        )
     alike = any(child.lower_ in ("similar", "previous") for child in trigger.head.children)
     return alike or lookback.is_avenged(trigger) or lookback.is_of_the_same(trigger)
 

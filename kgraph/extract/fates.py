@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Token
 
 from kgraph.extract import grammar
+from kgraph.extract.attackers import REFLEXIVE
 from kgraph.extract.harm import befell
 from kgraph.extract.person import PRONOUNS, is_attacker, is_one_person
 from kgraph.mentions import text_in
@@ -81,7 +82,8 @@ def _by_order(token: Token) -> tuple[str, Token] | None:
         return None
     for fate, pattern in (("killed", _KILLED_AFTER), ("wounded", _HURT_AFTER)):
         if match := pattern.match(after):
-            return fate, _last_word(token, end, len(match.group().strip()))
+            word = _last_word(token, end, len(match.group().strip()))
+            return None if _does_it(token, word) else (fate, word)
     if is_attacker(token):
         return None
     before = text_in(doc[max(sentence.start, token.i - 12) : token.i]) + " "
@@ -91,6 +93,18 @@ def _by_order(token: Token) -> tuple[str, Token] | None:
             first = doc.char_span(max(token.idx - back - 1, 0), token.idx, alignment_mode="expand")
             return fate, first[0] if first is not None else token
     return None
+
+
+def _does_it(token: Token, last: Token) -> bool:
+    """Whether the words up to the last one tell of a deed of theirs: "a gunman shot two people to death"."""
+    verbs = (verb for verb in token.doc[token.i + 1 : last.i + 1] if verb.pos_ == "VERB")
+    return any(
+        verb in token.head.subtree
+        and token in grammar.subjects(verb)
+        and not grammar.is_passive(verb)
+        and any(item.lower_ not in REFLEXIVE for item in grammar.objects(verb))
+        for verb in verbs
+    )
 
 
 def _last_word(token: Token, end: int, length: int) -> Token:

@@ -8,10 +8,11 @@ from spacy.tokens import Span
 
 from kgraph.extract import attackers, attribution, doers, grammar, identification, responsibility
 from kgraph.extract.filled_victims import described_victim, named_victim
-from kgraph.extract.fillers import Entity, is_harmed, number_of, rules_here, tied, witnesses
+from kgraph.extract.fillers import Entity, is_harmed, number_of, rules_here, witnesses
 from kgraph.extract.lexicon import concepts, words
 from kgraph.extract.reading import Reading
 from kgraph.extract.targets import type_of
+from kgraph.extract.ties import tied
 from kgraph.mentions import text_in
 from kgraph.model import ActorValue, Certainty, Claim, ThingValue
 
@@ -45,6 +46,8 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
     actor = found[1] if found and _is_about(found[0], span, entity.role) else None
     if actor is not None and not doers.may_do(actor):
         return None
+    if entity.role == "PerpInd" and any(map(_is_bystander, entity.spans)):
+        return None
     if actor is None and (span.root.lower_ in _NO_DOERS or identification.is_of_acquittal(span)):
         return None
     if actor is None and any(
@@ -55,8 +58,8 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
         actor = ActorValue(span.text, "Organization", True, span.text)
     if actor is None:
         whole = attackers.attackers(span.root) if span.root.lower_ in attackers.OF_WHOM else span
-        words = whole.text if len(whole) > len(span) else span.text
-        actor = ActorValue(None, "UnnamedActor", False, words, count=number_of(reading, span))
+        said = whole.text if len(whole) > len(span) else span.text
+        actor = ActorValue(None, "UnnamedActor", False, said, count=number_of(reading, span))
     certainty = _certainty(entity)
     source = attribution.source_of(reading, span)
     if certainty == "claimed":
@@ -64,6 +67,19 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
     return reading.claim(
         "perpetrator", actor, witnesses(entity), certainty=certainty, according_to=source
     )
+
+
+def _is_bystander(span: Span) -> bool:
+    """Whether a sentence only says who somebody is or was busy with: "Ann Lund, 40, was a porter", "was selling tea when"."""
+    said = span.root.head
+    told = {child.lower_ for child in said.children if child.dep_ in ("cop", "aux")}
+    if span.root.dep_ != "nsubj" or not told & {"was", "were", "is"}:
+        return False
+    busy = said.tag_ == "VBG" and any(
+        child.lower_ in ("when", "as") for clause in said.children for child in clause.children
+    )
+    trade = said.lower_ in words("persons", "people") - words("persons", "attackers")
+    return busy or (trade and said.pos_ == "NOUN")
 
 
 def group_of(reading: Reading, entity: Entity) -> Claim | None:

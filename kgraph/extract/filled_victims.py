@@ -9,12 +9,13 @@ from spacy.tokens import Span
 
 from kgraph import mentions
 from kgraph.extract import attribution, grammar, identification
+from kgraph.extract.counted import is_spared
 from kgraph.extract.fillers import Entity, is_number_of, number_of, witnesses
 from kgraph.extract.harm import befell
 from kgraph.extract.harm_words import DEATH
 from kgraph.extract.named_harm import OUTCOMES, dies_next, is_of_kin
 from kgraph.extract.reading import Reading
-from kgraph.extract.toll_words import is_of_campaign
+from kgraph.extract.toll_words import is_of_campaign, tells_of_war
 from kgraph.mentions import text_in, text_of
 from kgraph.model import Claim, Outcome, VictimValue
 
@@ -29,7 +30,7 @@ _LIKELY = 0.5
 
 def outcome(entity: Entity) -> Outcome | None:
     """What became of a victim, as the reader sees it; nobody is killed where no sentence has a word for death."""
-    if any(_UNHARMED.match(mentions.behind(span)) for span in entity.spans):
+    if any(_UNHARMED.match(mentions.behind(span)) or is_spared(span) for span in entity.spans):
         return "unharmed"
     said = {name: entity.qualities.get(name, 0.0) for name in _OUTCOMES}
     if not any(DEATH.search(text_in(span.sent)) for span in entity.spans):
@@ -82,6 +83,7 @@ def described_victim(reading: Reading, entity: Entity) -> Claim | None:
     if (
         _tells_of_death(span)
         or grammar.is_counterfactual(span.root)
+        or tells_of_war(span.sent)
         or any(is_of_campaign(found) for found, _ in reading.counts if is_number_of(found, span))
     ):
         return None

@@ -15,8 +15,10 @@ from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading, once
+from kgraph.extract.ties import is_friend, tied
+from kgraph.extract.toll_words import tells_of_war
 from kgraph.extract.triggers import BY_FORCES
-from kgraph.mentions import Filler, is_tie, of_dateline
+from kgraph.mentions import Filler, of_dateline
 
 _PLAIN = str.maketrans("", "", string.punctuation)
 _ARTICLE = re.compile(r"^(the|a|an|its|their|his|her|this|that|these|those) ", re.IGNORECASE)
@@ -123,16 +125,10 @@ _LEADER = re.compile(
 
 def _is_no_doer(span: Span) -> bool:
     """Whether a name stands for the authorities, for those who are struck or opposed, or for the friends of another."""
-    friend = tied(span) in range(len(span) - 1, len(span) + 2)
+    friend = tied(span) in range(len(span) - 1, len(span) + 2) or is_friend(span)
     told = span.root.dep_ in ("obj", "iobj") and grammar.among(span.root.head, ("tell",))
-    return friend or told or rules_here(span) or is_harmed(span) or _is_opposed(span)
-
-
-def tied(span: Span) -> int | None:
-    """How far from its beginning a phrase, or what follows it, says "-linked" or the like; None where it does not."""
-    doc = span.doc
-    ends = (end for end in range(span.start + 1, span.end + 1) if is_tie(doc[span.start : end]))
-    return next((end + 1 - span.start for end in ends), None)
+    apart = friend or told or tells_of_war(span.sent)
+    return apart or rules_here(span) or is_harmed(span) or _is_opposed(span)
 
 
 def _closed(span: Span) -> Span:

@@ -137,10 +137,19 @@ def subjects(verb: Token) -> list[Token]:
         second = _second_subjects(verb)
         return [_antecedent(token) for token in found if token not in second]
     if verb.dep_ in ("conj", "xcomp", "advcl", "parataxis") and verb.head.pos_ in ("VERB", "AUX"):
-        return subjects(verb.head)
+        return subjects(_nearest_listed(verb) or verb.head)
     if verb.dep_ in ("acl", "acl:relcl"):
         return [verb.head]
     return []
+
+
+def _nearest_listed(verb: Token) -> Token | None:
+    """The last verb with a subject of its own that is listed between a verb and its head: "A was shot, B fled and hid"."""
+    listed = children(verb.head, "conj") if verb.dep_ == "conj" else []
+    return next(
+        (other for other in reversed(listed) if other.i < verb.i and children(other, *SUBJECTS)),
+        None,
+    )
 
 
 def _antecedent(token: Token) -> Token:

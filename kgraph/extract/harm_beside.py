@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Span, Token
 
 from kgraph.extract import grammar
+from kgraph.extract.harm_grammar import death_of
 from kgraph.extract.harm_words import FATAL, HARM_OF, IN_CONDITION
 
 _STRIKES = frozenset("stabs stabbed stabbing shoots shooting stab shoot".split())
@@ -95,9 +96,11 @@ def _right_before(before: Span, noun: Token | None) -> tuple[str, Token] | None:
     for token in reversed(before):
         if token.lower_ in _STRIKES and (noun is not None or _ends_phrase(before)):
             fatal = FATAL.search(token.doc[token.i + 1 : min(token.i + 4, token.sent.end)].text)
-            return ("killed" if fatal else "wounded"), token
+            return ("killed" if fatal or death_of(token) else "wounded"), token
         if token.lower_ == "dead" and token.i > 0 and token.nbor(-1).lower_ == "shot":
             return "killed", token
+        if token.lower_ in ("away", "off") and token.i > 0 and token.nbor(-1).lower_ in _TAKEN_AWAY:
+            return "kidnapped", token.nbor(-1)
         attempted = token.i > 0 and token.nbor(-1).lower_ == "attempted"
         if token.lower_ in HARM_OF and token.lower_ not in _NOT_BEFORE and not _is_of_name(token):
             return None if attempted else (HARM_OF[token.lower_], token)
@@ -105,6 +108,12 @@ def _right_before(before: Span, noun: Token | None) -> tuple[str, Token] | None:
         if token.pos_ not in passed and token.lower_ not in _PASSED_BEFORE:
             break
     return None
+
+
+# What those who take people with them do: "whisked away five women".
+_TAKEN_AWAY = frozenset(
+    "whisked whisking took taking marched marching herded herding led leading dragged dragging carted".split()
+)
 
 
 def _ends_phrase(before: Span) -> bool:

@@ -62,16 +62,36 @@ def _above(noun: Token) -> tuple[str, Token] | None:
     return None
 
 
-_STRUCK = frozenset("shot stabbed beaten hacked burned burnt stoned clubbed trampled".split())
+_STRUCK = frozenset(
+    """
+    shot stabbed beaten beat hacked burned burnt stoned clubbed trampled knifed bludgeoned
+    shooting stabbing beating hacking burning stoning shoots stabs shoot stab crushed
+    """.split()
+)
 _TO_DEATH = re.compile(r"^(?:dead|to death|and killed)\b")
 
 
 def _struck_dead(token: Token, verb: Token) -> tuple[str, Token] | None:
-    """ "Seven members of a rescue team were shot dead", "hacked to death"."""
-    match = _TO_DEATH.match(verb.doc[verb.i + 1 : min(verb.i + 3, verb.sent.end)].text)
-    if match is None or verb.lower_ not in _STRUCK or not is_patient(token, verb):
+    """ "Seven members of a rescue team were shot dead", "hacked to death", "stabbed four people to death"."""
+    if verb.lower_ not in _STRUCK or not is_patient(token, verb):
         return None
-    return "killed", verb.nbor(len(match.group().split()))
+    match = _TO_DEATH.match(verb.doc[verb.i + 1 : min(verb.i + 3, verb.sent.end)].text)
+    if match is not None:
+        return "killed", verb.nbor(len(match.group().split()))
+    end = death_of(verb)
+    return ("killed", end) if end is not None else None
+
+
+def death_of(verb: Token) -> Token | None:
+    """The last word of "to death" or "dead" where it says what a blow led to: "stabbed four people to death"."""
+    hung = [verb, *grammar.objects(verb)]
+    for above in hung:
+        for child in above.children:
+            fatal = child.lower_ == "death" and grammar.preposition(child) == "to"
+            state = child.lower_ == "dead" and child.i > verb.i and child.dep_ != "amod"
+            if child.i > verb.i and (fatal or state):
+                return child
+    return None
 
 
 def _left(verb: Token) -> tuple[str, Token] | None:

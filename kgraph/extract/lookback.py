@@ -9,6 +9,7 @@ from itertools import islice
 
 from spacy.tokens import Span, Token
 
+from kgraph import mentions
 from kgraph.extract import grammar
 from kgraph.extract.lexicon import cues, words
 from kgraph.extract.reading import Reading
@@ -18,6 +19,11 @@ from kgraph.model import DateValue
 
 _OLD = dt.timedelta(days=21)
 _THEN = frozenset({"when", "which", "where"})
+_CAME_AFTER = re.compile(
+    r"\b(?:attacks?|assault|raid|ambush|bombings?|blasts?|killings?|shootings?|explosions?|strikes?) "
+    r"(?:\w+ )?(?:came|comes|follows?|followed)(?: \S+){0,4} after\b",
+    re.IGNORECASE,
+)
 _LATER = re.compile(
     r"\b(?:came|comes|coming|followed)\b (?:\S+ ){0,4}(?:days?|weeks?|months?|years?) after\b",
     re.IGNORECASE,
@@ -109,12 +115,42 @@ def _is_war(token: Token) -> bool:
 def came_after(trigger: Trigger) -> bool:
     """Whether an attack "came two months after" what the trigger tells of."""
     verb = grammar.verb_of(trigger.head)
-    for token in (verb, *grammar.ancestors(verb)):
+    after = _after(verb)
+    if after is not None:
+        text = after.doc[after.sent.start : after.i + 1].text
+        if any(found.end() == len(text) for found in _LATER.finditer(text)):
+            return True
+    return came_before_deed(verb)
+
+
+def came_before_deed(word: Token) -> bool:
+    """Whether a word stands in what a deed is told to have followed: "the attack came after 11 were killed in Dori"."""
+    if _CAME_AFTER.search(mentions.before(word.doc[word.i : word.i + 1])):
+        return True
+    after = _after(word)
+    return after is not None and _follows_deed(after)
+
+
+def _after(word: Token) -> Token | None:
+    """The "after" of the clause or phrase that a word stands in."""
+    for token in (word, *grammar.ancestors(word)):
         mark = next((child for child in token.children if child.lower_ == "after"), None)
         if mark is not None and mark.dep_ in ("mark", "case"):
-            text = mark.doc[mark.sent.start : mark.i + 1].text
-            return any(found.end() == len(text) for found in _LATER.finditer(text))
-    return False
+            return mark
+    return None
+
+
+_HOURS = frozenset("hours day days night week weeks month months year years".split())
+_STRIKES = frozenset(
+    "kill shoot shot attack bomb storm ambush raid stab explode detonate abduct kidnap strike hit target fire blow".split()
+)
+
+
+def _follows_deed(after: Token) -> bool:
+    """Whether a deed is told as what followed: "gunmen shot two dead, hours after a raid"."""
+    timed = after.i > 0 and after.nbor(-1).lower_ in _HOURS
+    deed = after.head.head
+    return timed and deed.i < after.i and grammar.among(deed, _STRIKES)
 
 
 def is_only_behind(trigger: Trigger) -> bool:
@@ -166,6 +202,16 @@ _REVENGE = frozenset("retaliation revenge reprisal retribution".split())
 def is_avenged(trigger: Trigger) -> bool:
     """Whether it is what another deed avenges: "in retaliation for the downing of a plane"."""
     return _is_under_one_of(trigger, _REVENGE)
+
+
+def is_answered_by_deed(trigger: Trigger) -> bool:
+    """Whether another deed is told to avenge it: "the attack was revenge for the killing of a commander"."""
+    above = islice(grammar.ancestors(trigger.head), 3)
+    revenge = next((token for token in above if token.lower_ in _REVENGE), None)
+    if revenge is None or revenge.i > trigger.head.i:
+        return False
+    told = any(child.dep_ == "cop" for child in revenge.children)
+    return told or grammar.preposition(revenge) in ("in", "as")
 
 
 def is_answered(trigger: Trigger) -> bool:

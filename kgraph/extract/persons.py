@@ -12,8 +12,9 @@ from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.attackers import doing
 from kgraph.extract.fates import fate_of
+from kgraph.extract.lexicon import words
 from kgraph.extract.named_harm import is_of_kin
-from kgraph.extract.person import FATES, Person, entity_of, is_attacker
+from kgraph.extract.person import FATES, PRONOUNS, Person, entity_of, is_attacker
 from kgraph.extract.reading import Reading
 from kgraph.extract.sameness import same_person
 from kgraph.extract.triggers import Trigger
@@ -47,16 +48,17 @@ _BY_POLICE = re.compile(
 )
 
 
-def harmed(reading: Reading, account: Account) -> list[Person]:
-    """The persons of an account whom no number counts, each once, with what befell them."""
+def harmed(reading: Reading, account: Account, *, others: bool) -> list[Person]:
+    """The persons of an account whom no number counts, each once, with what befell them.
+
+    `others` tells that numbers count others who were harmed, so that whom police shot is no victim of theirs alone.
+    """
     found: list[Person] = []
-    by_police = _BY_POLICE.search(text_of(reading.doc)) is not None
+    fates = list(_fates(account))
+    others = others or any(_is_of_attack(token, word) for token, (_, word) in fates)
+    by_police = not others and _BY_POLICE.search(text_of(reading.doc)) is not None
     doers = {token.i for trigger in account.triggers for token in _doers_of(trigger)}
-    for token in account.words:
-        if (fate := fate_of(token)) is None or fate[0] not in FATES or _is_kin(token):
-            continue
-        if grammar.is_counterfactual(fate[1]):
-            continue
+    for token, fate in fates:
         mention = _described(reading, token, by_police)
         mention.attacker = mention.attacker or token.i in doers
         person = same_person(found, mention, token, fate[0])
@@ -68,6 +70,31 @@ def harmed(reading: Reading, account: Account) -> list[Person]:
         person.grown = mention.grown if person.grown is None else person.grown
         person.mentions.append((fate[0], token, fate[1]))
     return found
+
+
+def _fates(account: Account) -> Iterator[tuple[Token, tuple[str, Token]]]:
+    """The words for persons, each with what befell them and the word that says so."""
+    for token in account.words:
+        fate = fate_of(token)
+        if fate is None or fate[0] not in FATES or _is_kin(token):
+            continue
+        if not grammar.is_counterfactual(fate[1]):
+            yield token, fate
+
+
+def _is_of_attack(token: Token, word: Token) -> bool:
+    """Whether somebody was harmed by an attacker, for all the words say: not one whom officers shot, nor who died."""
+    verb = grammar.verb_of(word)
+    by = [
+        *grammar.doers(verb),
+        *(one for item in grammar.children(verb, "conj") for one in grammar.agents(item)),
+    ]
+    named = token.lower_ in PRONOUNS or token.lower_ in words("persons", "attackers")
+    apposed = token.dep_ == "appos" and is_attacker(token.head)
+    hit = verb.pos_ == "VERB" and not grammar.among(verb, ("die", "perish", "find", "pronounce"))
+    return hit and not (
+        named or apposed or any(one.lower_ in words("state", "officers") for one in by)
+    )
 
 
 def _is_kin(token: Token) -> bool:
@@ -91,7 +118,18 @@ def _described(reading: Reading, token: Token, by_police: bool) -> Person:
     sex = "m" if token.lower_ in _MALE else "f" if token.lower_ in _FEMALE else None
     known = token.lower_ in _CHILDREN | _GROWN
     grown = token.lower_ in _GROWN if known else None
-    return Person(name, _age(token), sex, grown, is_attacker(token) and not by_police)
+    attacker = (is_attacker(token) and not by_police) or _is_stopped(token)
+    return Person(name, _age(token), sex, grown, attacker)
+
+
+def _is_stopped(token: Token) -> bool:
+    """Whether it is whom officers stop at a deed, or who an attacker is: "officers shot him dead", "the assailant, a 19-year-old,"."""
+    if token.dep_ == "appos" and is_attacker(token.head):
+        return True
+    by = grammar.doers(token.head) if token.dep_ == "obj" else []
+    return token.lower_ in ("him", "her") and any(
+        one.lower_ in words("state", "officers") for one in by
+    )
 
 
 def _age(token: Token) -> str | None:

@@ -17,7 +17,7 @@ from kgraph.mentions import text_in
 from kgraph.model import ActorValue, Claim, TextValue
 
 _NO_CLAIM = re.compile(
-    r"\b(no (?:other |armed |militant |known |particular )?(one|group|body|organi[sz]ation|individual|faction)|nobody|none|not (immediately )?|there (was|were|has been) no|without)\b[^.]{0,60}\b(claim|responsibility)",
+    r"\b(no (?:other |armed |militant |known |particular )?(one|group|body|organi[sz]ation|individual|faction)|nobody|none|neither|never|yet to|not (immediately )?|there (was|were|has been) no|without)\b[^.]{0,60}\b(claim|responsibility|admit)",
     re.IGNORECASE,
 )
 _DENY = re.compile(

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Span
 
-from kgraph.extract import grammar
+from kgraph.extract import grammar, lookback
 from kgraph.extract.distances import distance
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
@@ -32,13 +32,14 @@ _LOCATIVE = (
 
 def place_of(reading: Reading, trigger: Trigger) -> PlaceValue | None:
     """The settlement that a trigger's clause names as the scene, if any."""
-    sentence = trigger.sentence
+    sentence, before = trigger.sentence, lookback.came_after(trigger)
     found = [
         (distance(trigger.span, span), span.start, place)
         for span, place in reading.places
         if sentence.start <= span.start < sentence.end
         and place.precision not in ("country", "region")
         and is_scene(span)
+        and (before or not lookback.came_before_deed(span.root))
     ]
     return min(found, key=lambda item: item[:2])[2] if found else None
 

@@ -21,14 +21,15 @@ from kgraph.extract.reading import Reading
 from kgraph.extract.sums import Way, are_listed, size
 from kgraph.extract.tolls import Toll
 from kgraph.mentions import text_in, text_of
-from kgraph.model import DateValue, PlaceValue
+from kgraph.model import DateValue, Evidence, PlaceValue
 
 
 @dataclass(frozen=True)
 class Told:
     """What an account tells of one harm: the ways to a number.
 
-    `day` and `place` are the incident's; `others` is how many dead attackers come on top of it.
+    `day` and `place` are the incident's; `others` is how many dead attackers come on top of it, of whom
+    the words `of_others` tell.
     """
 
     reading: Reading
@@ -38,6 +39,7 @@ class Told:
     day: DateValue | None = None
     place: PlaceValue | None = None
     others: int = 0
+    of_others: tuple[Evidence, ...] = ()
 
     @property
     def seen(self) -> Sequence[float]:
@@ -176,7 +178,10 @@ def _has_word_for(said: Told) -> bool:
     words = {"killed": DEATH, "wounded": HURT}.get(said.harm)
     if words is None:
         return True
-    return words.search(_DEATH_PENALTY.sub("", text_of(said.reading.doc))) is not None
+    text = text_of(said.reading.doc)
+    for item in said.of_others:
+        text = text[: item.start] + " " * (item.end - item.start) + text[item.end :]
+    return words.search(_DEATH_PENALTY.sub("", text)) is not None
 
 
 _DEATH_PENALTY = re.compile(

@@ -73,12 +73,19 @@ _SINCE_YEARS = re.compile(
 _WARS = r"(?:conflict|insurgency|civil war|war|uprising|rebellion|jihad)"
 _OF_WAR = re.compile(
     rf"\b{_WARS}\b[^.;:]{{0,60}}\b(?:has|have|had) (?:\w+ )?(?:left|killed|claimed|cost|caused)\b[^.;:]{{0,40}}"
+    r"|\b(?:violence|unrest|crisis|attacks|groups|jihadists|extremists|insurgents|militants|rebels|bandits)\b[^.;:]{0,80}"
+    r"\b(?:has|have) (?:\w+ )?(?:left|killed|claimed|cost|displaced|murdered)(?: \w+){0,3} (?:thousands|hundreds)\b"
     rf"|\b(?:violence|unrest|fighting|crisis|bloodshed|attacks)\b[^.;:]{{0,40}}\b(?:has|have) (?:\w+ )?(?:left|killed|claimed|cost)\b"
     rf"[^.;:]{{0,60}}\b(?:since|over the past|in the (?:past|last)|this year)\b"
     rf"|\b[\d,]+\b[^.;:]{{0,40}}\b(?:killed|died|dead)\b[^.;:]{{0,20}}\b(?:in|during|over) (?:\w+ ){{1,3}}(?:decades|years) of\b"
     rf"|\b[\d,]+\b[^.;:]{{0,40}}\b(?:has|have) (?:\w+ )?(?:been killed|died|lost their lives)\b[^.;:]{{0,20}}\b(?:in|by|during|since) (?:the|this|a) (?:[\w-]+ ){{0,3}}{_WARS}\b",
     re.IGNORECASE,
 )
+
+
+def tells_of_war(sentence: Span) -> bool:
+    """Whether a sentence tells what a war or wave of violence has cost: "violence linked to X has killed thousands"."""
+    return _OF_WAR.search(text_in(sentence)) is not None
 
 
 def is_of_campaign(span: Span) -> bool:

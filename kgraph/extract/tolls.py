@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
-from kgraph.extract.counted import counted
+from kgraph.extract.counted import counted, is_spared
 from kgraph.extract.harm import of_count
 from kgraph.extract.harm_words import HARM_OF
 from kgraph.extract.lexicon import words
@@ -118,10 +118,30 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
             value.words and noun is not None and noun.lower_ in _WOUNDS
         ):
             continue
-        for name in dict.fromkeys((property, *_joined(word))):
-            toll = _toll(span, value, noun, name, word)
-            struck = toll.attackers and _are_struck(account, word)
+        head = noun if noun is not None and span.root.dep_ == "nummod" else span.root
+        freed = _freed(head) if property == "kidnapped" else None
+        told = [] if freed is not None and _is_some_of(span) else [(property, word)]
+        told += [(name, word) for name in _joined(word) if name != property]
+        told += [("freed", freed)] if freed is not None else []
+        for name, said in told:
+            toll = _toll(span, value, noun, name, said)
+            struck = toll.attackers and _are_struck(account, said)
             yield replace(toll, attackers=False) if struck else toll
+
+
+def _freed(noun: Token) -> Token | None:
+    """The verb that says of those taken that they are free: "students kidnapped in March have been released"."""
+    verb = noun.head
+    if noun.dep_ == "nsubj:pass" and HARM_OF.get(verb.lower_) == "freed":
+        return verb
+    free = any(item.lower_ in ("freedom", "liberty") for item in grammar.objects(verb))
+    gained = grammar.among(verb, ("regain", "gain")) and free
+    return verb if noun.dep_ == "nsubj" and gained else None
+
+
+def _is_some_of(span: Span) -> bool:
+    """ "Twenty-three of the 26"."""
+    return span.doc[span.end : span.end + 2].text.lower() in ("of the", "of those")
 
 
 def _joined(word: Token) -> Iterator[str]:
@@ -149,7 +169,8 @@ def _are_struck(account: Account, word: Token) -> bool:
 def _subjects(word: Token) -> Iterator[Token]:
     """Those who do what a word says, as far as its verb is active, or "by" names them."""
     verb = grammar.verb_of(word)
-    for subject in (*grammar.doers(verb), *grammar.agents(word)):
+    active = verb.pos_ == "VERB" and not grammar.among(verb, ("die", "perish"))
+    for subject in (*(grammar.doers(verb) if active else ()), *grammar.agents(word)):
         yield from grammar.conjuncts(subject)
 
 
@@ -178,9 +199,8 @@ def _is_of_others(span: Span, noun: Token | None) -> bool:
     doc, end = span.doc, max(span.end, noun.i + 1 if noun is not None else 0)
     if any(token.lower_ in _OTHERWISE for token in doc[end : end + 1]):
         return True
-    before = doc[max(span.start - 2, 0) : span.start].text.lower()
     agent = noun is not None and noun.dep_ == "obl:agent" and noun.i >= span.end
-    return before == "all but" or agent
+    return is_spared(span) or agent
 
 
 def _toll(span: Span, value: CountValue, noun: Token | None, property: str, word: Token) -> Toll:
@@ -197,6 +217,7 @@ def _toll(span: Span, value: CountValue, noun: Token | None, property: str, word
     attackers = (
         head in words("persons", "attackers")
         or _killed_the_attacker(noun)
+        or (noun is None and _goes_on_from_attackers(span))
         or (part and noun is not None and noun.head.lower_ in words("persons", "attackers"))
     ) and property != "arrested"
     return Toll(
@@ -220,6 +241,18 @@ def _behind(span: Span, noun: Token | None) -> str:
     """The text of its sentence behind a number and its noun."""
     end = max(span.end, noun.i + 1 if noun is not None else 0)
     return text_in(span.doc[end : span.sent.end]) if end < span.sent.end else ""
+
+
+def _goes_on_from_attackers(span: Span) -> bool:
+    """Whether a bare number divides the attackers just counted: "four attackers died: one blew himself up, three were shot"."""
+    before = span.doc[span.sent.start : span.start]
+    persons = words("persons", "people") | words("persons", "attackers")
+    counted_ = [
+        token
+        for token in before
+        if token.lower_ in persons and any(child.dep_ == "nummod" for child in token.children)
+    ]
+    return bool(counted_) and counted_[-1].lower_ in words("persons", "attackers")
 
 
 def _killed_the_attacker(noun: Token | None) -> bool:

@@ -12,6 +12,7 @@ from kgraph.model import ActorValue
 from kgraph.resolve import names
 from kgraph.resolve.bodies import bodies, strikers
 from kgraph.resolve.coreference import coreferent
+from kgraph.resolve.groups import introduced
 from kgraph.resolve.organisations import organisations
 from kgraph.resolve.persons import people
 from kgraph.resolve.register import KnownActor, demonyms, people_of
@@ -24,7 +25,9 @@ def annotate(doc: Doc) -> None:
     A dateline names nobody, not even the state: the parse often takes it for the subject of what follows.
     """
     lines = mentions.of_dateline(doc)
-    known = _clear_of(lines, _longest((*bodies(doc), *strikers(doc), *_of_register(doc))))
+    known = _clear_of(
+        lines, _longest((*bodies(doc), *strikers(doc), *_of_register(doc), *introduced(doc)))
+    )
     taken = lines | {token.i for span, _ in known for token in span}
     persons = [item for item in _longest(people(doc)) if taken.isdisjoint(range(*name_part(item)))]
     # "U.S." of "U.S. President Joe Biden" is the president's office, not the state.

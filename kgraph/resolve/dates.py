@@ -65,14 +65,15 @@ _BEGINNING = (
     r"\d|a(?:n?|t)\s|apr|aug|box|by|chr|com|da|dec|dur|ea|ei|el|feb|fi|fo|fri|fro|hal|in|ja|ju|la|ma|mi|mo"
     r"|ne|ni|nov|o[cfnv]|pa|pr|sa|se|si|su|t[ehuw]|to[dn]|un|val|wed|yes"
 )
+_RELATIVE_YEAR = r"(?:of\s+)?(?:last|this)\s+year"
 _PATTERN = re.compile(
     rf"(?<![\w-])(?={_BEGINNING})(?:"
     rf"(?P<iso>(?P<iy>{_YEAR})-(?P<im>[01]\d)-(?P<id>[0-3]\d))"
     rf"|(?P<slashed>(?P<sa>[0-3]?\d)/(?P<sb>[0-3]?\d)/(?P<sy>{_YEAR}|\d\d))"
     # 5 to 7 March 2019, March 5-7
-    rf"|(?P<range>(?:(?P<rd1>[0-3]?\d)\s*(?:-|–|to|and)\s*(?P<rd2>[0-3]?\d)\s+(?P<rm>{_MONTH})|(?P<rm2>{_MONTH})\s+(?P<rd3>[0-3]?\d)\s*(?:-|–|to|and)\s*(?P<rd4>[0-3]?\d))(?:,?\s+(?P<ry>{_YEAR}))?)"
-    rf"|(?P<dmy>{_ORDINAL.format('dd')}\s+(?:of\s+)?(?P<dm>{_MONTH})(?:,?\s+(?P<dy>{_YEAR}|\d\d(?!\d|:|\s*(?:a|p)\.?m)))?)"
-    rf"|(?P<mdy>(?P<mm>{_MONTH})\s+(?:the\s+)?{_ORDINAL.format('md')}(?!\d|:\d)(?:,?\s+(?P<my>{_YEAR}))?)"
+    rf"|(?P<range>(?:(?P<rd1>[0-3]?\d)\s*(?:-|–|to|and)\s*(?P<rd2>[0-3]?\d)\s+(?P<rm>{_MONTH})|(?P<rm2>{_MONTH})\s+(?P<rd3>[0-3]?\d)\s*(?:-|–|to|and)\s*(?P<rd4>[0-3]?\d))(?:,?\s+(?P<ry>{_YEAR}|{_RELATIVE_YEAR}))?)"
+    rf"|(?P<dmy>{_ORDINAL.format('dd')}\s+(?:of\s+)?(?P<dm>{_MONTH})(?:,?\s+(?P<dy>{_YEAR}|{_RELATIVE_YEAR}|\d\d(?!\d|:|\s*(?:a|p)\.?m)))?)"
+    rf"|(?P<mdy>(?P<mm>{_MONTH})\s+(?:the\s+)?{_ORDINAL.format('md')}(?!\d|:\d)(?:,?\s+(?P<my>{_YEAR}|{_RELATIVE_YEAR}))?)"
     rf"|(?P<monthyear>(?:(?P<mypart>early|mid|late)[\s-]+)?(?P<mym>{_MONTH})\s+(?:of\s+)?(?P<myy>{_YEAR}|last\s+year|this\s+year))"
     rf"|(?P<lastmonth>last\s+(?P<lm>{_MONTH})|(?P<lm2>{_MONTH})\s+last\s+year)"
     rf"|(?P<month>(?:in|last|since|during|of|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-?\s*)?(?P<mo>{_MONTH}))(?!\s+(?:\d|last\s+year|of\s+(?:19|20|last\s+year|this\s+year)|this\s+year))"
@@ -264,9 +265,17 @@ def _day_of_month(
     clock: _Clock, day_of: str, month_of: str, year_of: str | None
 ) -> DateValue | None:
     if year_of:
-        return day(dt.date(_full_year(year_of), _month_number(month_of), int(day_of)))
+        told = _year_told(year_of, clock)
+        return day(dt.date(told, _month_number(month_of), int(day_of))) if told else None
     found = _without_year(clock, _month_number(month_of), int(day_of))
     return day(found) if found else None
+
+
+def _year_told(words: str, clock: _Clock) -> int | None:
+    """The year that digits or "last year" stand for."""
+    if words[0].isdigit():
+        return _full_year(words)
+    return clock.published.year - ("last" in words.lower()) if clock.published else None
 
 
 def _dmy(match: re.Match[str], clock: _Clock) -> DateValue | None:
@@ -296,12 +305,8 @@ def _range(match: re.Match[str], clock: _Clock) -> DateValue | None:
 
 
 def _month_year(match: re.Match[str], clock: _Clock) -> DateValue | None:
-    words = match["myy"].lower()
-    if words[0].isdigit():
-        return month(int(words), _month_number(match["mym"]))
-    if clock.published is None:
-        return None
-    return month(clock.published.year - words.startswith("last"), _month_number(match["mym"]))
+    told = _year_told(match["myy"], clock)
+    return month(told, _month_number(match["mym"])) if told else None
 
 
 def _last_month(match: re.Match[str], clock: _Clock) -> DateValue | None:

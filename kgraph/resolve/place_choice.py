@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
+from spacy.tokens import Span
+
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
@@ -29,7 +31,9 @@ def resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
     )
     best = ranked[0]
     if best.kind == "P" and item.wider and not lies_in(best, item.wider):
-        return in_wider(printed(item.span), item.wider)
+        return in_wider(_whole(item.span), item.wider)
+    if _is_of_village(item.span) and _is_large_abroad(best, context):
+        return _unlisted(item, context)
     if best.kind == "P" and not _is_believable(best, item, context):
         return _one_of_many(best, item, context)
     if best.kind in "PD" and _is_elsewhere(best, item, context):
@@ -39,6 +43,25 @@ def resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
     if best.kind == "P" and (noun := _region_noun(item, best)):
         return _around(best, f"{printed(item.span)} {noun}")
     return place_value(best, printed(item.span))
+
+
+def _whole(span: Span) -> str:
+    """A name with the words before it that the parse takes for parts of it: "Mir Ali", of which "Ali" is known."""
+    entity = next((e for e in span.sent.ents if e.start < span.start and span.end <= e.end), None)
+    whole = span.doc[entity.start : span.end] if entity is not None else span
+    return printed(whole if all(token.text.istitle() for token in whole) else span)
+
+
+def _is_of_village(span: Span) -> bool:
+    """ "The village of Victoria"."""
+    before = span.doc[max(span.start - 2, 0) : span.start].text.lower()
+    return before in ("village of", "hamlet of")
+
+
+def _is_large_abroad(place: Place, context: Counter[str]) -> bool:
+    """Whether it is a region or a large town, in another country than the text's."""
+    large = place.kind != "P" or place.population >= WELL_KNOWN
+    return large and main_country(context) not in (None, place.country)
 
 
 def _region_noun(item: Named, town: Place) -> str | None:

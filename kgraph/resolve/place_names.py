@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 from spacy.util import filter_spans
 
+from kgraph import mentions
 from kgraph.resolve import gazetteer
 from kgraph.resolve.datelines import furniture_of
 from kgraph.resolve.gazetteer import Place
@@ -45,7 +47,9 @@ class Named:
 
     span: Span
     places: tuple[Place, ...]
-    wider: str | None  # the name that a comma puts behind it: "Illinois" of "Springfield, Illinois"
+    wider: (
+        str | None
+    )  # the name of what it is told to lie in: "Illinois" of "Springfield, Illinois"
 
 
 def names_in(doc: Doc) -> list[Named]:
@@ -173,6 +177,8 @@ def _is_meant(span: Span, places: Sequence[Place], text: Usage) -> bool:
 def _wider(span: Span, kept: Sequence[Span]) -> str | None:
     """What a comma, or "in", puts behind a name as the wider place."""
     doc, end = span.doc, span.end
+    if (around := _around(span, kept)) is not None:
+        return around
     if end + 1 >= len(doc) or doc[end].text != ",":
         return None
     after = doc[end + 1 : end + 3].text.split(",")[0]
@@ -182,3 +188,27 @@ def _wider(span: Span, kept: Sequence[Span]) -> str | None:
     return (
         printed(following) if following is not None else (after if gazetteer.find(after) else None)
     )
+
+
+_KINDS = r"(?:village|town|city|hamlet|settlement|community|suburb|district|county|area|locality|commune|municipality|port)"
+_SIDE = r"(?:(?:the|northern|southern|eastern|western|central|north|south|east|west|far|coastal|restive|border)[ -])*"
+# Between a name and what it lies in: "Solhan, a village in northern", "Salama village in", "the Mir Ali area of".
+_LIES_IN = re.compile(rf"(?:, (?:a|the) (?:[\w-]+ ){{0,3}}{_KINDS}| {_KINDS}) (?:in|of) {_SIDE}")
+# Between the name of what it lies in and its own: "Kenya's", "Nigeria's north-eastern".
+_HAS = re.compile(rf"['’]s {_SIDE}")
+
+
+def _around(span: Span, kept: Sequence[Span]) -> str | None:
+    """The country or region that words put around a name: "Solhan, a village in Burkina Faso", "Kenya's Lamu County"."""
+    text, begin = mentions.text_of(span.doc), span.sent.start_char
+    inside = span.sent.end_char
+    for other in kept:
+        behind = span.end_char < other.start_char <= inside
+        before = begin <= other.start_char and other.end_char < span.start_char
+        words = text[span.end_char : other.start_char] if behind else ""
+        owner = text[other.end_char : span.start_char] if before else ""
+        if _LIES_IN.fullmatch(words) or _HAS.fullmatch(owner):
+            name = printed(other)
+            if any(place.kind in ("A", "C") for place in gazetteer.find(name)):
+                return name
+    return None

@@ -70,13 +70,10 @@ def _is_within_chain(span: Span, place: Place) -> bool:
 
 def lies_in(place: Place, wider: str) -> bool:
     """Whether a place lies in a country, or a settlement in a region, of the name told with it."""
-    return any(
-        (around.kind == "C" and around.country == place.country and place.kind != "C")
-        or (
-            around.kind == "A"
-            and around.country == place.country
-            and place.kind == "P"
-            and (not around.region_code or around.region_code == place.region_code)
-        )
-        for around in gazetteer.find(wider)
-    )
+    here = [around for around in gazetteer.find(wider) if around.country == place.country]
+    if any(around.kind == "C" for around in here) and place.kind != "C":
+        return True
+    codes = {around.region_code for around in here if around.kind == "A"}
+    # A region listed twice, once without its code, is known by its code.
+    known = codes - {""} or codes
+    return place.kind == "P" and (place.region_code in known or known == {""})

@@ -113,6 +113,10 @@ def is_in_longer_name(span: Span) -> bool:
     return after.text[0].isupper() or after.lower_ in _PART_OF_NAME
 
 
+# What stands behind the name of a town and is no part of it in a gazetteer: "Kidapawan City".
+_CALLED = frozenset({"City", "Town", "Village", "Township", "Municipality"})
+
+
 def is_inside_name(span: Span) -> bool:
     """ "Humboldt Park", "Paris Hilton", "New York Times": a capital follows as part of a longer name."""
     doc, end = span.doc, span.end
@@ -122,6 +126,8 @@ def is_inside_name(span: Span) -> bool:
             and doc[span.start].ent_iob_ == "I"
             and doc[span.start].ent_type_ == "PER"
         )
+    if doc[end].text in _CALLED and not doc[end + 1 : end + 2].text.istitle():
+        return False
     if doc[end].lower_.rstrip(".") in _PART_OF_NAME:
         return True
     same = doc[end].ent_iob_ == "I" and doc[end].ent_type_ in ("PER", "ORG")

@@ -1,0 +1,233 @@
+"""What wires and local papers of many countries say in their own ways: who died, who did it, and which attack it was."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgraph.model import DateValue, PlaceValue, Report
+from tests.extract.test_follow_ups import claims, counts, doers, outcomes, read
+
+pytestmark = pytest.mark.model
+
+
+# --- who died -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("A gunman shot two people to death in Lyon on Friday, police said.", [2]),
+        ("A man stabbed four people to death in Leeds on Friday.", [4]),
+        ("A man was arrested on suspicion of stabbing three people to death in Bremen.", [3]),
+    ],
+)
+def test_who_kills_to_death_is_not_dead(text: str, killed: list[int]) -> None:
+    assert counts(text, "killed", "stated") == killed
+    assert claims(text, "wounded") == claims(text, "perpetratorsKilled") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "attackers"),
+    [
+        (
+            "A soldier was stabbed in Nablus on Friday. The assailant, a 19-year-old from Hebron, was shot and killed by "
+            "officers.",
+            1,
+        ),
+        (
+            "Gunmen held 30 people in a bank in Quito on Friday. Twelve of the hostage-takers were killed when commandos "
+            "stormed the building.",
+            12,
+        ),
+        (
+            "Gunmen attacked a barracks in Quetta on Friday, killing five soldiers. Three of the suspected attackers were "
+            "also killed.",
+            3,
+        ),
+        (
+            "Militants attacked a hotel in Kabul on Friday, killing ten people. All four attackers are dead: one blew "
+            "himself up and three were shot by commandos.",
+            4,
+        ),
+        ("A man stabbed two women in Lyon on Friday before officers shot him dead.", 1),
+        ("A man shot his two colleagues dead in Lyon on Friday before killing himself.", 1),
+        (
+            "Three people were killed in a shooting in Lyon on Friday. The gunman was shot dead by police.",
+            1,
+        ),
+    ],
+)
+def test_dead_attackers_are_counted_apart(text: str, attackers: int) -> None:
+    assert counts(text, "perpetratorsKilled", "stated") == [attackers]
+    assert attackers not in counts(text, "killed", "stated")
+
+
+def test_a_second_deed_is_not_its_first_victims() -> None:
+    text = "A soldier was shot dead in Jenin on Friday, and hours later settlers torched homes and killed a man."
+    assert claims(text, "perpetratorsKilled") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "property"),
+    [
+        (
+            "A petrol bomb was thrown at a home in Jena on Friday. None of the 43 residents was hurt.",
+            "wounded",
+        ),
+        (
+            "A bomb went off on a bus in Quetta on Friday. Not one of the 20 passengers was killed.",
+            "killed",
+        ),
+    ],
+)
+def test_none_of_many_is_nobody(text: str, property: str) -> None:
+    assert set(counts(text, property, "stated")) <= {0}
+    assert set(outcomes(text).values()) <= {"unharmed"}
+
+
+@pytest.mark.parametrize(
+    ("text", "property", "number"),
+    [
+        ("Thirty students kidnapped in Kaduna in March have been released, police said.", "freed", 30),
+        ("Thirty students kidnapped in Kaduna in March have been released, police said.", "kidnapped", 30),
+        ("Twenty of the 26 pupils abducted from a school in Zamfara have regained their freedom.", "freed", 20),
+        ("Twenty of the 26 pupils abducted from a school in Zamfara have regained their freedom.", "kidnapped", 26),
+        ("Bandits killed nine persons in a village in Zamfara on Friday and whisked away five women.", "kidnapped", 5),
+    ],
+)  # fmt: skip
+def test_who_was_taken_and_who_is_free(text: str, property: str, number: int) -> None:
+    assert counts(text, property, "stated") == [number]
+
+
+# --- who did it -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Al Shabaab, which is linked to al Qaeda, killed five soldiers in an attack in Somalia on Friday.",
+            {"al-Shabaab": "stated"},
+        ),
+        (
+            "Al-Shabaab, an al-Qaeda affiliate, claimed a bombing that killed nine people in Mogadishu on Friday.",
+            {"al-Shabaab": "claimed"},
+        ),
+        (
+            "Gunmen killed five villagers near Dori on Friday. Violence linked to al-Qaida and the Islamic State group "
+            "has killed thousands of people in the region.",
+            {"Gunmen": "stated"},
+        ),
+        (
+            "Gunmen killed five villagers near Dori on Friday. Groups linked to Islamic State are active in the area.",
+            {"Gunmen": "stated"},
+        ),
+        ("A bomb killed nine people at a market in Lahore on Friday. Ahmed Raza, 40, was a porter at the market.", {}),
+        ("A drone strike near Homs on Friday. Al-Shabaab said two of its fighters had been killed.", {}),
+    ],
+)  # fmt: skip
+def test_friends_bystanders_and_the_bereaved_did_not_do_it(
+    text: str, found: dict[str, str]
+) -> None:
+    assert doers(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "claimants"),
+    [
+        ("A bomb killed two people in Guildford in 1974. The IRA never admitted to the attack.", []),
+        ("A bomb killed nine people in Kabul. Neither the Taliban nor Islamic State has claimed the attack.", []),
+        (
+            "A little-known outfit calling itself Lashkar-i-Ghazwa said it had carried out the blast that killed two "
+            "people in Quetta on Friday.",
+            ["Lashkar-i-Ghazwa"],
+        ),
+        (
+            "A man stabbed three people in Vienna on Friday. IS said through its Amaq outlet that the assailant was a "
+            "soldier of the group.",
+            ["Islamic State"],
+        ),
+        (
+            "A car bomb killed three people in Gao on Friday. The militant group Ansar al-Haqq said one of its "
+            "detachments was behind the attack.",
+            ["Ansar al-Haqq"],
+        ),
+    ],
+)  # fmt: skip
+def test_who_claims_it(text: str, claimants: list[str]) -> None:
+    assert [getattr(claim.value, "name", None) for claim in claims(text, "claimedBy")] == claimants
+
+
+# --- which attack it was --------------------------------------------------------------------------
+
+
+def days(text: str) -> list[tuple[str | None, str | None]]:
+    """The day and the town of each report."""
+    return [(_day(report), _town(report)) for report in read(text).reports]
+
+
+def _day(report: Report) -> str | None:
+    value = next((claim.value for claim in report.all("date")), None)
+    return value.edtf if isinstance(value, DateValue) else None
+
+
+def _town(report: Report) -> str | None:
+    value = next((claim.value for claim in report.all("place")), None)
+    return value.name if isinstance(value, PlaceValue) else None
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Gunmen killed 30 villagers in Tandiakuy on Friday. The attack came after 11 gendarmes were killed on Tuesday "
+            "near Dori.",
+            [("2019-05-03", "Tandiakuy"), ("2019-04-30", "Dori")],
+        ),
+        (
+            "A radio host was shot dead in Villasis on Friday. In Kidapawan City, also on Friday, gunmen fired at the car "
+            "of a publisher and wounded his driver.",
+            [("2019-05-03", "Villasis"), ("2019-05-03", "Kidapawan")],
+        ),
+        (
+            "A man stabbed three people to death in Remscheid on Friday. On Sunday, men threw petrol bombs at a hostel in "
+            "Bautzen.",
+            [("2019-05-03", "Remscheid"), ("2019-05-05", "Bautzen")],
+        ),
+    ],
+)
+def test_another_attack_is_another_report(
+    text: str, found: list[tuple[str | None, str | None]]
+) -> None:
+    assert days(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Gunmen shot dead two officers in Nablus on Friday, hours after a raid in which 11 Palestinians were killed.", [2]),
+        (
+            "A bomb killed four people in Bannu on Friday. The TTP said the attack was revenge for the killing of a "
+            "commander, Qari Shakil, last month.",
+            [4],
+        ),
+    ],
+)  # fmt: skip
+def test_what_came_before_is_not_this_attack(text: str, killed: list[int]) -> None:
+    assert counts(text, "killed", "stated") == killed
+    assert "Qari Shakil" not in outcomes(text)
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "country"),
+    [
+        ("on Solhan, a village in Burkina Faso's north", "Solhan", "BF"),
+        ("in Salama village in Kenya's Lamu County", "Salama", "KE"),
+        ("in the Mir Ali area of North Waziristan", "Mir Ali", "PK"),
+        ("in Chhattisgarh's Bijapur district", "Bijapur", "IN"),
+    ],
+)
+def test_the_words_around_a_name_say_where_it_lies(words: str, name: str, country: str) -> None:
+    (claim,) = claims(f"Gunmen killed nine people in an attack {words} on Friday.", "place")
+    assert isinstance(claim.value, PlaceValue)
+    assert (claim.value.name, claim.value.country) == (name, country)
