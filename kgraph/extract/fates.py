@@ -97,14 +97,13 @@ def _by_order(token: Token) -> tuple[str, Token] | None:
 
 def _does_it(token: Token, last: Token) -> bool:
     """Whether the words up to the last one tell of a deed of theirs: "a gunman shot two people to death"."""
-    verbs = (verb for verb in token.doc[token.i + 1 : last.i + 1] if verb.pos_ == "VERB")
-    return any(
-        verb in token.head.subtree
-        and token in grammar.subjects(verb)
-        and not grammar.is_passive(verb)
-        and any(item.lower_ not in REFLEXIVE for item in grammar.objects(verb))
-        for verb in verbs
-    )
+    behind = token.doc[token.i + 1 : last.i + 1]
+    verbs = [verb for verb in behind if verb.pos_ == "VERB" and token in grammar.subjects(verb)]
+    done = [
+        item for verb in verbs if not grammar.is_passive(verb) for item in grammar.objects(verb)
+    ]
+    befallen = any(map(grammar.is_passive, verbs)) or any(item.lower_ in REFLEXIVE for item in done)
+    return bool(done) and not befallen
 
 
 def _last_word(token: Token, end: int, length: int) -> Token:
