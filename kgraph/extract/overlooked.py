@@ -15,6 +15,7 @@ from kgraph.extract.accounts import Account
 from kgraph.extract.finder import cue_finder
 from kgraph.extract.harm_words import HURT, KILLING
 from kgraph.extract.lexicon import words
+from kgraph.extract.made_up import is_made_up
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import DEEDS, Trigger, deed_of, of_words
 from kgraph.mentions import text_of
@@ -179,6 +180,8 @@ def _unworded(reading: Reading, triggers: Sequence[Trigger]) -> tuple[Trigger, .
     if reading.told is None or reading.told.kinds["incident"] < LIKELY:
         return ()
     if reading.has_accident or not _speaks_of_violence(reading):
+        return ()
+    if triggers and all(is_made_up(trigger.span) for trigger in triggers):
         return ()
     weights: dict[int, float] = defaultdict(float)
     sentences: dict[int, Span] = {}

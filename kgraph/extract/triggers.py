@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 from kgraph.extract import grammar
 from kgraph.extract.finder import Finder
 from kgraph.extract.lexicon import cues, lexicon, words
+from kgraph.extract.made_up import is_made_up
 from kgraph.mentions import text_of
 from kgraph.model import Stage
 from kgraph.vocab import type_path
@@ -141,6 +142,7 @@ def _trigger(span: Span, kind: str, strong: bool) -> Trigger:
     real = _is_real_noun(head) if noun else _is_real_verb(grammar.verb_of(head))
     if stage != "accomplished":
         real = True
+    real = real and not is_made_up(span)
     definite = noun and any(
         child.lower_ in _DEFINITE or child.dep_ == "nmod:poss" for child in head.children
     )

@@ -231,3 +231,27 @@ def test_the_words_around_a_name_say_where_it_lies(words: str, name: str, countr
     (claim,) = claims(f"Gunmen killed nine people in an attack {words} on Friday.", "place")
     assert isinstance(claim.value, PlaceValue)
     assert (claim.value.name, claim.value.country) == (name, country)
+
+
+# --- what never happened as told ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Murders in the Western Cape fell by 6%, police said. A total of 1,014 people were murdered between October and "
+        "December. Kidnappings for ransom rose by 21%.",
+        "The festival in Berlin opened on Friday with a feature film in which rebels attack a column and kill a dozen "
+        "peacekeepers.",
+        "On Friday delegates will take part in an exercise with an imaginary car bomb in Cape Town that kills 40 people.",
+        "Police recorded 214 murders and 35 kidnappings in Durban last year, figures showed on Friday.",
+        "The novel opens with a bombing in Madrid in which nine people die.",
+    ],
+)
+def test_films_drills_and_statistics_are_no_incidents(text: str) -> None:
+    assert read(text).reports == ()
+
+
+def test_a_film_of_what_happened_tells_of_it() -> None:
+    text = "The film tells of the bombing that killed nine people in Madrid on 3 May 2004. It opens on Friday."
+    assert [report.type for report in read(text).reports] == ["bombing"]

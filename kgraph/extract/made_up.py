@@ -1,0 +1,59 @@
+"""Deeds that never happened as told: those of films and drills, and those that a statistic adds up."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span
+
+from kgraph import mentions
+from kgraph.mentions import text_in
+
+# "A feature film in which rebels attack a convoy", "the novel opens with a bombing".
+_STORY = (
+    r"(?:(?:feature |action |short |debut |new )?(?:film|movie|novel|thriller|drama|play|opera|video ?game|miniseries)"
+    r"|(?:television|TV|drama|crime|the) series)"
+)
+_OF_STORY = re.compile(
+    rf"\b{_STORY}\b(?:,? (?:in which|where|which|that)\b|[^.;:]{{0,30}}\b(?:opens?|begins?|starts?|ends?) with\b"
+    rf"|[^.;:]{{0,20}}\b(?:depict|portray|imagine|tell)s\b)",
+    re.IGNORECASE,
+)
+# A film can tell of what happened: then it is dated.
+_DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:true|real|documentary|based on)\b", re.IGNORECASE)
+_OF_DRILL = re.compile(
+    r"\b(?:mock|simulated|simulating|simulates?|imaginary|imagined|fictional|fictitious|staged|pretend)\b[^.;:]{0,60}$"
+    r"|\b(?:drill|(?:training|table-?top|military|emergency|rescue) exercises?|exercise (?:with|in which|simulating|based))\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+_PLURAL = (
+    r"(?:attacks|murders|killings|kidnappings|abductions|bombings|shootings|homicides|hijackings|robberies|incidents|stabbings"
+    r"|femicides|assassinations)"
+)
+_COUNTED = re.compile(
+    rf"\b(?:\d{{3,}}|[4-9]\d|hundreds of|thousands of) (?:\w+ )?{_PLURAL}\b"
+    rf"|\b{_PLURAL}\b[^.;:]{{0,50}}\b(?:rose|fell|risen|fallen|increased|decreased|declined|dropped|climbed|jumped|surged|soared)"
+    r"\b(?: \w+)? (?:by|to|from|\d)"
+    r"|\b\d[\d,.]* (?:people|persons|women|men|children|civilians) were (?:murdered|killed|kidnapped|abducted|shot|raped)\b[^.;:]{0,20}"
+    r"\bbetween (?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+    re.IGNORECASE,
+)
+_OF_STATISTIC = re.compile(
+    r"\b(?:figures|statistics) (?:showed|show|released|published)\b|\b(?:first|second|third|fourth) quarter of\b"
+    r"|\b(?:peaked|at its peak|record year) in (?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+
+
+def is_made_up(words: Span) -> bool:
+    """Whether words for a deed stand in a story or drill, or count deeds as a statistic does."""
+    sentence, before = text_in(words.sent), mentions.before(words)
+    at = len(before)
+    if any(
+        found.start() < at + len(words.text) and at < found.end()
+        for found in _COUNTED.finditer(sentence)
+    ):
+        return True
+    if _OF_STATISTIC.search(sentence) or _OF_DRILL.search(before):
+        return True
+    return _OF_STORY.search(before) is not None and not _DATED.search(sentence)
