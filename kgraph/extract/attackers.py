@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
@@ -9,6 +10,7 @@ from spacy.tokens import Span, Token
 from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
+from kgraph.mentions import text_in
 
 _ACTS = frozenset(
     (
@@ -85,13 +87,26 @@ def _can_attack(token: Token, acting: set[int]) -> bool:
 
 def doing(verb: Token, real: bool) -> list[Token]:
     """Who does a deed: the subjects and agents of its verb; nobody where it is not real."""
-    if not real:
+    if not real or _is_rescue(verb):
         return []
     if verb.pos_ == "VERB" and _is_done_by_subject(verb):
         return [
             item for token in grammar.subjects(verb) for item in grammar.conjuncts(token)
         ] + grammar.agents(verb)
     return grammar.agents(verb)
+
+
+_FREED = re.compile(
+    r"\b(?:freed|rescued?|liberated|freeing|rescuing|(?:end|ended|ending) (?:the|a) (?:\w+ )?(?:siege|stand-?off|hostage))\b"
+)
+
+
+def _is_rescue(deed: Token) -> bool:
+    """Whether forces only free those who were held: "the hostages were freed when commandos stormed the building"."""
+    forces = words("state", "officers") | {"commandos", "forces", "snipers"}
+    stormed = grammar.among(deed, ("storm", "raid", "enter", "assault"))
+    by_forces = any(one.lower_ in forces for one in grammar.doers(deed))
+    return stormed and by_forces and _FREED.search(text_in(deed.sent)) is not None
 
 
 def _is_done_by_subject(verb: Token) -> bool:

@@ -13,6 +13,8 @@ from kgraph.extract.lexicon import words
 def counted(span: Span) -> Token | None:
     """The noun that a number counts: "people" of "at least 12 people", "staff" of "two embassy staff"."""
     root = span.root
+    if _is_before_dash(span):
+        return None
     if root.dep_ == "nummod" and span.end - 1 < root.head.i <= span.end + 6:
         return root.head
     index = span.end
@@ -21,6 +23,12 @@ def counted(span: Span) -> Token | None:
         if span.doc[index].lower_ in ("the", "them", "those", "whom", "his", "her", "their"):
             index += 1
     return _last_noun(span.doc[index : min(index + 5, span.sent.end)])
+
+
+def _is_before_dash(span: Span) -> bool:
+    """Whether a headline ends with a number, and only says who tells it: "car bomb kills 12 - police"."""
+    behind = span.doc[span.end : span.end + 1].text
+    return behind in ("-", "–", "—") and bool(span.doc[span.end - 1].whitespace_)
 
 
 def is_spared(span: Span) -> bool:

@@ -53,7 +53,7 @@ def doers(reading: Reading, account: Account) -> Iterator[Claim]:
         if trigger is not account.triggers[0] and lookback.is_response(trigger):
             continue
         real = trigger.real and not _is_object(trigger) and not _is_defence(_deed(trigger))
-        if trigger.real and (_ends_attack(trigger, account) or tells_of_war(trigger.sentence)):
+        if trigger.real and _is_no_attack(trigger, account):
             continue
         for token in doing(_deed(trigger), real):
             if token.dep_ == "nsubj" and grammar.among(token.head, words("speech", "verbs")):
@@ -64,6 +64,11 @@ def doers(reading: Reading, account: Account) -> Iterator[Claim]:
         for token in (*_hung_low(_deed(trigger)), *_conducting(trigger)) if trigger.real else ():
             yield from _armed(_named_doer(reading, token, account))
         yield from _whose(reading, trigger, account)
+
+
+def _is_no_attack(trigger: Trigger, account: Account) -> bool:
+    """Whether it tells of the end of an attack, or of a whole war."""
+    return _ends_attack(trigger, account) or tells_of_war(trigger.sentence)
 
 
 def enders(reading: Reading, account: Account) -> frozenset[str]:

@@ -71,9 +71,10 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
 
 def _is_bystander(span: Span) -> bool:
     """Whether a sentence only says who somebody is or was busy with: "Ann Lund, 40, was a porter", "was selling tea when"."""
-    said = span.root.head
+    said = span.root.head if span.root.dep_ == "nsubj" else span.root
     told = {child.lower_ for child in said.children if child.dep_ in ("cop", "aux")}
-    if span.root.dep_ != "nsubj" or not told & {"was", "were", "is"}:
+    named = any(token.ent_type_ == "PER" for token in grammar.subjects(said))
+    if not named or not told & {"was", "were", "is"}:
         return False
     busy = said.tag_ == "VBG" and any(
         child.lower_ in ("when", "as") for clause in said.children for child in clause.children

@@ -231,7 +231,8 @@ def related_to(reading: Reading, account: Account) -> Iterator[Claim]:
         if match is None:
             continue
         span = reading.doc.char_span(*match.span(), alignment_mode="expand")
-        if span is not None and "\n" not in span.text:
+        mine = span is not None and (account.leads or account.owns(span))
+        if span is not None and mine and "\n" not in span.text:
             span = grammar.trimmed(span)
             yield reading.claim(
                 "relatedTo",

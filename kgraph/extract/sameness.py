@@ -72,7 +72,8 @@ def _side_by_side(person: Person, token: Token) -> bool:
 def _is_listed_with(person: Person, token: Token) -> bool:
     """Whether "and" stands between the two: "a Chinese hostage and a Norwegian hostage"."""
     listed = any(noun.i == token.head.i for _, noun, _ in person.mentions)
-    return token.dep_ == "conj" and listed and not _are_offices(token.head, token)
+    one = _are_offices(token.head, token) or _is_named_between_commas(token.head, token)
+    return token.dep_ == "conj" and listed and not one
 
 
 def _are_offices(one: Token, other: Token) -> bool:
@@ -103,4 +104,16 @@ def _is_apposed(noun: Token, token: Token) -> bool:
         (token.head.i == noun.i and token.dep_ in ("appos", "flat", "compound", "nmod"))
         or (noun.head.i == token.i and noun.dep_ in ("appos", "flat", "compound", "nmod"))
         or (token.dep_ == "conj" and _are_offices(noun, token))
+        or _is_named_between_commas(noun, token)
     )
+
+
+def _is_named_between_commas(noun: Token, token: Token) -> bool:
+    """Whether a name stands right behind a noun, between commas: "a guard, Ann Lund, and a driver"."""
+    name = token.ent_type_ == "PER" and noun.ent_type_ != "PER"
+    between = noun.doc[noun.i + 1 : token.i] if name and noun.i < token.i else ()
+    inside = [item for item in between if item.ent_type_ != "PER"]
+    behind = next(
+        (item for item in token.doc[token.i : token.sent.end] if item.ent_type_ != "PER"), None
+    )
+    return [item.text for item in inside] == [","] and behind is not None and behind.text == ","

@@ -20,7 +20,7 @@ from kgraph.extract.accounts import Account
 from kgraph.extract.distances import kilometres
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
-from kgraph.extract.standing import is_in_title, is_of_hospital, is_scene
+from kgraph.extract.standing import is_in_title, is_of_feeling, is_of_hospital, is_scene
 from kgraph.extract.triggers import FROM_AFAR
 from kgraph.mentions import text_of
 from kgraph.model import PlaceValue
@@ -281,7 +281,7 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     owned = [
         (span, value)
         for span, value in reading.places
-        if account.owns(span) and not _is_counted_from(span, account)
+        if account.owns(span) and not _is_counted_from(span, account) and not is_of_feeling(span)
     ]
     inside = [(span, value) for span, value in owned if not _is_beyond_border(span)]
     for span, value in inside or owned:

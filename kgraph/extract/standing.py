@@ -11,7 +11,7 @@ from kgraph.extract.distances import distance
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
-from kgraph.mentions import text_of
+from kgraph.mentions import before, text_of
 from kgraph.model import PlaceValue
 
 _LOCATIVE = (
@@ -46,7 +46,7 @@ def place_of(reading: Reading, trigger: Trigger) -> PlaceValue | None:
 
 def is_scene(span: Span) -> bool:
     """Whether a place is said to be where something happens, not where someone speaks, is from or is treated."""
-    if is_of_hospital(span):
+    if is_of_hospital(span) or is_of_feeling(span):
         return False
     root = span.root
     case = grammar.preposition(root)
@@ -66,6 +66,17 @@ def is_scene(span: Span) -> bool:
     verb = grammar.verb_of(root)
     speaks = grammar.among(verb, words("speech", "verbs")) and root.head.i == verb.i
     return case in _LOCATIVE and not speaks
+
+
+_FEELING = re.compile(
+    r"\b(?:solidarity|support|sympathy|revenge|retaliation) (?:with|for|of) (?:[\w'’-]+ ){0,5}(?:in|for|of) $",
+    re.IGNORECASE,
+)
+
+
+def is_of_feeling(span: Span) -> bool:
+    """Whether a place only says for whom a deed was done: "in solidarity with Palestinians in Gaza"."""
+    return _FEELING.search(before(span)) is not None
 
 
 _TITLE = 200  # characters of a first line that may be a title

@@ -111,7 +111,9 @@ def is_of_campaign(span: Span) -> bool:
 _PUT_BEFORE = re.compile(
     r"\b(?:earlier|initial(?:ly)?|previously|originally|at first|first) (?:\w+ ){0,3}?(?:put|placed|given|gave|giving|announced|reported)\b"
     r"(?:(?!\b(?:but|now|later|while|before|whereas)\b)[^.;]){0,50}$"
-    r"|\b(?:put|placed|given|gave|giving) (?:(?!\b(?:but|now|later|while)\b)[^.;]){0,25}\b(?:earlier|initially|at first) at [^.;]{0,10}$",
+    r"|\b(?:put|placed|given|gave|giving) (?:(?!\b(?:but|now|later|while)\b)[^.;]){0,25}\b(?:earlier|initially|at first) at [^.;]{0,10}$"
+    r"|\b(?:initially|originally|at first) (?:\w+ ){0,2}?(?:said|thought|believed|confirmed|stated)(?: that)? (?:\w+ ){0,3}$"
+    r"|\bhad (?:\w+ )?put the (?:\w+ )?toll at (?:\w+ ){0,3}$",
     re.IGNORECASE,
 )
 

@@ -99,6 +99,32 @@ def test_who_was_taken_and_who_is_free(text: str, property: str, number: int) ->
     assert counts(text, property, "stated") == [number]
 
 
+def test_a_name_between_commas_is_who_was_spoken_of() -> None:
+    text = (
+        "A guard, Sani Tukur, and a vice principal, Gabriel Odeh, were killed when bandits raided a school near Gusau on "
+        "Friday."
+    )
+    assert counts(text, "killed", "stated") == [2]
+
+
+@pytest.mark.parametrize(
+    "earlier",
+    ["Officials had initially said that six people were killed.", "Officials had put the toll at six on Friday."],
+)  # fmt: skip
+def test_a_toll_that_rose_replaces_what_was_said_at_first(earlier: str) -> None:
+    text = f"The number of people killed by a bomb in Mogadishu on Friday rose to 14. {earlier}"
+    assert counts(text, "killed", "stated") == [14]
+    assert counts(text, "killed", "superseded") == [6]
+
+
+def test_who_tells_it_in_a_headline_is_no_victim() -> None:
+    text = (
+        "Car bomb in Baghdad kills 12 - police\n\nA car bomb killed 12 people in Baghdad on Friday."
+    )
+    assert counts(text, "killed", "stated") == [12]
+    assert not any("12 - police" in words for words in outcomes(text))
+
+
 # --- who did it -----------------------------------------------------------------------------------
 
 
@@ -123,6 +149,11 @@ def test_who_was_taken_and_who_is_free(text: str, property: str, number: int) ->
             {"Gunmen": "stated"},
         ),
         ("A bomb killed nine people at a market in Lahore on Friday. Ahmed Raza, 40, was a porter at the market.", {}),
+        (
+            "Militants took six officers hostage in Bannu on Friday. The hostages were freed when commandos stormed the "
+            "building.",
+            {"Militants": "stated"},
+        ),
         ("A drone strike near Homs on Friday. Al-Shabaab said two of its fighters had been killed.", {}),
     ],
 )  # fmt: skip
@@ -156,6 +187,13 @@ def test_friends_bystanders_and_the_bereaved_did_not_do_it(
 )  # fmt: skip
 def test_who_claims_it(text: str, claimants: list[str]) -> None:
     assert [getattr(claim.value, "name", None) for claim in claims(text, "claimedBy")] == claimants
+
+
+def test_for_whom_it_was_done_is_not_where() -> None:
+    text = "The Houthis fired missiles at a tanker in the Red Sea on Friday in solidarity with Palestinians in Gaza."
+    (claim,) = claims(text, "place")
+    assert isinstance(claim.value, PlaceValue)
+    assert claim.value.name == "Red Sea"
 
 
 # --- which attack it was --------------------------------------------------------------------------
