@@ -69,7 +69,7 @@ def is_scene(span: Span) -> bool:
 
 
 _FEELING = re.compile(
-    r"\b(?:solidarity|support|sympathy|revenge|retaliation) (?:with|for|of) (?:[\w'’-]+ ){0,5}(?:in|for|of) $",
+    r"\b(?:solidarity|support|sympathy) (?:with|for|of) (?:[\w'’-]+ ){0,5}(?:in|for|of) $",
     re.IGNORECASE,
 )
 
