@@ -27,7 +27,8 @@ _ODD = re.compile(
     r"Date:[ \t]+(?P<date>[^\n]{0,30}\b(?:19|20)\d\d\b[^\n]{0,10})(?:\n\s*|$)", re.IGNORECASE
 )
 _NAMED = re.compile(
-    r"(?P<name>title|headline|source|publisher|url|link):[ \t]+(?P<words>\S[^\n]*)\n", re.IGNORECASE
+    r"(?P<name>title|headline|source|publisher|url|link)(?P<colon>:?)[ \t]+(?P<words>\S[^\n]*)\n\s*",
+    re.IGNORECASE,
 )
 _OURS = {"headline": "title", "source": "publisher", "link": "url"}
 
@@ -50,12 +51,18 @@ def _parts(whole: str) -> tuple[dict[str, str], str]:
     """What the first lines say, and the text below them; without a date among them all is text."""
     header: dict[str, str] = {}
     at = len(whole) - len(whole.lstrip())
-    while found := _date(whole, at) or _NAMED.match(whole, at):
+    while found := _date(whole, at) or _named(whole, at):
         said = found.groupdict()
         name = said.get("name", "date").lower()
         header.setdefault(_OURS.get(name, name), (said.get("words") or said["date"]).strip())
         at = found.end()
     return (header, whole[at:]) if "date" in header else _below_headline(whole)
+
+
+def _named(whole: str, at: int) -> re.Match[str] | None:
+    """What stands there with the word for it, which is no sentence: it has a colon, or is in small letters as `date` is."""
+    found = _NAMED.match(whole, at)
+    return found if found and (found["colon"] or found["name"].islower()) else None
 
 
 def _below_headline(whole: str) -> tuple[dict[str, str], str]:

@@ -113,8 +113,15 @@ def test_a_date_may_stand_below_the_headline(
     assert document.text == f"Two die\n{line}\nA bomb.".replace(cut, "", 1)
 
 
-def test_first_lines_may_name_title_and_source_beside_the_date(tmp_path: Path) -> None:
-    text = "Title: A bomb in Kabul\nSource: Wire\nDate: 6 September 2022\n\nIt went off."
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Title: A bomb in Kabul\nSource: Wire\nDate: 6 September 2022",
+        "date 2022-09-06\ntitle A bomb in Kabul\nsource Wire",
+    ],
+)
+def test_first_lines_may_name_title_and_source_beside_the_date(tmp_path: Path, header: str) -> None:
+    text = f"{header}\n\nIt went off."
     (document,), problems = read(write(tmp_path / "a.txt", text))
     assert (document.title, document.publisher) == ("A bomb in Kabul", "Wire")
     assert (document.text, document.published) == (
