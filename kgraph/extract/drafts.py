@@ -15,7 +15,7 @@ from kgraph.extract.distances import are_far_apart
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
 from kgraph.extract.recall import HURT, is_long_past, is_recalled, lead, opens_with
-from kgraph.extract.standing import is_in_title, place_of
+from kgraph.extract.standing import is_in_title, lone_datelines, place_of
 from kgraph.extract.triggers import Trigger
 from kgraph.mentions import text_of
 from kgraph.model import DateValue, PlaceValue
@@ -158,9 +158,6 @@ def _is_of_next_day(
     return told and not late and len(days) == 2 and place.name != draft.place.name
 
 
-_AGENCY = 8  # tokens of a dateline behind its place: " (Agency) —"
-
-
 def _is_of_title(reading: Reading, trigger: Trigger, date: DateValue | None, draft: Draft) -> bool:
     """Whether the first sentence below the title tells again what the title does.
 
@@ -169,8 +166,7 @@ def _is_of_title(reading: Reading, trigger: Trigger, date: DateValue | None, dra
     sentence, first = trigger.sentence, draft.triggers[0]
     names = {value.name for _, value in reading.places_in(sentence)}
     named = draft.place is not None and draft.place.name in names
-    lines = {(line.start, line.end) for line in reading.doc.spans.get("dateline", ())}
-    alone = {start for start, end in lines if reading.doc[start].sent.end < end + _AGENCY}
+    alone = lone_datelines(reading.doc)
     below = next((start for start in lead(reading)[1:] if start not in alone), None)
     return (
         sentence.start == below

@@ -27,7 +27,7 @@ def of_count(span: Span, noun: Token | None) -> tuple[str, Token] | None:
         or by_noun(span, noun)
         or beside(span, noun)
         or by_grammar(noun if noun is not None else span.root)
-        or by_toll(span)
+        or by_toll(span, noun)
     )
 
 

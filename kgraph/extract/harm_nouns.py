@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from kgraph.extract import grammar
+from kgraph.extract.lexicon import words
 
 _NOUNS = {
     "deaths": "killed",
@@ -87,8 +88,14 @@ _NUMBER_OF = re.compile(
 )
 
 
-def by_toll(span: Span) -> tuple[str, Token] | None:
-    """ "The death toll rose to 12", "a toll of 12 dead", "the number of those hurt is put at 434"."""
+def by_toll(span: Span, noun: Token | None) -> tuple[str, Token] | None:
+    """ "The death toll rose to 12", "a toll of 12 dead", "the number of those hurt is put at 434".
+
+    Not "the toll in the shootings at two mosques", where the number counts no persons.
+    """
+    persons = words("persons", "people") | words("persons", "attackers")
+    if noun is not None and noun.pos_ == "NOUN" and noun.lower_ not in persons:
+        return None
     before = list(span.doc[max(span.sent.start, span.start - 40) : span.start])
     if not before or (before[-1].lower_ not in _REACHES and before[-1].lower_ != "toll"):
         toll = next((token for token in reversed(before[-4:]) if token.lower_ == "toll"), None)

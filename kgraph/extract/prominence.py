@@ -20,7 +20,7 @@ from kgraph.extract.dated import dates_of
 from kgraph.extract.finder import cue_finder
 from kgraph.extract.reading import Reading
 from kgraph.extract.recall import HURT
-from kgraph.extract.standing import is_in_title
+from kgraph.extract.standing import is_in_title, lone_datelines
 from kgraph.extract.triggers import Trigger
 from kgraph.mentions import text_in
 
@@ -78,7 +78,7 @@ class Telling:
     @cached_property
     def opening(self) -> list[Span]:
         """The sentences of the title, and the first one below it and its dateline."""
-        lines = {line.start for line in self.reading.doc.spans.get("dateline", ())}
+        lines = lone_datelines(self.reading.doc)
         long = (sent for sent in self.reading.doc.sents if len(sent) > 3)
         sentences = [sent for sent in long if sent.start not in lines]
         lead = next((n for n, sent in enumerate(sentences) if not is_in_title(sent[:1])), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from kgraph.extract import grammar, lookback
 from kgraph.extract.distances import distance
@@ -87,6 +87,15 @@ def is_in_title(span: Span) -> bool:
     first, _, rest = text_of(span.doc).partition("\n")
     titled = bool(rest) and len(first) < _TITLE and not first.rstrip("\"”’' ").endswith(".")
     return titled and span.end_char <= len(first)
+
+
+_AGENCY = 8  # tokens of a dateline behind its place: " (Agency) —"
+
+
+def lone_datelines(doc: Doc) -> frozenset[int]:
+    """Where datelines begin that stand in a sentence of their own, without the first words of the news."""
+    lines = ((line.start, line.end) for line in doc.spans.get("dateline", ()))
+    return frozenset(start for start, end in lines if doc[start].sent.end < end + _AGENCY)
 
 
 _HOSPITAL = re.compile(
