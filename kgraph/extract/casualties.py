@@ -255,21 +255,25 @@ def _claim(reading: Reading, toll: Toll, value: CountValue, certainty: Certainty
 def _attackers(
     reading: Reading, account: Account, found: Sequence[Toll], people: Sequence[Person]
 ) -> tuple[list[Claim], list[Claim]]:
-    """The claim on attackers who died, never among the dead; and again where they come on top of all numbers."""
+    """The claim on attackers who died; and again, where they may be among the dead that the reader sees."""
     dead = [toll for toll in found if toll.property == "killed" and toll.certainty == "stated"]
+    counted_ = list(_counted_attackers(reading, found, dead))
+    alone = [] if counted_ else list(_attackers_alone(reading, account, people, dead))
+    return counted_ or alone, counted_ or ([] if dead else alone)
+
+
+def _counted_attackers(
+    reading: Reading, found: Sequence[Toll], dead: Sequence[Toll]
+) -> Iterator[Claim]:
+    """Attackers whom a number counts, alone or with others: perpetratorsKilled, never among the dead."""
     own = [toll for toll in found if toll.attackers and toll.property == "killed"]
     inside = [toll for toll in dead if attackers_in(toll)]
     if own:
         best = max(own, key=size)
-        claim = _claim(reading, best, best.value, "stated")
-        claims_ = [replace(claim, property="perpetratorsKilled")]
-        return claims_, claims_
-    if inside:
+        yield replace(_claim(reading, best, best.value, "stated"), property="perpetratorsKilled")
+    elif inside:
         quote = grammar.trimmed(inside[0].span.sent)
-        claims_ = [_dead_attackers(reading, attackers_in(inside[0]), quote)]
-        return claims_, claims_
-    alone = list(_attackers_alone(reading, account, people, dead))
-    return alone, [] if dead else alone
+        yield _dead_attackers(reading, attackers_in(inside[0]), quote)
 
 
 def _dead_attackers(reading: Reading, number: int, quote: Span) -> Claim:

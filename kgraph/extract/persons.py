@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -60,7 +60,7 @@ def harmed(reading: Reading, account: Account, *, others: bool) -> list[Person]:
     doers = {token.i for trigger in account.triggers for token in _doers_of(trigger)}
     for token, fate in fates:
         mention = _described(reading, token, by_police)
-        mention.attacker = mention.attacker or token.i in doers
+        mention.attacker = mention.attacker or token.i in doers or _is_stopped(token, doers)
         person = same_person(found, mention, token, fate[0])
         if person is None:
             found.append(mention)
@@ -118,18 +118,18 @@ def _described(reading: Reading, token: Token, by_police: bool) -> Person:
     sex = "m" if token.lower_ in _MALE else "f" if token.lower_ in _FEMALE else None
     known = token.lower_ in _CHILDREN | _GROWN
     grown = token.lower_ in _GROWN if known else None
-    attacker = (is_attacker(token) and not by_police) or _is_stopped(token)
-    return Person(name, _age(token), sex, grown, attacker)
+    attacker = token.head if token.dep_ == "appos" else token  # "the assailant, a 19-year-old,"
+    return Person(name, _age(token), sex, grown, is_attacker(attacker) and not by_police)
 
 
-def _is_stopped(token: Token) -> bool:
-    """Whether it is whom officers stop at a deed, or who an attacker is: "officers shot him dead", "the assailant, a 19-year-old,"."""
-    if token.dep_ == "appos" and is_attacker(token.head):
-        return True
-    by = grammar.doers(token.head) if token.dep_ == "obj" else []
-    return token.lower_ in ("him", "her") and any(
-        one.lower_ in words("state", "officers") for one in by
-    )
+def _is_stopped(token: Token, doers: Collection[int]) -> bool:
+    """Whether it is a doer whom officers stop: "a man stabbed two before officers shot him dead"."""
+    if token.lower_ not in ("him", "her") or token.dep_ != "obj":
+        return False
+    officers = words("state", "officers")
+    acting = (token.doc[i].lower_ for i in doers if i < token.i)
+    by_officers = any(one.lower_ in officers for one in grammar.doers(token.head))
+    return by_officers and any(word not in officers for word in acting)
 
 
 def _age(token: Token) -> str | None:

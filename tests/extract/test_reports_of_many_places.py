@@ -62,6 +62,12 @@ def test_dead_attackers_are_counted_apart(text: str, attackers: int) -> None:
     assert attackers not in counts(text, "killed", "stated")
 
 
+def test_whom_police_shoot_without_a_deed_is_a_victim() -> None:
+    text = "A teenager was walking home in Nairobi on Friday when police shot him dead, witnesses said."
+    assert claims(text, "perpetratorsKilled") == ()
+    assert counts(text, "killed", "stated") == [1]
+
+
 def test_a_second_deed_is_not_its_first_victims() -> None:
     text = "A soldier was shot dead in Jenin on Friday, and hours later settlers torched homes and killed a man."
     assert claims(text, "perpetratorsKilled") == ()
