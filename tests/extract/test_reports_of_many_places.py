@@ -296,6 +296,11 @@ def test_films_drills_and_statistics_are_no_incidents(text: str) -> None:
     assert read(text).reports == ()
 
 
+def test_a_toll_that_rises_is_no_statistic() -> None:
+    text = "The death toll in the shootings at two mosques in Christchurch has risen to 50, police said on Friday."
+    assert [report.type for report in read(text).reports] == ["shooting"]
+
+
 def test_a_film_of_what_happened_tells_of_it() -> None:
     text = "The film tells of the bombing that killed nine people in Madrid on 3 May 2004. It opens on Friday."
     assert [report.type for report in read(text).reports] == ["bombing"]
