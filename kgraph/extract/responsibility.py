@@ -114,7 +114,7 @@ def _claimant(reading: Reading, sentence: Span, verb: Token) -> tuple[Span, Acto
     """The subject of "claimed responsibility", or who "responsibility was claimed by"; "it" is the group before."""
     for token in (*grammar.subjects(verb), *grammar.agents(verb)):
         if token.lower_ in ("it", "they"):
-            return _group_before(reading, sentence)
+            return _group_before(reading, sentence, token)
         start, end = max(token.left_edge.i, token.i - 12), min(token.right_edge.i + 1, token.i + 8)
         inside = [
             pair
@@ -145,15 +145,18 @@ def _likely(subject: Token, span: Span, actor: ActorValue) -> tuple[bool, bool, 
 _PARTS = frozenset("faction offshoot splinter wing branch arm ally affiliate".split())
 
 
-def _group_before(reading: Reading, sentence: Span) -> tuple[Span, ActorValue] | None:
-    """The armed group that the sentence before, or this one, names last before a pronoun."""
+def _group_before(
+    reading: Reading, sentence: Span, pronoun: Token
+) -> tuple[Span, ActorValue] | None:
+    """The armed group that the sentence before, or this one, names last before a pronoun; else one behind it."""
     first = sentence.doc[max(sentence.start - 1, 0)].sent.start
     armed = [
         pair
         for pair in reading.actors
         if first <= pair[0].start < sentence.end and pair[1].cls == "ArmedGroup"
     ]
-    return armed[-1] if armed else None
+    before = [pair for pair in armed if pair[0].end <= pronoun.i]
+    return next(reversed(before or armed), None)
 
 
 def _can_claim(actor: ActorValue) -> bool:

@@ -283,7 +283,11 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
         for span, value in reading.places
         if account.owns(span) and not _is_counted_from(span, account) and not is_of_feeling(span)
     ]
-    inside = [(span, value) for span, value in owned if not _is_beyond_border(span)]
+    inside = [
+        (span, value)
+        for span, value in owned
+        if not _is_beyond_border(span) and not _is_of_reaction(span)
+    ]
     for span, value in inside or owned:
         if not _is_nationality(span) and not _is_striker(span, value, account):
             spot = Spot(span, account, reading.support(span, "Place"))
@@ -326,6 +330,21 @@ def _is_beyond_border(span: Span) -> bool:
     """Whether it only says whose border is near: "close to the border with Pakistan", "crossed from Chad"."""
     words_of = span.doc[max(span.start - 4, 0) : span.start]
     return _BORDER.search(" ".join(token.lower_ for token in words_of)) is not None
+
+
+_REACTS = frozenset("condemn denounce mourn praise welcome protest".split())
+
+
+def _is_of_reaction(span: Span) -> bool:
+    """Whether it only says where those are who judge it: "protesters in London condemned the attack"."""
+    who = span.root.head
+    return (
+        span.root.dep_ == "nmod"
+        and who.dep_ == "nsubj"
+        and grammar.among(who, words("persons", "people"))
+        and grammar.among(who.head, _REACTS)
+        and not grammar.is_passive(who.head)
+    )
 
 
 def _is_counted_from(span: Span, account: Account) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.model import DateValue, PlaceValue, Report
+from kgraph.model import ActorValue, DateValue, PlaceValue, Report
 from tests.extract.test_follow_ups import claims, counts, doers, outcomes, read
 
 pytestmark = pytest.mark.model
@@ -193,6 +193,23 @@ def test_friends_bystanders_and_the_bereaved_did_not_do_it(
 )  # fmt: skip
 def test_who_claims_it(text: str, claimants: list[str]) -> None:
     assert [getattr(claim.value, "name", None) for claim in claims(text, "claimedBy")] == claimants
+
+
+def test_where_those_are_who_speak_of_it_is_not_where() -> None:
+    text = "Protesters in London condemned the attack in which gunmen killed four people on Friday in southern Thailand."
+    (claim,) = claims(text, "place")
+    assert isinstance(claim.value, PlaceValue)
+    assert claim.value.country == "TH"
+
+
+def test_who_points_to_another_denies_it_itself() -> None:
+    text = (
+        "Gunmen killed five villagers near Dori on Friday. JNIM issued a message in which it denied any role and pointed "
+        "to ISGS."
+    )
+    (claim,) = claims(text, "deniedBy")
+    assert isinstance(claim.value, ActorValue)
+    assert claim.value.name == "Jama'at Nusrat al-Islam wal-Muslimin"
 
 
 def test_for_whom_it_was_done_is_not_where() -> None:
