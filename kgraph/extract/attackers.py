@@ -87,7 +87,7 @@ def _can_attack(token: Token, acting: set[int]) -> bool:
 
 def doing(verb: Token, real: bool) -> list[Token]:
     """Who does a deed: the subjects and agents of its verb; nobody where it is not real."""
-    if not real or _is_rescue(verb):
+    if not real or is_rescue(verb):
         return []
     if verb.pos_ == "VERB" and _is_done_by_subject(verb):
         return [
@@ -101,7 +101,7 @@ _FREED = re.compile(
 )
 
 
-def _is_rescue(deed: Token) -> bool:
+def is_rescue(deed: Token) -> bool:
     """Whether forces only free those who were held: "the hostages were freed when commandos stormed the building"."""
     forces = words("state", "officers") | {"commandos", "forces", "snipers"}
     stormed = grammar.among(deed, ("storm", "raid", "enter", "assault"))

@@ -15,6 +15,7 @@ from kgraph.extract.attackers import (
     attacker_tokens,
     attackers,
     doing,
+    is_rescue,
     is_suspected,
     is_suspected_of,
 )
@@ -84,11 +85,13 @@ def enders(reading: Reading, account: Account) -> frozenset[str]:
 
 
 def _ending(trigger: Trigger, account: Account) -> list[Token]:
-    """Who shoots the attackers or repels them."""
+    """Who shoots the attackers, repels them or frees their hostages."""
     deed = _deed(trigger)
     stops = [verb for verb in (deed, deed.head) if grammar.among(verb, _REPELS)]
     repelling = [who for verb in stops for who in grammar.doers(verb)]
-    return repelling + (doing(deed, real=True) if _ends_attack(trigger, account) else [])
+    freeing = grammar.doers(deed) if is_rescue(deed) else []
+    ending = doing(deed, real=True) if _ends_attack(trigger, account) else []
+    return repelling + freeing + ending
 
 
 def _is_defence(deed: Token) -> bool:

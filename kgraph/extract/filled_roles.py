@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from kgraph.extract import attackers, attribution, doers, grammar, identification, responsibility
 from kgraph.extract.filled_victims import described_victim, named_victim
@@ -71,9 +71,15 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
 
 def _is_bystander(span: Span) -> bool:
     """Whether a sentence only says who somebody is or was busy with: "Ann Lund, 40, was a porter", "was selling tea when"."""
-    said = span.root.head if span.root.dep_ == "nsubj" else span.root
+    root = span.root
+    said = [root.head if root.dep_ == "nsubj" else root, *grammar.children(root, "parataxis")]
+    return any(_tells_who(verb, root) for verb in said)
+
+
+def _tells_who(said: Token, name: Token) -> bool:
+    """Whether a word is the trade of a person that "was" ascribes, or what one was doing when it happened."""
+    named = any(token.ent_type_ == "PER" for token in (name, said.head, *grammar.subjects(said)))
     told = {child.lower_ for child in said.children if child.dep_ in ("cop", "aux")}
-    named = any(token.ent_type_ == "PER" for token in grammar.subjects(said))
     if not named or not told & {"was", "were", "is"}:
         return False
     busy = said.tag_ == "VBG" and any(

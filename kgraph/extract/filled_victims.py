@@ -82,6 +82,7 @@ def described_victim(reading: Reading, entity: Entity) -> Claim | None:
     span = entity.span
     if (
         _tells_of_death(span)
+        or _BEHIND_DASH.search(mentions.before(span))
         or grammar.is_counterfactual(span.root)
         or tells_of_war(span.sent)
         or any(is_of_campaign(found) for found, _ in reading.counts if is_number_of(found, span))
@@ -104,6 +105,8 @@ def _tells_of_death(span: Span) -> bool:
     return span.root.dep_ == "nsubj" and grammar.among(span.root.head, _PRONOUNCES)
 
 
+# "Bomb kills 12 - police"
+_BEHIND_DASH = re.compile(r"\d+ [-–—] $")
 _PRONOUNCES = frozenset("pronounce declare confirm treat examine".split())
 
 

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from kgraph.extract import grammar
 from kgraph.extract.harm_grammar import death_of
 from kgraph.extract.harm_words import FATAL, HARM_OF, IN_CONDITION
+from kgraph.extract.lexicon import words
 
 _STRIKES = frozenset("stabs stabbed stabbing shoots shooting stab shoot".split())
 _TO_HOSPITAL = re.compile(
@@ -99,7 +100,7 @@ def _right_before(before: Span, noun: Token | None) -> tuple[str, Token] | None:
             return ("killed" if fatal or death_of(token) else "wounded"), token
         if token.lower_ == "dead" and token.i > 0 and token.nbor(-1).lower_ == "shot":
             return "killed", token
-        if token.lower_ in ("away", "off") and token.i > 0 and token.nbor(-1).lower_ in _TAKEN_AWAY:
+        if _are_taken_away(token, noun):
             return "kidnapped", token.nbor(-1)
         attempted = token.i > 0 and token.nbor(-1).lower_ == "attempted"
         if token.lower_ in HARM_OF and token.lower_ not in _NOT_BEFORE and not _is_of_name(token):
@@ -110,10 +111,16 @@ def _right_before(before: Span, noun: Token | None) -> tuple[str, Token] | None:
     return None
 
 
-# What those who take people with them do: "whisked away five women".
+# What those who take people with them do.
 _TAKEN_AWAY = frozenset(
     "whisked whisking took taking marched marching herded herding led leading dragged dragging carted".split()
 )
+
+
+def _are_taken_away(away: Token, noun: Token | None) -> bool:
+    """ "Whisked away five women"; not "took away 200 cows"."""
+    taken = away.lower_ in ("away", "off") and away.i > 0 and away.nbor(-1).lower_ in _TAKEN_AWAY
+    return taken and noun is not None and noun.lower_ in words("persons", "people")
 
 
 def _ends_phrase(before: Span) -> bool:

@@ -16,7 +16,7 @@ _STORY = (
     r"|(?:television|TV|drama|crime|the) series)"
 )
 _OF_STORY = re.compile(
-    rf"\b{_STORY}\b(?:,? (?:in which|where|which|that)\b|[^.;:]{{0,30}}\b(?:opens?|begins?|starts?|ends?) with\b"
+    rf"\b{_STORY}\b(?:,? (?:where|which|that)\b|[^.;:]{{0,60}}\bin which\b|[^.;:]{{0,30}}\b(?:opens?|begins?|starts?|ends?) with\b"
     rf"|[^.;:]{{0,20}}\b(?:depict|portray|imagine|tell)s\b)",
     re.IGNORECASE,
 )
@@ -39,7 +39,8 @@ _COUNTED = re.compile(
 )
 _OF_STATISTIC = re.compile(
     r"\b(?:figures|statistics) (?:showed|show|released|published)\b|\b(?:first|second|third|fourth) quarter of\b"
-    r"|\b(?:peaked|at its peak|record year) in (?:19|20)\d\d\b",
+    r"|\b(?:peaked|at its peak|record year) in (?:19|20)\d\d\b"
+    r"|\b(?:rose|fell|risen|fallen|increased|decreased|declined|dropped|climbed|jumped|surged|soared)(?: \w+){0,2} \d[\d.]* ?(?:%|per ?cent)",
     re.IGNORECASE,
 )
 

@@ -14,6 +14,7 @@ from kgraph.extract.counted import counted, is_spared
 from kgraph.extract.harm import of_count
 from kgraph.extract.harm_words import HARM_OF
 from kgraph.extract.lexicon import words
+from kgraph.extract.made_up import is_made_up
 from kgraph.extract.reading import Reading
 from kgraph.extract.toll_words import certainty_of, is_change, is_of_campaign
 from kgraph.extract.triggers import OF_SIDES
@@ -71,6 +72,10 @@ _DAMAGE = frozenset(
         "helicopters",
         "tanks",
         "cattle",
+        "cows",
+        "camels",
+        "goats",
+        "livestock",
         "sheep",
         "animals",
         "dogs",
@@ -107,7 +112,7 @@ def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
         if (noun is not None and noun.lower_ in _DAMAGE) or _is_of_others(span, noun):
             continue
         harm = of_count(span, noun)
-        if harm is None or is_change(span) or is_of_campaign(span):
+        if harm is None or is_change(span) or is_of_campaign(span) or is_made_up(span):
             continue
         property, word = harm
         if property == "freed" and (

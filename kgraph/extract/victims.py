@@ -46,7 +46,7 @@ def _described(reading: Reading, account: Account) -> Iterator[Claim]:
         outcome = OUTCOMES.get(toll.property)
         if noun is None or outcome is None or not _is_person(noun):
             continue
-        if toll.attackers or toll.certainty != "stated":
+        if toll.attackers or toll.certainty != "stated" or toll.value.high == 0:
             continue
         whole = grammar.between(noun.doc, toll.span, grammar.phrase(noun))
         mention = (

@@ -105,6 +105,11 @@ def test_who_was_taken_and_who_is_free(text: str, property: str, number: int) ->
     assert counts(text, property, "stated") == [number]
 
 
+def test_cattle_are_no_captives() -> None:
+    text = "Bandits raided a village in Zamfara on Friday. They took away more than 200 cows and kidnapped 14 women."
+    assert counts(text, "kidnapped", "stated") == [14]
+
+
 def test_a_name_between_commas_is_who_was_spoken_of() -> None:
     text = (
         "A guard, Sani Tukur, and a vice principal, Gabriel Odeh, were killed when bandits raided a school near Gusau on "
@@ -307,6 +312,7 @@ def test_the_words_around_a_name_say_where_it_lies(words: str, name: str, countr
         "On Friday delegates will take part in an exercise with an imaginary car bomb in Cape Town that kills 40 people.",
         "Police recorded 214 murders and 35 kidnappings in Durban last year, figures showed on Friday.",
         "The novel opens with a bombing in Madrid in which nine people die.",
+        "Kidnappings in the province rose by 21% and arson by 3%, the police chief told a conference in Cape Town.",
     ],
 )
 def test_films_drills_and_statistics_are_no_incidents(text: str) -> None:
