@@ -12,6 +12,7 @@ from pathlib import Path
 from rdflib import Literal, URIRef
 from rdflib.namespace import XSD
 
+from kgraph import syntax
 from kgraph.errors import QueryError, UsageError
 from kgraph.resources import folder
 from kgraph.vocab import PREFIXES
@@ -21,12 +22,7 @@ _PARAMETER = re.compile(
     re.MULTILINE,
 )
 _HEADER = re.compile(r"^#\+\s*(\w+):\s*(.*)$", re.MULTILINE)
-_LITERALS_AND_COMMENTS = re.compile(
-    r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|<[^<>\"{}|^`\\\s]*>|#[^\n]*",
-    re.DOTALL,
-)
 _NETWORK = re.compile(r"(?<![?$:\w-])(SERVICE|LOAD)\b", re.IGNORECASE)
-_FROM = re.compile(r"(?<![?$:\w-])FROM\s+(?:NAMED\s+)?(<[^>]*>|[\w-]*:\S*)", re.IGNORECASE)
 _UPDATE = re.compile(
     r"(?<![?$:\w-])(INSERT|DELETE|DROP|CLEAR|CREATE|MOVE|COPY|ADD|LOAD)\b(?=\s+(?:DATA|WHERE|SILENT|GRAPH|ALL|DEFAULT|NAMED|INTO|<|\{))",
     re.IGNORECASE,
@@ -149,7 +145,7 @@ def _fitting(name: str, value: str, default: str) -> str:
 
 def graphs(text: str) -> list[str]:
     """The graphs that a query asks instead of the union of all, as far as they are written out."""
-    return [match[1][1:-1] for match in _FROM.finditer(_bare(text)) if match[1].startswith("<")]
+    return [graph[1:-1] for graph in syntax.named_graphs(text) if graph.startswith("<")]
 
 
 def with_prefixes(text: str) -> str:
@@ -157,7 +153,7 @@ def with_prefixes(text: str) -> str:
 
     All go in front of the first line, so that line numbers in error messages stay right.
     """
-    bare = _LITERALS_AND_COMMENTS.sub(" ", text)
+    bare = syntax.words(text)
     declared = set(re.findall(r"PREFIX\s+([\w-]*):", bare, re.IGNORECASE))
     used = set(re.findall(r"(?<![\w-])([\w-]+):(?=[\w])", bare))
     missing = sorted((used & PREFIXES.keys()) - declared)
@@ -187,8 +183,7 @@ def term(value: str) -> str:
 
 def check(text: str, *, allow_remote: bool = False) -> None:
     """Refuse updates, and whatever would reach over the network unless that is allowed. Raises QueryError."""
-    bare = _bare(text)
-    without_iris = re.sub(r"<[^<>\s]*>", "<>", bare)
+    without_iris = re.sub(r"<[^<>\s]*>", "<>", syntax.bare(text))
     update = _UPDATE.search(without_iris)
     if (
         update
@@ -205,16 +200,9 @@ def check(text: str, *, allow_remote: bool = False) -> None:
         raise QueryError(
             f"{found[1].upper()} reaches over the network; add --allow-remote to let it"
         )
-    for match in _FROM.finditer(bare):
-        iri = match[1].strip("<>")
+    for graph in syntax.named_graphs(text):
+        iri = graph.strip("<>")
         if not iri.startswith(PREFIXES["id"]) and not iri.startswith("id:"):
             raise QueryError(
-                f"FROM {match[1]} reaches over the network; add --allow-remote to let it, or use --graph"
+                f"FROM {graph} reaches over the network; add --allow-remote to let it, or use --graph"
             )
-
-
-def _bare(text: str) -> str:
-    """The text without its strings and comments."""
-    return _LITERALS_AND_COMMENTS.sub(
-        lambda match: match.group() if match.group().startswith("<") else " ", text
-    )

@@ -16,6 +16,7 @@ from typing import Any, Self
 
 import pyoxigraph as ox
 
+from kgraph import syntax
 from kgraph.errors import QueryError, StoreError, in_one_line
 from kgraph.store import sparql
 
@@ -86,7 +87,7 @@ class MemoryStore:
 
     def _evaluate(self, text: str, graph: str | None) -> Result:
         if graph is None:
-            union = not sparql.names_graphs(text)
+            union = not syntax.named_graphs(text)
             return self._graph.query(text, use_default_graph_as_union=union)
         try:
             named = ox.NamedNode(graph)

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 import pyoxigraph as ox
 
+from kgraph import syntax
 from kgraph.errors import QueryError, StoreError, in_one_line
 from kgraph.store import sparql
 
@@ -55,7 +56,7 @@ class RemoteStore:
         url = self._query
         if graph is not None:
             url += f"?{urllib.parse.urlencode({'default-graph-uri': graph})}"
-        elif not sparql.names_graphs(text):
+        elif not syntax.named_graphs(text):
             # Oxigraph's word for what most endpoints do by default: the default graph is the union.
             url += "?union-default-graph"
         kind, body = self._send(url, text.encode(), "application/sparql-query", _ACCEPT, timeout)

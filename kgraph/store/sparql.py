@@ -10,18 +10,7 @@ import pyoxigraph as ox
 from kgraph.errors import QueryError, in_one_line
 
 _PREFIXED = re.compile(r"(?<![\w?$<-])([A-Za-z][\w-]*):[\w.-]*\s*$")  # the word before a fault
-_UNREAD = re.compile(
-    r"'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\\n])*'|\"(?:\\.|[^\"\\\n])*\"|(?P<iri><[^<>\"{}|^`\\\s]*>)|#[^\n]*",
-    re.DOTALL,
-)  # strings, IRIs and comments
-_FROM = re.compile(r"(?<![?$:\w-])FROM\s+(?:NAMED\s+)?(?:<|[\w-]*:)", re.IGNORECASE)
 _POSITION = re.compile(r"error at (\d+):(\d+)", re.IGNORECASE)
-
-
-def names_graphs(query: str) -> bool:
-    """Whether a query says itself, with FROM, which graphs it asks."""
-    bare = _UNREAD.sub(lambda match: "<" if match["iri"] else " ", query)
-    return _FROM.search(bare) is not None
 
 
 def replacement(graphs: Mapping[str, Iterable[ox.Quad]]) -> str:
