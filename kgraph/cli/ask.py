@@ -187,7 +187,7 @@ def _told(summary: tuple[int, int, list[str]]) -> list[str]:
     from kgraph import cards
 
     reports, voices, differ = summary
-    sources = f"{voices} independent source{'s' * (voices != 1)}"
+    sources = common.many(voices, "independent source")
     told = [f"told by {reports} reports of {sources}"] if reports > 1 else []
     differing = f"sources differ on: {', '.join(map(cards.name, differ))}"
     return [*told, differing] if differ else told

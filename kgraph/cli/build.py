@@ -129,14 +129,14 @@ def ingest(
 
 def _said(done: Any) -> str:
     parts = [
-        f"{done.read} document{'s' * (done.read != 1)} read, {done.reports} report{'s' * (done.reports != 1)} found"
+        f"{common.many(done.read, 'document')} read, {common.many(done.reports, 'report')} found"
     ]
     if done.undated:
         parts.append(f"{done.undated} without a date, which are compared by names alone")
     if done.unchanged:
         parts.append(f"{done.unchanged} unchanged")
     if done.problems:
-        parts.append(f"{done.problems} problem{'s' * (done.problems != 1)}")
+        parts.append(common.many(done.problems, "problem"))
     return "; ".join(parts) + "."
 
 
@@ -161,9 +161,7 @@ def link(
     with open_store(store, create=False) as opened, common.progress("linking", quiet) as step:
         linked = linking.link(opened, anew=anew, jobs=jobs, progress=step.stage)
     if not quiet:
-        typer.echo(
-            f"{linked.compared} report{'s' * (linked.compared != 1)} compared. {common.incidents(linked)}"
-        )
+        typer.echo(f"{common.many(linked.compared, 'report')} compared. {common.incidents(linked)}")
     common.contradictions(linked.contradictions)
 
 

@@ -157,10 +157,15 @@ def finish(kept: list[DocumentError]) -> None:
         raise typer.Exit(1)
 
 
+def many(number: int, what: str) -> str:
+    """A number with its noun: "1 incident", "2 incidents"."""
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
 def incidents(linked: Any) -> str:
     """How many incidents there are after linking."""
     shared = f", {linked.shared} of them told by several reports" if linked.shared else ""
-    return f"{linked.incidents} incident{'s' * (linked.incidents != 1)} in the store{shared}."
+    return f"{many(linked.incidents, 'incident')} in the store{shared}."
 
 
 def contradictions(told: Sequence[str]) -> None:

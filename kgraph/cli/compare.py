@@ -230,8 +230,8 @@ def _one_in(store: Any, pair: tuple[str, str]) -> str:
     """In how many incidents one of two actors goes by the name of the other; nothing of reports."""
     from kgraph.explain import actors
 
-    many = len(actors.joined(store, *pair).incidents)
-    return f" (one actor in {many} incident{'s' * (many != 1)})" if many else ""
+    number = len(actors.joined(store, *pair).incidents)
+    return f" (one actor in {common.many(number, 'incident')})" if number else ""
 
 
 def _must_be_two(one: str, other: str) -> None:

@@ -58,7 +58,7 @@ def load_judgements(
         linked = linking.link(opened)
         missing = why.unknown(opened, (name for item in given for name in item.pair))
     if not quiet:
-        typer.echo(f"{len(given)} judgement{'s' * (len(given) != 1)} loaded.")
+        typer.echo(f"{common.many(len(given), 'judgement')} loaded.")
     if missing:
         more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
         typer.echo(

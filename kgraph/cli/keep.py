@@ -37,7 +37,7 @@ def validate(store: common.StoreOption = None, quiet: common.QuietOption = False
                 wrong += 1
                 typer.echo(f"{graph}: {violation}")
     if not quiet:
-        typer.echo(f"{graphs} graphs checked, {wrong} violation{'s' * (wrong != 1)}.", err=True)
+        typer.echo(f"{graphs} graphs checked, {common.many(wrong, 'violation')}.", err=True)
     if wrong:
         raise typer.Exit(1)
 
@@ -95,14 +95,11 @@ def load(
         linked = merging.load(opened, graphs, file)
     if not quiet:
         beside = f" {common.incidents(linked)}" if linked else ""
-        many = sum(map(len, graphs.values()))
-        typer.echo(f"{_many(len(graphs), 'graph')}, {_many(many, 'statement')} loaded.{beside}")
+        told = common.many(len(graphs), "graph")
+        statements = common.many(sum(map(len, graphs.values())), "statement")
+        typer.echo(f"{told}, {statements} loaded.{beside}")
     if linked:
         common.contradictions(linked.contradictions)
-
-
-def _many(number: int, what: str) -> str:
-    return f"{number} {what}{'s' * (number != 1)}"
 
 
 def status(store: common.StoreOption = None) -> None:

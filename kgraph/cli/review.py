@@ -64,7 +64,7 @@ def review(
             return
         answered = _ask(opened, questions, by)
         linked = linking.link(opened)
-    typer.echo(f"{answered} pair{'s' * (answered != 1)} judged.")
+    typer.echo(f"{common.many(answered, 'pair')} judged.")
     common.contradictions(linked.contradictions)
 
 
