@@ -26,11 +26,10 @@ def date_of(reading: Reading, trigger: Trigger) -> DateValue | None:
 
 def dates_of(reading: Reading, trigger: Trigger) -> list[tuple[Span, DateValue]]:
     """The dates of the words around a trigger, with the words that give them: its own clause's first, the nearest first."""
-    sentence = trigger.sentence
     found = [
         (span, date)
-        for span, date in reading.dates
-        if sentence.start <= span.start < sentence.end and _tells_when(span, trigger)
+        for span, date in reading.dates_in(trigger.sentence)
+        if _tells_when(span, trigger)
     ]
     own = grammar.verb_of(trigger.head)
     return sorted(

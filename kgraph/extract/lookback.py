@@ -201,14 +201,13 @@ _REVENGE = frozenset("retaliation revenge reprisal retribution".split())
 
 def is_avenged(trigger: Trigger) -> bool:
     """Whether it is what another deed avenges: "in retaliation for the downing of a plane"."""
-    return _is_under_one_of(trigger, _REVENGE)
+    return _above(trigger, _REVENGE) is not None
 
 
 def is_answered_by_deed(trigger: Trigger) -> bool:
     """Whether another deed is told to avenge it: "the attack was revenge for the killing of a commander"."""
-    above = islice(grammar.ancestors(trigger.head), 3)
-    revenge = next((token for token in above if token.lower_ in _REVENGE), None)
-    if revenge is None or revenge.i > trigger.head.i:
+    revenge = _above(trigger, _REVENGE)
+    if revenge is None:
         return False
     told = any(child.dep_ == "cop" for child in revenge.children)
     return told or grammar.preposition(revenge) in ("in", "as")
@@ -216,7 +215,7 @@ def is_answered_by_deed(trigger: Trigger) -> bool:
 
 def is_answered(trigger: Trigger) -> bool:
     """Whether it is what others acted on, to avenge it or otherwise: "in response to a shooting"."""
-    return _is_under_one_of(trigger, _REVENGE | {"response"})
+    return _above(trigger, _REVENGE | {"response"}) is not None
 
 
 def is_response(trigger: Trigger) -> bool:
@@ -228,9 +227,12 @@ def is_response(trigger: Trigger) -> bool:
     )
 
 
-def _is_under_one_of(trigger: Trigger, nouns: frozenset[str]) -> bool:
+def _above(trigger: Trigger, nouns: frozenset[str]) -> Token | None:
+    """The nearest of some nouns that a trigger hangs on and stands behind."""
     above = islice(grammar.ancestors(trigger.head), 3)
-    return any(token.lower_ in nouns and token.i < trigger.head.i for token in above)
+    return next(
+        (token for token in above if token.lower_ in nouns and token.i < trigger.head.i), None
+    )
 
 
 def is_of_the_same(trigger: Trigger) -> bool:

@@ -32,16 +32,15 @@ _LOCATIVE = (
 
 def place_of(reading: Reading, trigger: Trigger) -> PlaceValue | None:
     """The settlement that a trigger's clause names as the scene, if any."""
-    sentence, before = trigger.sentence, lookback.came_after(trigger)
-    found = [
-        (distance(trigger.span, span), span.start, place)
-        for span, place in reading.places
-        if sentence.start <= span.start < sentence.end
-        and place.precision not in ("country", "region")
-        and is_scene(span)
-        and (before or not lookback.came_before_deed(span.root))
+    scenes = [
+        (distance(trigger.span, span), span, place)
+        for span, place in reading.places_in(trigger.sentence)
+        if place.precision not in ("country", "region") and is_scene(span)
     ]
-    return min(found, key=lambda item: item[:2])[2] if found else None
+    if scenes and not lookback.came_after(trigger):
+        scenes = [item for item in scenes if not lookback.came_before_deed(item[1].root)]
+    nearest = min(scenes, key=lambda item: (item[0], item[1].start), default=None)
+    return nearest[2] if nearest is not None else None
 
 
 def is_scene(span: Span) -> bool:

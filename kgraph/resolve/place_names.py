@@ -47,9 +47,8 @@ class Named:
 
     span: Span
     places: tuple[Place, ...]
-    wider: (
-        str | None
-    )  # the name of what it is told to lie in: "Illinois" of "Springfield, Illinois"
+    # The name of what it is told to lie in: "Illinois" of "Springfield, Illinois".
+    wider: str | None
 
 
 def names_in(doc: Doc) -> list[Named]:
