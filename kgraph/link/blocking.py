@@ -18,7 +18,7 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
-from kgraph.link import features
+from kgraph.link import features, people
 from kgraph.records import Record, Value
 
 if TYPE_CHECKING:
@@ -58,7 +58,8 @@ def _facts(record: Record) -> Iterator[str]:
             yield from (f"actor {actor} {country} {day}" for day in days)
         if features.dead(record) >= _MANY:
             yield from (f"dead {country} {day}" for day in days)
-    yield from (f"person {name}" for name in features.people(record))
+    named = people.full_names(record)
+    yield from (f"person {name}" for name in {*named, *people.shortened(named)})
     for term in [term for term in record.wording.terms if term.weight >= _RARE][:_WORDS]:
         yield from (f"word {term.word} {fortnight}" for fortnight in _fortnights(record))
 

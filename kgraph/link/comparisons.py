@@ -15,6 +15,8 @@ from kgraph.link import density
 _GAP = "gap(earliest_l, latest_l, earliest_r, latest_r)"
 _DEADLIEST = "least(killed_low_l, killed_low_r)"
 _BEFORE = "before(earliest_l, published_l, earliest_r, published_r)"
+_SURELY_BEFORE = "before(sure_day_l, published_l, sure_day_r, published_r)"
+_SURE_DAYS = "sure_day_l IS NOT NULL AND sure_day_r IS NOT NULL"
 _AFTER = "greatest(published_l, published_r) - least(earliest_l, earliest_r)"
 _SPAN = "greatest(latest_l - earliest_l, latest_r - earliest_r)"
 _APART = "abs(published_l - published_r)"
@@ -103,6 +105,7 @@ COMPARISONS: tuple[Comparison, ...] = (
             Level("dates within a week", f"{_GAP} = 0 AND {_SPAN} <= 7"),
             Level("dates overlap", f"{_GAP} = 0"),
             Level("1 day apart", f"{_GAP} <= 1"),
+            Level("days apart, and one is unsure of its own", f"NOT ({_SURE_DAYS})"),
             Level("2 or 3 days apart", f"{_GAP} <= 3"),
             Level("4 to 9 days apart", f"{_GAP} <= 9"),
             Level("10 days or more apart", "ELSE"),
@@ -127,8 +130,9 @@ COMPARISONS: tuple[Comparison, ...] = (
         "published_l IS NULL AND published_r IS NULL OR earliest_l IS NULL AND earliest_r IS NULL",
         (
             # Who misreads a day mostly takes the day of printing, or one near it.
-            Level("one was printed over a week before the other happened", f"{_BEFORE} > 7"),
-            Level("one was printed before the other happened", f"{_BEFORE} > 1"),
+            Level("one was printed over a week before the other happened", f"{_SURELY_BEFORE} > 7"),
+            Level("one was printed before the other happened", f"{_SURELY_BEFORE} > 1"),
+            Level("one was printed before a day that the other is unsure of", f"{_BEFORE} > 1"),
             Level("both printed within 3 days", f"{_AFTER} <= 3"),
             Level("both printed within 10 days", f"{_AFTER} <= 10"),
             Level("one printed later", "ELSE"),
@@ -142,6 +146,10 @@ COMPARISONS: tuple[Comparison, ...] = (
             Level(
                 "the town of one is named by the other",
                 "coalesce(list_has_all(terms_l, town_r), false) OR coalesce(list_has_all(terms_r, town_l), false)",
+            ),
+            Level(
+                "other country, and one is unsure of its own",
+                "country_l <> country_r AND NOT (sure_place_l AND sure_place_r)",
             ),
             Level("other country", "country_l <> country_r"),
             Level("one only tells the country", f"{_COUNTRY} AND coalesce({_BEYOND} <= 0, true)"),
@@ -208,7 +216,12 @@ COMPARISONS: tuple[Comparison, ...] = (
         "people",
         _absent("people"),
         (
-            Level("a full name shared", "list_has_any(people_l, people_r)"),
+            Level(
+                "a full name shared",
+                "list_has_any(people_l, people_r) OR list_has_any(people_l, shortened_r)"
+                " OR list_has_any(shortened_l, people_r)",
+            ),
+            Level("a full name but for its spelling", "respelled(people_l, people_r)"),
             Level("a surname shared", "list_has_any(surnames_l, surnames_r)"),
             Level("other people", "ELSE"),
         ),

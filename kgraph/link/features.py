@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from kgraph.link import keyterms, kinship
+from kgraph.link import keyterms, kinship, people
 from kgraph.records import Record, Saying, Term
 from kgraph.vocab import WEAPON_TYPES
 
@@ -27,6 +27,9 @@ REACH = {
 }
 _FAR = 600.0  # a country
 _PLACE_NAMES = ("name", "city", "admin1", "admin2")
+SURE = (
+    0.6  # confidence; reports of one incident less sure of the day differ in it four times as often
+)
 _VAGUE = 31  # days; a date told more loosely than to the month is as good as none
 
 SCHEMA = pa.schema(
@@ -37,6 +40,7 @@ SCHEMA = pa.schema(
         ("published", pa.int32()),
         ("earliest", pa.int32()),
         ("latest", pa.int32()),
+        ("sure_day", pa.int32()),
         ("settlement", pa.string()),
         ("town", pa.list_(pa.int64())),
         ("region", pa.string()),
@@ -44,6 +48,7 @@ SCHEMA = pa.schema(
         ("lat", pa.float64()),
         ("lon", pa.float64()),
         ("reach", pa.float64()),
+        ("sure_place", pa.bool_()),
         ("kind", pa.string()),
         ("kinds", pa.list_(pa.string())),
         ("weapons", pa.list_(pa.string())),
@@ -51,6 +56,7 @@ SCHEMA = pa.schema(
         ("actors", pa.list_(pa.string())),
         ("bodies", pa.list_(pa.string())),
         ("people", pa.list_(pa.string())),
+        ("shortened", pa.list_(pa.string())),
         ("surnames", pa.list_(pa.string())),
         *(
             (f"{count}_{end}", pa.int64())
@@ -133,18 +139,6 @@ def named_actors(record: Record) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def people(record: Record) -> list[str]:
-    """The full names of persons harmed or accused, case-folded."""
-    harmed = (said.value for said in record.all("victim") if said.value.get("named"))
-    accused = (
-        said.value for said in record.all("perpetrator") if said.value.get("class") == "Person"
-    )
-    names = [str(value.get("name") or "") for value in (*harmed, *accused)]
-    names += [str(said.value.get("against") or "") for said in record.all("legalAction")]
-    folded = (" ".join(keyterms.folded(name).split()) for name in names if name[:1].isupper())
-    return list(dict.fromkeys(name for name in folded if " " in name))
-
-
 @lru_cache(maxsize=200_000)
 def number_of(word: str) -> int:
     """A number of 52 bits that stands for a word, the same on every machine."""
@@ -162,7 +156,14 @@ def _day(iso: str) -> int:
 
 def _when(record: Record) -> dict[str, Any]:
     days = when(record)
-    return {"earliest": days[0], "latest": days[1]} if days else {}
+    if days is None:
+        return {}
+    sure = _is_sure(next(iter(record.all("date"))))
+    return {"earliest": days[0], "latest": days[1], "sure_day": days[0] if sure else None}
+
+
+def _is_sure(said: Saying) -> bool:
+    return said.confidence >= SURE
 
 
 def _where(record: Record) -> dict[str, Any]:
@@ -181,6 +182,7 @@ def _where(record: Record) -> dict[str, Any]:
         "lat": value["lat"] if located else None,
         "lon": value["lon"] if located else None,
         "reach": REACH.get(value.get("precision", ""), _FAR),
+        "sure_place": _is_sure(said),
     }
 
 
@@ -201,17 +203,12 @@ def _weapons(said: Iterable[Saying]) -> list[str] | None:
 
 
 def _people(record: Record) -> dict[str, Any]:
-    names = people(record)
-    return {"people": _some(names), "surnames": _some(_surname(name) for name in names)}
-
-
-def _surname(name: str) -> str:
-    parts = name.split()
-    return (
-        parts[-2]
-        if parts[-1].rstrip(".") in ("jr", "sr", "ii", "iii") and len(parts) > 2
-        else parts[-1]
-    )
+    names = people.full_names(record)
+    return {
+        "people": _some(names),
+        "shortened": _some(people.shortened(names)),
+        "surnames": _some(people.surname(name) for name in names),
+    }
 
 
 def _toll(record: Record, property: str) -> dict[str, Any]:

@@ -25,6 +25,9 @@ _FUNCTIONS = (
     " - reach - other_reach END",
     # 1 where both sides tell of something and share none of it.
     "differ(items, others) AS coalesce((NOT list_has_any(items, others))::INT, 0)",
+    # Whether two names differ by a letter in eight or less.
+    "respelled(names, others) AS len(list_filter(names, lambda one: len(list_filter(others, lambda other:"
+    " 8 * damerau_levenshtein(one, other) <= greatest(len(one), len(other)))) > 0)) > 0",
     # 1 where neither toll can be an early one of the other.
     "grown_apart(low, high, other_low, other_high) AS coalesce((NOT may_be(low, high, other_low)"
     " AND NOT may_be(other_low, other_high, low))::INT, 0)",

@@ -27,20 +27,30 @@ def telling(
     printed: int | None = None,
     place: Mapping[str, Any] | None = None,
     killed: int | None = None,
+    victims: Iterable[str] = (),
+    unsure: Iterable[str] = (),
     told: Iterable[Term] = (),
     lead: Iterable[Term] = (),
 ) -> Record:
-    """A report of a document of that name; days are counted from a Monday, and what is left out is not told."""
+    """A report of a document of that name; days are counted from a Monday, and what is left out is not told.
+
+    `unsure` are the properties that it is told to be unsure of.
+    """
     values: dict[str, Mapping[str, Any] | None] = {
         "date": days and {"earliest": after(days[0]).isoformat(), "latest": after(days[1]).isoformat()},
         "place": place,
         "killed": None if killed is None else {"best": killed, "low": killed, "high": killed, "scope": "total"},
     }  # fmt: skip
-    says = (
-        Saying(property, value, "stated", 0.9, f"{name}-{property}")
+    doubted = frozenset(unsure)
+    says = [
+        Saying(property, value, "stated", 0.4 if property in doubted else 0.9, f"{name}-{property}")
         for property, value in values.items()
         if value
-    )
+    ]
+    says += [
+        Saying("victim", {"name": victim, "named": True}, "stated", 0.9, f"{name}-victim-{number}")
+        for number, victim in enumerate(victims)
+    ]
     return Record(
         f"{name}-1",
         name,

@@ -99,6 +99,64 @@ def test_date(
 
 
 @pytest.mark.parametrize(
+    ("apart", "expected"),
+    [
+        (0, "same day"),
+        (1, "1 day apart"),
+        (2, "days apart, and one is unsure of its own"),
+        (30, "days apart, and one is unsure of its own"),
+    ],
+)
+def test_days_that_one_report_is_unsure_of(level: Level, apart: int, expected: str) -> None:
+    one, other = {"days": (0, 0), "unsure": ["date"]}, {"days": (apart, apart)}
+    assert level("date", one, other) == expected
+
+
+@pytest.mark.parametrize(
+    ("unsure", "expected"),
+    [
+        ("later", "one was printed before a day that the other is unsure of"),
+        ("earlier", "one was printed over a week before the other happened"),
+    ],
+)
+def test_only_the_day_that_the_other_was_printed_before_must_be_sure(
+    level: Level, unsure: str, expected: str
+) -> None:
+    one = {"days": (0, 0), "printed": 0, "unsure": ["date"] if unsure == "earlier" else []}
+    other = {"days": (9, 9), "printed": 9, "unsure": ["date"] if unsure == "later" else []}
+    assert level("order", one, other) == expected
+
+
+@pytest.mark.parametrize("unsure", [(), ("place",)])
+def test_a_country_that_one_report_is_unsure_of(level: Level, unsure: tuple[str, ...]) -> None:
+    expected = "other country, and one is unsure of its own" if unsure else "other country"
+    assert level("place", {"place": HERAT, "unsure": unsure}, {"place": LONG}) == expected
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Leila Karimi", "Leïla KARIMI", "a full name shared"),
+        ("Leila Karimi", 'Leila "Lulu" Karimi', "a full name shared"),
+        ("Leila Karimi", "Leila B. Karimi Jr.", "a full name shared"),
+        ("De'Shawn Karimi-Noor", "DeShawn Karimi Noor", "a full name shared"),
+        pytest.param("Leila Karimi", "Leila Parvin Karimi", "a full name shared", id="one leaves out the name in the middle"),
+        pytest.param("Leila Roya Karimi", "Leila Parvin Karimi", "a surname shared", id="two names in the middle"),
+        ("Leila Karimi", "Leila Kareimi", "a full name but for its spelling"),
+        ("Leila Karimi", "Leyla Karimi", "a full name but for its spelling"),
+        pytest.param("Mohammad Akram", "Mohammad Aslam", "other people", id="too much of it differs"),
+        pytest.param("Li Wei", "Li Mei", "other people", id="a letter of a short name"),
+        ("Leila Karimi", "Roya Karimi Jr.", "a surname shared"),
+        ("Leila Karimi", "Roya Noor", "other people"),
+        pytest.param("Leila Karimi", "Herat woman", None, id="no name"),
+        pytest.param("Leila Karimi", "Karimi", None, id="no full name"),
+    ],
+)  # fmt: skip
+def test_people(level: Level, one: str, other: str, expected: str | None) -> None:
+    assert level("people", {"victims": [one]}, {"victims": [other]}) == expected
+
+
+@pytest.mark.parametrize(
     ("day", "printed", "other_day", "other_printed", "expected"),
     [
         (0, 0, 8, 9, "one was printed over a week before the other happened"),

@@ -20,15 +20,15 @@ from kgraph.link.comparisons import COMPARISONS
 from kgraph.link.weights import Weights
 
 PRIOR: Mapping[str, tuple[float, ...]] = {
-    "date": (3, 2, 1.5, 1, -1.5, -4, -6),
+    "date": (3, 2, 1.5, 1, -1, -1.5, -4, -6),
     "published": (1, 0.5, 0.5, 0, -0.5, -1, -1),
-    "order": (-6, -3, 0.5, 0, 0),
-    "place": (3, 1, -16, 0.2, 0.4, 1.5, -1.5, -2.5, -4),
+    "order": (-6, -3, -1, 0.5, 0, 0),
+    "place": (3, 1, -6, -16, 0.2, 0.4, 1.5, -1.5, -2.5, -4),
     "density": (2, 1, 0, -0.75, -1.5),
     "text": (6, 4, 2.5, 1, 0, -1, -2, -3),
     "lead": (4, 3, 2, 1, 0, -0.5, -1),
     "names": (4, 3, 2, 1, 0),
-    "people": (5, 2.5, -1),
+    "people": (5, 4, 2.5, -1),
     "actors": (1.5, 1, -1.5),
     "killed": (2.5, 1.2, 0.3, 0.3, 0, -2),
     "wounded": (2.5, 1.2, 0.3, 0.3, -0.3, -1.7),
@@ -54,8 +54,8 @@ _WITHOUT: tuple[tuple[tuple[str, ...], float], ...] = (
 # Levels from most to least alike where SQL asks in another order.
 _ORDER: Mapping[str, tuple[int, ...]] = {
     "published": (1, 2, 3, 4, 5, 6),
-    "order": (2, 3, 4, 1, 0),
-    "place": (0, 5, 6, 7, 8, 2),
+    "order": (3, 4, 5, 2, 1, 0),
+    "place": (0, 6, 7, 8, 9, 2, 3),
 }
 _STRICT = 1e4
 # The corpora tell of one kind of incident without armed groups: what they say of these holds for it only.
@@ -64,7 +64,7 @@ _GUESSED = (
     "density",  # nor does as much happen in a collection made to learn from as in a store of news
 )
 # Nor do they tell of two countries' attacks in the same words: what is wrong in them is a country misread.
-_GUESSED_LEVELS = (("place", 2),)
+_GUESSED_LEVELS = (("place", 2), ("place", 3))
 _ABSENCE = ("published", 0)  # the level that tells of missing dates; it cannot be left out itself
 # An outlet's texts resemble each other for other reasons, so the sign is left to the corpora.
 _FREE = ("publisher",)

@@ -38,7 +38,7 @@ def _write(weights: Weights, target: Path) -> None:
         }
         for item in COMPARISONS
     }
-    data = {"version": "5", "prior": weights.prior, "comparisons": comparisons}
+    data = {"version": "6", "prior": weights.prior, "comparisons": comparisons}
     target.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
 
 
