@@ -147,7 +147,9 @@ def _prominence(reading: Reading, draft: Draft, main: Draft) -> Prominence:
     if _is_aside(draft):
         return "background"
     anchor = main.date.earliest if main.date and main.date.earliest else reading.published
-    return "main" if anchor and abs(draft.date.latest - anchor) <= _STILL_NEWS else "background"
+    first = draft.date.earliest or draft.date.latest
+    near = anchor and first - _STILL_NEWS <= anchor <= draft.date.latest + _STILL_NEWS
+    return "main" if near and draft.date.latest - first <= _STILL_NEWS else "background"
 
 
 def _is_aside(draft: Draft) -> bool:

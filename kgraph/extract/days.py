@@ -356,7 +356,9 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     }
     counted_back = _counted_back(reading)
     for span, value in reading.dates:
-        if not account.reaches(span) or (past and value not in past) or _is_era(span, value):
+        if not account.reaches(span) or (past and value not in past):
+            continue
+        if not past and _is_era(span, value):
             continue
         if (not past and _is_counted_from(span)) or _is_in_name(reading, span):
             continue

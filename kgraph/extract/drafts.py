@@ -21,6 +21,7 @@ from kgraph.mentions import text_of
 from kgraph.model import DateValue, PlaceValue
 
 _DAY = dt.timedelta(days=1)
+_WEEK = dt.timedelta(days=7)
 _LONG = dt.timedelta(days=45)
 _WEEKS = dt.timedelta(days=60)
 _DIED = frozenset({"died", "dies"})
@@ -109,7 +110,7 @@ def _matching(
     """The draft that a trigger with this date and place speaks of, if any."""
     if not drafts:
         return None
-    teller = next((draft for draft in drafts if _is_what_came_of(trigger, draft)), None)
+    teller = next((draft for draft in drafts if _is_told_with(trigger, draft)), None)
     if teller is not None:
         return teller
     same = [
@@ -181,6 +182,22 @@ def _is_recalled_with(date: DateValue | None, draft: Draft) -> bool:
     return draft.recalled and bool(date or draft.date) and _same_date(date, draft.date)
 
 
+def _is_told_with(trigger: Trigger, draft: Draft) -> bool:
+    """Whether the grammar makes it one deed with another trigger."""
+    return _is_what_came_of(trigger, draft) or any(
+        _is_deed_of(*pair)
+        for other in draft.triggers
+        for pair in ((trigger, other), (other, trigger))
+    )
+
+
+def _is_deed_of(deed: Trigger, harm: Trigger) -> bool:
+    """Whether a noun tells in what people died: "after 14 soldiers died in an ambush on a convoy"."""
+    noun = deed.head
+    harmed = harm.span.text.lower() in HURT and noun.head.i == harm.head.i != noun.i
+    return harmed and noun.dep_ == "obl" and grammar.preposition(noun) in ("in", "during")
+
+
 def _is_what_came_of(trigger: Trigger, draft: Draft) -> bool:
     """Whether weak words say what another's clause came to: "a bomb exploded in Bangkok, killing 19"."""
     verb = trigger.head
@@ -247,7 +264,15 @@ def _dates_clash(one: DateValue | None, other: DateValue | None) -> bool:
     assert one.latest
     assert other.earliest
     assert other.latest
-    return one.latest + _DAY < other.earliest or other.latest + _DAY < one.earliest
+    # A day may be the night's before; a month is no other.
+    slack = _DAY if max(map(_length, (one, other))) < _WEEK else dt.timedelta()
+    return one.latest + slack < other.earliest or other.latest + slack < one.earliest
+
+
+def _length(date: DateValue) -> dt.timedelta:
+    assert date.earliest
+    assert date.latest
+    return date.latest - date.earliest
 
 
 def _is_late_death(trigger: Trigger, date: DateValue | None, deed: DateValue | None) -> bool:

@@ -19,7 +19,7 @@ _DEAD = (
     r"|die[sd]\b|succumbed|gunned down)"
 )
 _HURT = (
-    r"(?:(?:critically |seriously |severely |slightly |accidentally )*(?:shot|wounded|injured|hurt|grazed|stabbed)"
+    r"(?:(?:critically |seriously |severely |slightly |lightly |badly |gravely |moderately |accidentally )*(?:shot|wounded|injured|hurt|grazed|stabbed)"
     r"|in (?:critical|serious|stable|grave|fair|good)\b[\w ,]{0,20}condition)"
 )
 _AUXILIARIES = (
@@ -57,6 +57,8 @@ def fate_of(token: Token) -> tuple[str, Token] | None:
     if not attacker and not is_one_person(token):
         return None
     if any(item.lower_ in ("neither", "nobody") for item in token.doc[token.sent.start : token.i]):
+        return None
+    if any(item.lower_ == "none" for item in grammar.ancestors(token)):
         return None
     return _by_order(token) or (None if attacker else _listed(token) or befell(token))
 

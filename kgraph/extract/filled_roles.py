@@ -13,6 +13,7 @@ from kgraph.extract.lexicon import concepts, words
 from kgraph.extract.reading import Reading
 from kgraph.extract.targets import type_of
 from kgraph.extract.ties import tied
+from kgraph.extract.weapons import is_ride
 from kgraph.mentions import text_in
 from kgraph.model import ActorValue, Certainty, Claim, ThingValue
 
@@ -37,7 +38,8 @@ def claim(reading: Reading, entity: Entity) -> Claim | None:
             return _thing(reading, entity, "target", type_of(entity.span, entity.span.root))
         case _:
             kind = weapon_type(entity.span.text)
-            return _thing(reading, entity, "weapon", kind) if kind else None
+            used = kind is not None and not is_ride(entity.span.root)
+            return _thing(reading, entity, "weapon", kind) if used else None
 
 
 def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:

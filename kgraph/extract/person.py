@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
@@ -10,6 +12,14 @@ from kgraph.extract.lexicon import words
 
 FATES = ("killed", "wounded", "kidnapped")
 PRONOUNS = frozenset("he she him her".split())
+ORDINALS: Mapping[str, int] = MappingProxyType(
+    {
+        word: number
+        for number, word in enumerate(
+            "second third fourth fifth sixth seventh eighth ninth tenth".split(), start=2
+        )
+    }
+)
 
 
 @dataclass(slots=True)
@@ -36,6 +46,8 @@ def is_one_person(token: Token) -> bool:
         return token.nbor(-1).text == "-" and not _is_followed_by_noun(token)
     if token.lower_ == "another" and token.pos_ in ("DET", "PRON", "ADJ"):
         return token.dep_ not in ("det", "amod")
+    if token.lower_ in ORDINALS:
+        return _is_one_more(token)
     if token.ent_type_ == "PER":
         return token.dep_ not in ("flat", "compound") and entity_of(token).root.i == token.i
     if token.lower_ in PRONOUNS and token.pos_ == "PRON":
@@ -50,6 +62,15 @@ def is_one_person(token: Token) -> bool:
             child.dep_ == "nummod" and child.lower_ not in ("1", "one") for child in token.children
         )
     )
+
+
+def _is_one_more(ordinal: Token) -> bool:
+    """Whether an ordinal stands for one more person: "killing two guards and leaving a third badly hurt"."""
+    article = ordinal.i > ordinal.sent.start and ordinal.nbor(-1).lower_ == "a"
+    behind = ordinal.doc[ordinal.i + 1 : min(ordinal.i + 3, ordinal.sent.end)]
+    described = [item.pos_ for item in behind if item.pos_ in ("ADJ", "NOUN", "PROPN")]
+    noun = behind[:1] and described[:1] == [behind[0].pos_] and described[-1] != "ADJ"
+    return article and not noun and behind.text[:2] not in ("", "of", ",")
 
 
 def _is_title(noun: Token) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Token
 
-from kgraph.extract.person import PRONOUNS, Person
+from kgraph.extract.person import ORDINALS, PRONOUNS, Person
 
 
 def same_person(found: list[Person], mention: Person, token: Token, fate: str) -> Person | None:
@@ -34,8 +34,9 @@ def _closeness(person: Person, token: Token, fate: str) -> tuple[bool, bool]:
 
 def _is_further(token: Token) -> bool:
     """ "Another", "a second man", "the other"."""
-    further = ("another", "second", "third", "other")
-    return token.lower_ == "another" or any(child.lower_ in further for child in token.children)
+    further = ("another", "other", *ORDINALS)
+    itself = token.lower_ == "another" or token.lower_ in ORDINALS
+    return itself or any(child.lower_ in further for child in token.children)
 
 
 def _in_sentence(person: Person, token: Token) -> bool:

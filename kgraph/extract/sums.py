@@ -11,7 +11,7 @@ from typing import Literal
 from spacy.tokens import Span, Token
 
 from kgraph.extract.counted import counted
-from kgraph.extract.person import Person
+from kgraph.extract.person import ORDINALS, Person
 from kgraph.extract.tolls import Toll
 
 Kind = Literal["number", "sum", "beside", "less", "persons", "nobody", "reader"]
@@ -78,7 +78,15 @@ def _is_beside(person: Person, toll: Toll) -> bool:
     """Whether a number comes on top of a person: "a man and two others", "an imam and 17 of his followers"."""
     nouns = [noun for noun in (counted(toll.span), toll.span.root) if noun is not None]
     joined = any(are_listed(noun, one) for noun in nouns for _, one, _ in person.mentions)
-    return joined or (toll.more and tells_before(person, toll))
+    further = size(toll) + 1 in ranks(person)  # "killing five; a sixth died in hospital"
+    return joined or further or (toll.more and tells_before(person, toll))
+
+
+def ranks(person: Person) -> set[int]:
+    """The ordinals that a person is told of with: "a third officer was hurt"."""
+    nouns = [noun for _, noun, _ in person.mentions]
+    tokens = [token for noun in nouns for token in (noun, *noun.children)]
+    return {ORDINALS[token.lower_] for token in tokens if token.lower_ in ORDINALS}
 
 
 def are_listed(one: Token, other: Token) -> bool:

@@ -18,7 +18,7 @@ from kgraph.extract.harm_words import DEATH, HURT
 from kgraph.extract.person import titles
 from kgraph.extract.persons import are_introduced
 from kgraph.extract.reading import Reading
-from kgraph.extract.sums import Way, are_listed, size
+from kgraph.extract.sums import Way, are_listed, ranks, size
 from kgraph.extract.tolls import Toll
 from kgraph.mentions import text_in, text_of
 from kgraph.model import DateValue, Evidence, PlaceValue
@@ -145,8 +145,10 @@ def _beyond(said: Told) -> Iterator[Way]:
     if not said.numbers and any(map(_is_titled, said.ways)):
         return
     least = max((way.number for way in said.ways if are_introduced(way.persons)), default=1)
+    # The reader may take an ordinal for a number: "two died and a third officer was hurt".
+    told = {number for way in said.ways for one in way.persons for number in ranks(one)}
     for number in range(least, len(said.seen) - 1 - said.others):
-        if said.probable(number) >= _SURE:
+        if said.probable(number) >= _SURE and number not in told:
             yield Way("reader", number)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kgraph.extract import attribution, grammar
 from kgraph.extract.accounts import Account
@@ -26,6 +26,12 @@ _NO_USE = frozenset(
     """
     ban sell regulate own buy carry seize find recover defuse confiscate control legislate purchase
     supply smuggle develop test
+    """.split()
+)
+# What is done to the wounded, the freed and the dead, and by what.
+_CARRY = frozenset(
+    """
+    carry take fly bring shift move rush transport transfer ferry evacuate airlift rescue convey repatriate send
     """.split()
 )
 _BOMBS = frozenset({"suicide-vest", "car-bomb", "ied", "letter-bomb", "grenade"})
@@ -70,11 +76,24 @@ def _is_used(span: Span, account: Account) -> bool:
         return False
     if root.dep_ in ("compound", "amod") and root.head.lower_ in _NO_WEAPON:
         return False
+    if is_ride(root):
+        return False
     told = any(trigger.head.i == verb.i for trigger in account.triggers)
     if not told and grammar.among(verb, _NO_USE):
         return False
     last = max(trigger.sentence.start for trigger in account.triggers)
     return span.sent.start <= last and (_nearness(span, account) == 1 or span.sent.start < last)
+
+
+def is_ride(noun: Token) -> bool:
+    """Whether something only carried people off: "was shifted to a hospital by helicopter", "jets flew the wounded home"."""
+    if not grammar.among(noun.head, _CARRY):
+        return False
+    carried = grammar.is_passive(noun.head) and grammar.preposition(noun) in _ABOARD
+    return carried or (noun.dep_ == "nsubj" and bool(grammar.objects(noun.head)))
+
+
+_ABOARD = frozenset("by in on aboard with".split())
 
 
 def weapon_claim(reading: Reading, account: Account, concept: str, spans: Sequence[Span]) -> Claim:

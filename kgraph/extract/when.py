@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span
 
-from kgraph.extract import choice, days
+from kgraph.extract import choice, days, lookback
 from kgraph.extract.accounts import Account
 from kgraph.extract.reading import Reading
 from kgraph.model import Claim
@@ -25,14 +25,30 @@ def likeliest(reading: Reading, account: Account) -> Claim | None:
     """The likeliest of the dates within the account's reach, with the places that give it."""
     found = days.candidates(reading, account)
     chances = choice.chances(choice.shipped("days"), days.described(reading, found))
-    if not chances or chances[0].probability < _LEAST[account.prominence]:
+    if not chances:
         return None
     best = _narrowest(found, chances)
+    if best.probability < _least(reading, account, found[best.candidate]):
+        return None
     spots = [found[best.candidate].spots[number] for number in best.spots[:4]]
     quotes = [_with_preposition(spot.span) for spot in spots]
     quotes += [spot.hour for spot in spots[:1] if spot.hour is not None]
     confidence = round(min(best.probability, 0.97), 4)
     return reading.claim("date", found[best.candidate].value, quotes, confidence=confidence)
+
+
+# A recalled incident is told of in few words; a date that begins them, or from which the text counts, is its own.
+_OWN = 0.05
+
+
+def _least(reading: Reading, account: Account, candidate: days.Candidate) -> float:
+    """How probable a date must be."""
+    if account.prominence != "background":
+        return _LEAST[account.prominence]
+    starts = {trigger.sentence.start for trigger in account.triggers}
+    opens = any({spot.span.start, spot.span.start - 1} & starts for spot in candidate.spots)
+    counted = any(lookback.since(reading, trigger) is not None for trigger in account.triggers)
+    return _OWN if opens or counted else _LEAST["background"]
 
 
 # A day that is nearly as probable as the week or weekend around it says more and can be as right; one that names the

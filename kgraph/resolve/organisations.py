@@ -45,9 +45,10 @@ def organisations(doc: Doc) -> Iterator[tuple[Span, ActorValue]]:
 
 
 def clean(name: str) -> str:
-    """A name in single spaces, without its article and what is left of a genitive."""
+    """A name in single spaces, without its article, what is left of a genitive and a stop that is no part of it."""
     name = " ".join(name.split())
-    return re.sub(r"(^the )|(['’´`]s?$)", "", name, flags=re.IGNORECASE)
+    # The tokenizer takes the end of "the dead man was Noor Jan." for the month.
+    return re.sub(r"(^the )|(['’´`]s?$)|((?<= Jan)\.$)", "", name, flags=re.IGNORECASE)
 
 
 def _class(name: str) -> str:

@@ -1,0 +1,136 @@
+"""Wires on attacks of armed groups: one more who was hurt, who flew the wounded, and the attacks recalled at the end."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgraph.model import CountValue, DateValue, Report, VictimValue
+from tests.extract.test_follow_ups import claims, counts, read
+
+pytestmark = pytest.mark.model
+
+
+# --- who was harmed -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "property", "number"),
+    [
+        (
+            "Two soldiers were killed and a third was injured on Sunday when snipers fired on a patrol near Tibu.",
+            "wounded",
+            1,
+        ),
+        (
+            "Two policemen died and a third officer was hurt in a bomb blast in Lahore on Sunday.",
+            "wounded",
+            1,
+        ),
+        (
+            "Gunmen fired on a checkpoint in Quetta on Sunday, killing two guards and leaving a third badly injured.",
+            "wounded",
+            1,
+        ),
+        (
+            "A roadside bomb killed three soldiers and wounded a fourth in Kandahar on Friday.",
+            "wounded",
+            1,
+        ),
+        (
+            "Five policemen were shot dead in Karachi on Sunday. A sixth died of his wounds in hospital.",
+            "killed",
+            6,
+        ),
+        (
+            "Militants shot dead three medics in Swat on Friday; a fourth was abducted.",
+            "kidnapped",
+            1,
+        ),
+        # What is no person, and what is a part.
+        (
+            "A bomb killed four people in Aden on Friday, and a second hit the port an hour later.",
+            "killed",
+            4,
+        ),
+        (
+            "A blast wounded 30 people in Kabul on Friday. A third of the wounded were children.",
+            "wounded",
+            30,
+        ),
+    ],
+)
+def test_one_more_is_one(text: str, property: str, number: int) -> None:
+    assert counts(text, property, "stated") == [number]
+
+
+def test_a_stop_is_no_part_of_a_name() -> None:
+    text = "Gunmen killed two guards near Turbat on Sunday. The dead were identified as Rafiq Ahmed and Sepoy Noor Jan."
+    values = [claim.value for claim in claims(text, "victim")]
+    assert "Sepoy Noor Jan" in [
+        value.name for value in values if isinstance(value, VictimValue) and value.named
+    ]
+
+
+@pytest.mark.parametrize(
+    "flown",
+    [
+        "The wounded man was shifted to a hospital in Karachi by helicopter.",
+        "Military helicopters flew the wounded to Peshawar.",
+        "Five others were evacuated aboard two army helicopters.",
+    ],
+)
+def test_what_carries_the_wounded_is_no_weapon(flown: str) -> None:
+    text = f"Gunmen opened fire on a post near Turbat on Sunday, killing two guards. {flown}"
+    kinds = [claim.value.type for claim in claims(text, "weapon")]  # type: ignore[union-attr]
+    assert kinds == ["firearm"]
+
+
+def test_what_bombs_a_village_is_a_weapon() -> None:
+    text = "Army helicopters bombed a village near Homs on Sunday, killing nine people."
+    kinds = [claim.value.type for claim in claims(text, "weapon")]  # type: ignore[union-attr]
+    assert kinds == ["aircraft"]
+
+
+# --- other attacks --------------------------------------------------------------------------------
+
+
+def _recalled(report: Report) -> tuple[str | None, list[int | None]]:
+    """When it was, and how many it killed."""
+    days = [claim.value.edtf for claim in report.all("date") if isinstance(claim.value, DateValue)]
+    dead = [
+        claim.value.best for claim in report.all("killed") if isinstance(claim.value, CountValue)
+    ]
+    return (days[0] if days else None), dead
+
+
+@pytest.mark.parametrize(
+    ("background", "found"),
+    [
+        (
+            "The shooting came eleven days after 14 soldiers died in an ambush on a convoy near Pasni.",
+            [(None, [14])],
+        ),
+        (
+            "In January, two suicide bombers struck a police compound in Tank, killing nine officers. In February a mine "
+            "blew up a pickup carrying wedding guests in Bannu, leaving four people dead.",
+            [("2019-01", [9]), ("2019-02", [4])],
+        ),
+        (
+            "In March, 17 villagers were killed in an attack in Swat. Last month, gunmen shot dead nine traders at a market "
+            "in Bannu.",
+            [("2019-03", [17]), ("2019-04", [9])],
+        ),
+        (
+            "It was the deadliest attack on the force since 2010, when 76 troops were killed in twin bombings in Lahore.",
+            [("2010", [76])],
+        ),
+    ],
+)
+def test_each_attack_recalled_is_a_report_with_its_date(
+    background: str, found: list[tuple[str | None, list[int | None]]]
+) -> None:
+    text = f"Gunmen shot dead two guards near Quetta in Pakistan on Sunday, police said.\n\n{background}"
+    main, *others = read(text).reports
+    assert _recalled(main) == ("2019-05-05", [2])
+    assert [_recalled(report) for report in others] == found
+    assert {report.prominence for report in others} == {"background"}
