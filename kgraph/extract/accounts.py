@@ -9,7 +9,7 @@ from functools import cached_property
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import grammar, lookback
+from kgraph.extract import genres, grammar, lookback
 from kgraph.extract.anchors import is_anchor
 from kgraph.extract.drafts import Draft, is_apart, put
 from kgraph.extract.reading import Reading
@@ -17,6 +17,7 @@ from kgraph.extract.recall import LEAD
 from kgraph.extract.shares import share_out
 from kgraph.extract.triggers import Trigger
 from kgraph.extract.type_words import stage_of, types_of
+from kgraph.mentions import text_of
 from kgraph.model import Claim, Prominence, Stage
 
 _STILL_NEWS = dt.timedelta(days=4)
@@ -131,6 +132,8 @@ def _is_subject(draft: Draft) -> bool:
     """Whether the article is about it: told of in its first sentences, or again and again."""
     doc = draft.triggers[0].span.doc
     said = [sent.start for sent in doc.sents if len(sent) > 3]
+    if genres.is_of_figures(text_of(doc)):
+        return False
     strong = {trigger.sentence.start for trigger in draft.triggers if trigger.strong}
     if any(start in strong for start in said[:LEAD]):
         return True

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Span, Token
 
 from kgraph import mentions
-from kgraph.extract import grammar
+from kgraph.extract import genres, grammar
 from kgraph.mentions import text_in
 
 # "A feature film in which rebels attack a convoy", "the novel opens with a bombing".
@@ -25,6 +25,12 @@ _DATED = re.compile(r"\b(?:19|20)\d\d\b|\b(?:true|real|documentary|based on)\b",
 _OF_DRILL = re.compile(
     r"\b(?:mock|simulated|simulating|simulates?|imaginary|imagined|fictional|fictitious|staged|pretend)\b[^.;:]{0,60}$"
     r"|\b(?:drill|(?:training|table-?top|military|emergency|rescue) exercises?|exercise (?:with|in which|simulating|based))\b[^.;:]{0,60}$",
+    re.IGNORECASE,
+)
+# "It was like a bomb had gone off".
+_COMPARED = re.compile(
+    r"\b(?:like|as if|as though|thought (?:it|there|that) (?:was|were|had been)) (?:an? |some (?:sort|kind) of |there (?:was|were|had been) an? )"
+    r"(?:\w+ )?$",
     re.IGNORECASE,
 )
 _PLURAL = (
@@ -53,6 +59,8 @@ def is_made_up(words: Span) -> bool:
         found.start() < at + len(words.text) and at < found.end()
         for found in _COUNTED.finditer(sentence)
     ):
+        return True
+    if _COMPARED.search(before) or genres.is_of_none(words):
         return True
     if _OF_STATISTIC.search(sentence) or _OF_DRILL.search(before):
         return True

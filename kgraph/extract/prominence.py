@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from spacy.tokens import Span
 
-from kgraph.extract import choice, lookback
+from kgraph.extract import choice, genres, lookback
 from kgraph.extract.accounts import Account
 from kgraph.extract.dated import dates_of
 from kgraph.extract.finder import cue_finder
@@ -22,7 +22,7 @@ from kgraph.extract.reading import Reading
 from kgraph.extract.recall import HURT
 from kgraph.extract.standing import is_in_title, lone_datelines
 from kgraph.extract.triggers import Trigger
-from kgraph.mentions import text_in
+from kgraph.mentions import text_in, text_of
 
 # What is less probable than this is only recalled; more is asked of what the rules take for recalled.
 _LEAST = {"main": 0.5, "background": 0.7}
@@ -47,7 +47,8 @@ def is_settled(reading: Reading, account: Account) -> bool:
     """Whether the rules alone decide."""
     if account.prominence == "main":
         return reading.told is None or _is_of_titled_arrest(account)
-    return reading.told is None or all(map(lookback.is_only_behind, account.triggers))
+    counts = genres.is_of_figures(text_of(reading.doc))
+    return reading.told is None or counts or all(map(lookback.is_only_behind, account.triggers))
 
 
 def _is_of_titled_arrest(account: Account) -> bool:

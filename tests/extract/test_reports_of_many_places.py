@@ -319,6 +319,43 @@ def test_films_drills_and_statistics_are_no_incidents(text: str) -> None:
     assert read(text).reports == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "City ambush ten-man Albion\n\nOkoro fired two rockets into the top corner as City massacred Albion, whose captain was "
+        "sent off for a second yellow card. Baines stabbed home the third with a header on the stroke of half-time.",
+        "Commandos storm ferry off Penang\n\nCommandos shot dead four hijackers and freed 60 hostages on a ferry off Penang on "
+        "Sunday, in a drill for Malaysia's navy. Actors played the gunmen, who had killed a passenger. The exercise, with a "
+        "scenario written by the police, lasted six hours.",
+        "Homicides in Ontario fall by 9 per cent\n\nOf the victims, 68 were shot, 24 stabbed and 12 beaten to death, the figures "
+        "show. In Toronto, 66 people were killed. One in four killings was linked to gangs.",
+        "Five die as bus leaves road in Peru\n\nFive people died when a bus plunged into a ravine near Bagua on Friday. "
+        '"It was like a bomb had gone off," said a survivor.',
+    ],
+)
+def test_texts_of_matches_drills_and_figures_and_comparisons_tell_of_no_incident(text: str) -> None:
+    assert read(text).reports == ()
+
+
+def test_an_attack_on_a_drill_is_an_attack() -> None:
+    text = (
+        "Taliban attack army exercise in Kunduz\n\nTaliban fighters killed 11 soldiers in a training exercise in Kunduz on Sunday. "
+        "The exercise was to simulate the defence of the city with blank ammunition. The Taliban claimed responsibility."
+    )
+    assert [report.prominence for report in read(text).reports] == ["main"]
+
+
+def test_what_a_text_of_figures_dates_to_the_day_is_recalled() -> None:
+    text = (
+        "Murders in Ecuador rise by 82 per cent in a year\n\nGangs killed 4,600 people last year, police said. On 1 November a car "
+        "bomb exploded outside a police station in Esmeraldas, killing two officers."
+    )
+    reports = read(text).reports
+    assert [(report.type, report.prominence) for report in reports] == [
+        ("car-bombing", "background")
+    ]
+
+
 def test_a_toll_that_rises_is_no_statistic() -> None:
     text = "The death toll in the shootings at two mosques in Christchurch has risen to 50, police said on Friday."
     assert [report.type for report in read(text).reports] == ["shooting"]
