@@ -46,7 +46,7 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
     if is_since(span) or afterwards.is_of_others(span, [trigger]) or _is_said_then(span):
         return False
-    if is_of_toll(span):
+    if is_of_toll(span) or lookback.is_of_avenged(span.root, trigger):
         return False
     verb = _verb_of(span)
     inside = trigger.head.i in {verb.i, *(token.i for token in grammar.ancestors(verb))}

@@ -204,6 +204,12 @@ def is_avenged(trigger: Trigger) -> bool:
     return _above(trigger, _REVENGE) is not None
 
 
+def is_of_avenged(word: Token, trigger: Trigger) -> bool:
+    """Whether a word tells of what a trigger's deed avenged: "the raid was in retaliation for one in March"."""
+    above = {token.i for token in grammar.ancestors(word) if token.lower_ in _REVENGE}
+    return any(trigger.head.i < i < word.i for i in above)
+
+
 def is_answered_by_deed(trigger: Trigger) -> bool:
     """Whether another deed is told to avenge it: "the attack was revenge for the killing of a commander"."""
     revenge = _above(trigger, _REVENGE)

@@ -15,12 +15,18 @@ from types import MappingProxyType
 
 from spacy.tokens import Span
 
-from kgraph.extract import choice, grammar, spots
+from kgraph.extract import choice, grammar, lookback, spots
 from kgraph.extract.accounts import Account
 from kgraph.extract.distances import kilometres
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
-from kgraph.extract.standing import is_in_title, is_of_feeling, is_of_hospital, is_scene
+from kgraph.extract.standing import (
+    is_in_title,
+    is_of_feeling,
+    is_of_hospital,
+    is_of_journey,
+    is_scene,
+)
 from kgraph.extract.triggers import FROM_AFAR
 from kgraph.mentions import text_of
 from kgraph.model import PlaceValue
@@ -281,12 +287,15 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     owned = [
         (span, value)
         for span, value in reading.places
-        if account.owns(span) and not _is_counted_from(span, account) and not is_of_feeling(span)
+        if account.owns(span)
+        and not _is_counted_from(span, account)
+        and not is_of_feeling(span)
+        and not _is_of_avenged(span, account)
     ]
     inside = [
         (span, value)
         for span, value in owned
-        if not _is_beyond_border(span) and not _is_of_reaction(span)
+        if not (_is_beyond_border(span) or _is_of_reaction(span) or is_of_journey(span))
     ]
     for span, value in inside or owned:
         if not _is_nationality(span) and not _is_striker(span, value, account):
@@ -345,6 +354,12 @@ def _is_of_reaction(span: Span) -> bool:
         and grammar.among(who.head, _REACTS)
         and not grammar.is_passive(who.head)
     )
+
+
+def _is_of_avenged(span: Span, account: Account) -> bool:
+    """Whether it is where that was which this incident avenged."""
+    here = (trigger for trigger in account.triggers if trigger.sentence.start == span.sent.start)
+    return any(lookback.is_of_avenged(span.root, trigger) for trigger in here)
 
 
 def _is_counted_from(span: Span, account: Account) -> bool:

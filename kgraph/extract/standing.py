@@ -35,7 +35,9 @@ def place_of(reading: Reading, trigger: Trigger) -> PlaceValue | None:
     scenes = [
         (distance(trigger.span, span), span, place)
         for span, place in reading.places_in(trigger.sentence)
-        if place.precision not in ("country", "region") and is_scene(span)
+        if place.precision not in ("country", "region")
+        and is_scene(span)
+        and not lookback.is_of_avenged(span.root, trigger)
     ]
     if scenes and not lookback.came_after(trigger):
         scenes = [item for item in scenes if not lookback.came_before_deed(item[1].root)]
@@ -45,7 +47,7 @@ def place_of(reading: Reading, trigger: Trigger) -> PlaceValue | None:
 
 def is_scene(span: Span) -> bool:
     """Whether a place is said to be where something happens, not where someone speaks, is from or is treated."""
-    if is_of_hospital(span) or is_of_feeling(span):
+    if is_of_hospital(span) or is_of_feeling(span) or is_of_journey(span):
         return False
     root = span.root
     case = grammar.preposition(root)
@@ -76,6 +78,18 @@ _FEELING = re.compile(
 def is_of_feeling(span: Span) -> bool:
     """Whether a place only says for whom a deed was done: "in solidarity with Palestinians in Gaza"."""
     return _FEELING.search(before(span)) is not None
+
+
+_JOURNEY = re.compile(
+    r"\b(?:on (?:its|his|her|their|the) way|en route|bound|travell?ing|sailing|flying|headed|heading|returning|journey|voyage"
+    r"|flight|trip)(?: home| back)? (?:from|to|for) (?:(?!(?:in|at|near|on|when|as|after|and)\b)[\w'’-]+,? ){0,5}$",
+    re.IGNORECASE,
+)
+
+
+def is_of_journey(span: Span) -> bool:
+    """Whether a place only says whence or whither: "on its way from Luanda to Abidjan", "a bus bound for Herat"."""
+    return _JOURNEY.search(before(span)) is not None
 
 
 _TITLE = 200  # characters of a first line that may be a title

@@ -122,6 +122,8 @@ def site(reading: Reading, account: Account) -> Iterator[Claim]:
                 continue
             if grammar.among(grammar.verb_of(token), words("speech", "verbs")):
                 continue
+            if case == "by" and (token.dep_ == "nmod" or grammar.is_passive(token.head)):
+                continue  # "a statement by the prosecutor's office"
             span = _with_case(token)
             score = {"near": 2.0, "outside": 2.0, "inside": 1.5}.get(case, 1.0) + len(span) / 20
             score += 1.0 if _hangs_on(token, trigger.head) else 0.0

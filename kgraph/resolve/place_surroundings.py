@@ -147,10 +147,12 @@ def is_hyphenated(span: Span) -> bool:
 
 
 def is_cut_off(span: Span) -> bool:
-    """Whether a hyphen and more of the name follow: "Gulshan" of "Gulshan-i-Iqbal"."""
+    """Whether a hyphen and more of the name follow, or what is like it: "Gulshan-i-Iqbal", "a Mumbai-style siege"."""
     doc, end = span.doc, span.end
     behind = doc[end : end + 3]
     glued = len(behind) == 3 and behind[0].text == "-" and not doc[end - 1].whitespace_
+    if glued and behind[1].text in ("style", "like", "type", "inspired"):
+        return True
     return glued and behind[1].text in ("i", "e", "ul", "al") and behind[2].text == "-"
 
 
