@@ -56,6 +56,10 @@ class Account:
         """Whether its first words introduce it: "a bomb exploded", not "the bombing"."""
         return not self.triggers[0].definite
 
+    def is_second(self) -> bool:
+        """Whether the text is about it beside another incident."""
+        return self.prominence == "main" and not self.leads
+
     def sentences(self) -> list[Span]:
         """The sentences with any of its tokens, in order."""
         return self._sentences

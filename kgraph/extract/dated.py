@@ -91,11 +91,33 @@ def _is_said_then(span: Span) -> bool:
 
 
 def _verb_of(span: Span) -> Token:
-    """The verb of a date; one before a comma is not that of the participle behind it: "fired on Friday, killing two"."""
+    """The verb of a date; one before a comma is not that of the participle behind it: "fired on Friday, killing two".
+
+    Nor is it that of those who say so behind it: "six died, on Monday night, residents said on Wednesday".
+    """
     verb = grammar.verb_of(span.root)
+    told = _told_before(span, verb)
+    if told is not None:
+        return told
     behind = span.doc[span.end : span.end + 1].text
     late = span.end < verb.i and behind == "," and verb.tag_ == "VBG" and verb.head.i < span.start
     return grammar.verb_of(verb.head) if late else verb
+
+
+def _told_before(span: Span, verb: Token) -> Token | None:
+    """The verb of what is said, where it and a date stand before those who say so."""
+    if not grammar.among(verb, words("speech", "verbs")):
+        return None
+    if not any(span.end <= who.left_edge.i < verb.i for who in grammar.subjects(verb)):
+        return None
+    return next(
+        (
+            item
+            for item in verb.children
+            if item.dep_ == "ccomp" and item.i < span.start and item.pos_ == "VERB"
+        ),
+        None,
+    )
 
 
 def words_of_law(verb: Token) -> list[int]:

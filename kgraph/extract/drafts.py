@@ -12,19 +12,16 @@ from spacy.tokens import Span
 from kgraph.extract import grammar, lookback
 from kgraph.extract.dated import date_of
 from kgraph.extract.distances import are_far_apart
-from kgraph.extract.lexicon import cues
+from kgraph.extract.partings import dates_clash, is_another, is_late_death, is_wide
 from kgraph.extract.reading import Reading
 from kgraph.extract.recall import HURT, is_long_past, is_recalled, lead, opens_with
 from kgraph.extract.standing import is_in_title, lone_datelines, place_of
 from kgraph.extract.triggers import Trigger
-from kgraph.mentions import text_of
+from kgraph.mentions import text_in, text_of
 from kgraph.model import DateValue, PlaceValue
 
-_DAY = dt.timedelta(days=1)
 _WEEK = dt.timedelta(days=7)
 _LONG = dt.timedelta(days=45)
-_WEEKS = dt.timedelta(days=60)
-_DIED = frozenset({"died", "dies"})
 
 
 @dataclass(slots=True)
@@ -44,9 +41,22 @@ def is_apart(reading: Reading, trigger: Trigger, drafts: Sequence[Draft]) -> boo
     if is_long_past(reading, trigger):
         return True
     date = date_of(reading, trigger)
-    if trigger.span.text.lower() not in HURT or date is None:
+    if date is None:
+        return False
+    if not trigger.definite and opens_with(reading, trigger, date):
+        first = drafts[0].date if drafts else None
+        if _is_earlier(date, first):
+            return True
+    if trigger.span.text.lower() not in HURT:
         return False
     return is_recalled(reading, trigger, date) or _is_long_before(date, drafts)
+
+
+def _is_earlier(date: DateValue, first: DateValue | None) -> bool:
+    """Whether a date lies a week or a month before another: "Last month, a strike on the town killed 17"."""
+    if date.latest is None or first is None or first.earliest is None:
+        return False
+    return date.latest < first.earliest - _WEEK or (is_wide(date) and date.latest < first.earliest)
 
 
 def _is_long_before(date: DateValue, drafts: Sequence[Draft]) -> bool:
@@ -116,14 +126,18 @@ def _matching(
     same = [
         draft
         for draft in drafts
-        if _may_be_of(trigger, date, place, draft) or _is_of_title(reading, trigger, date, draft)
+        if (
+            _may_be_of(trigger, date, place, draft)
+            and not _opens_another(reading, trigger, date, draft)
+        )
+        or _is_of_title(reading, trigger, date, draft)
     ]
     if _is_of_next_day(reading, trigger, date, place, drafts[0]):
         return next((draft for draft in same if date and draft.date == date), None)
     if recalled:
         return next((draft for draft in same if _is_recalled_with(date, draft)), None)
     news = [draft for draft in same if not draft.recalled]
-    if _is_another(trigger):
+    if is_another(trigger):
         if (begun := _begun_here(trigger, drafts)) is not None:
             return begun
         others = (draft for draft in news if draft is not same[0])
@@ -138,9 +152,23 @@ def _may_be_of(
     trigger: Trigger, date: DateValue | None, place: PlaceValue | None, draft: Draft
 ) -> bool:
     """Whether neither date nor place keeps a trigger out of a draft."""
-    in_time = not _dates_clash(date, draft.date) or _is_late_death(trigger, date, draft.date)
+    in_time = not dates_clash(date, draft.date) or is_late_death(trigger, date, draft.date)
     near = trigger.definite or not are_far_apart(place, draft.place)
     return not draft.war and in_time and near
+
+
+def _opens_another(
+    reading: Reading, trigger: Trigger, date: DateValue | None, draft: Draft
+) -> bool:
+    """Whether each begins its own sentence with a time of its own: "Last week, clashes …", after "In May, shells …"."""
+    if date is None or draft.date is None or date == draft.date or trigger.definite:
+        return False
+    wide = is_wide(date) or is_wide(draft.date)
+    return (
+        wide
+        and opens_with(reading, trigger, date)
+        and opens_with(reading, draft.triggers[0], draft.date)
+    )
 
 
 def _is_of_next_day(
@@ -150,13 +178,26 @@ def _is_of_next_day(
     place: PlaceValue | None,
     draft: Draft,
 ) -> bool:
-    """Whether its sentence begins with the day before or after, and names another place: "On Sunday, a general was shot"."""
-    if date is None or draft.date is None or place is None or draft.place is None:
+    """Whether its sentence begins with the day before or after, and names another place: "On Sunday, a general was shot".
+
+    "The day before, a mine exploded" needs no place.
+    """
+    if date is None or draft.date is None:
         return False
     days = {value.edtf for value in (date, draft.date) if value.earliest == value.latest}
     told = opens_with(reading, trigger, date) and not trigger.definite
-    late = _is_late_death(trigger, date, draft.date)
-    return told and not late and len(days) == 2 and place.name != draft.place.name
+    late = is_late_death(trigger, date, draft.date)
+    if not told or late or len(days) < 2:
+        return False
+    if trigger.strong and _DAY_BEFORE.match(text_in(trigger.sentence)):
+        return True
+    return place is not None and draft.place is not None and place.name != draft.place.name
+
+
+_DAY_BEFORE = re.compile(
+    r"\W*(?:the|a) (?:day|night) (?:before|earlier)\b|\W*(?:on )?the (?:previous|preceding) (?:day|night)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_of_title(reading: Reading, trigger: Trigger, date: DateValue | None, draft: Draft) -> bool:
@@ -173,7 +214,7 @@ def _is_of_title(reading: Reading, trigger: Trigger, date: DateValue | None, dra
         sentence.start == below
         and is_in_title(first.span)
         and (named or lookback.is_only_behind(first))
-        and not _dates_clash(date, draft.date)
+        and not dates_clash(date, draft.date)
     )
 
 
@@ -229,59 +270,8 @@ def _same_paragraph(earlier: Span, later: Span) -> bool:
     return "\n" not in text_of(earlier.doc)[earlier.end_char : later.start_char]
 
 
-def _is_another(trigger: Trigger) -> bool:
-    """ "In a separate attack", "another bomb": the words say that this is not the same one."""
-    sentence = trigger.sentence
-    before = sentence.doc[sentence.start : trigger.span.end].text
-    if _MEANWHILE.match(before) and trigger.strong and not trigger.definite:
-        return True
-    return any(
-        match.group().lower() != "meanwhile"
-        for match in cues("background", "separate").finditer(before)
-    )
-
-
-_MEANWHILE = re.compile(
-    r"\W*(?:Meanwhile|Separately|Elsewhere), (?:an?|two|three|four|unidentified|unknown|gunmen|\d+)\b"
-)
-
-
 def _begun_here(trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
     """The account that the sentence began before this trigger: "in a separate attack gunmen ambushed a patrol, killing two"."""
     start = trigger.sentence.start
     begun = (draft for draft in drafts[1:] if draft.triggers[0].sentence.start == start)
-    return next((draft for draft in begun if _is_another(draft.triggers[0])), None)
-
-
-def _dates_clash(one: DateValue | None, other: DateValue | None) -> bool:
-    if (
-        one is None
-        or other is None
-        or None in (one.earliest, one.latest, other.earliest, other.latest)
-    ):
-        return False
-    assert one.earliest
-    assert one.latest
-    assert other.earliest
-    assert other.latest
-    # A day may be the night's before; a month is no other.
-    slack = _DAY if max(map(_length, (one, other))) < _WEEK else dt.timedelta()
-    return one.latest + slack < other.earliest or other.latest + slack < one.earliest
-
-
-def _length(date: DateValue) -> dt.timedelta:
-    assert date.earliest
-    assert date.latest
-    return date.latest - date.earliest
-
-
-def _is_late_death(trigger: Trigger, date: DateValue | None, deed: DateValue | None) -> bool:
-    """Whether somebody only died of it later: "wounded in Thursday's shooting, he died on Saturday"."""
-    return (
-        trigger.span.text.lower() in _DIED
-        and date is not None
-        and deed is not None
-        and date.earliest is not None
-        and deed.latest is not None
-        and dt.timedelta() < date.earliest - deed.latest < _WEEKS
-    )
+    return next((draft for draft in begun if is_another(draft.triggers[0])), None)

@@ -227,9 +227,14 @@ def _contiguous(token: Token, keep: set[int]) -> Span:
     return trimmed(token.doc[start : end + 1])
 
 
+_TIMES = frozenset("minutes hours days weeks months years".split())
+
+
 def trimmed(span: Span) -> Span:
-    """A span without blanks, punctuation and prepositions at its edges."""
+    """A span without blanks, punctuation and prepositions at its edges, nor the time of "hours later soldiers"."""
     doc, start, end = span.doc, span.start, span.end
+    if end - start > 2 and doc[start].lower_ in _TIMES and doc[start + 1].lower_ == "later":
+        start += 2
     while end - start > 1 and (_loose(first := doc[start]) or first.dep_ in ("case", "cc")):
         start += 1
     while end - start > 1 and _loose(doc[end - 1]):

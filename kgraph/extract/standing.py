@@ -11,7 +11,7 @@ from kgraph.extract.distances import distance
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
-from kgraph.mentions import before, text_of
+from kgraph.mentions import before, behind, text_of
 from kgraph.model import PlaceValue
 
 _LOCATIVE = (
@@ -32,8 +32,15 @@ _LOCATIVE = (
 
 def place_of(reading: Reading, trigger: Trigger) -> PlaceValue | None:
     """The settlement that a trigger's clause names as the scene, if any."""
+    found = scene_of(reading, trigger)
+    return found[1] if found is not None else None
+
+
+def scene_of(reading: Reading, trigger: Trigger) -> tuple[Span, PlaceValue] | None:
+    """The settlement that a trigger's clause names as the scene, with the words that name it."""
+    own = grammar.verb_of(trigger.head).i
     scenes = [
-        (distance(trigger.span, span), span, place)
+        ((grammar.verb_of(span.root).i != own, distance(trigger.span, span)), span, place)
         for span, place in reading.places_in(trigger.sentence)
         if place.precision not in ("country", "region")
         and is_scene(span)
@@ -42,7 +49,7 @@ def place_of(reading: Reading, trigger: Trigger) -> PlaceValue | None:
     if scenes and not lookback.came_after(trigger):
         scenes = [item for item in scenes if not lookback.came_before_deed(item[1].root)]
     nearest = min(scenes, key=lambda item: (item[0], item[1].start), default=None)
-    return nearest[2] if nearest is not None else None
+    return (nearest[1], nearest[2]) if nearest is not None else None
 
 
 def is_scene(span: Span) -> bool:
@@ -87,9 +94,16 @@ _JOURNEY = re.compile(
 )
 
 
+_ROAD = re.compile(r" ?[-–] ?(?:[A-Z]\w+ ?){1,2} (?:road|highway|motorway|railway|route|line)\b")
+_ROAD_ON = re.compile(r"\b[A-Z]\w+ ?[-–] ?$")
+_ROAD_END = re.compile(r" (?:road|highway|motorway|railway|route|line)\b")
+
+
 def is_of_journey(span: Span) -> bool:
-    """Whether a place only says whence or whither: "on its way from Luanda to Abidjan", "a bus bound for Herat"."""
-    return _JOURNEY.search(before(span)) is not None
+    """Whether a place only says whence or whither: "on its way from Luanda to Abidjan", "the Kabul-Herat highway"."""
+    first, last = before(span), behind(span)
+    road = _ROAD.match(last) or (_ROAD_ON.search(first) and _ROAD_END.match(last))
+    return bool(road) or _JOURNEY.search(first) is not None
 
 
 _TITLE = 200  # characters of a first line that may be a title

@@ -8,6 +8,7 @@ from spacy.tokens import Span
 
 from kgraph.extract import choice, days, lookback
 from kgraph.extract.accounts import Account
+from kgraph.extract.dated import dates_of
 from kgraph.extract.reading import Reading
 from kgraph.model import Claim
 
@@ -25,6 +26,8 @@ def likeliest(reading: Reading, account: Account) -> Claim | None:
     """The likeliest of the dates within the account's reach, with the places that give it."""
     found = days.candidates(reading, account)
     chances = choice.chances(choice.shipped("days"), days.described(reading, found))
+    if not found and account.is_second():
+        return _of_sentence(reading, account)
     if not chances:
         return None
     best = _narrowest(found, chances)
@@ -35,6 +38,21 @@ def likeliest(reading: Reading, account: Account) -> Claim | None:
     quotes += [spot.hour for spot in spots[:1] if spot.hour is not None]
     confidence = round(min(best.probability, 0.97), 4)
     return reading.claim("date", found[best.candidate].value, quotes, confidence=confidence)
+
+
+_SHARED = 0.5
+
+
+def _of_sentence(reading: Reading, account: Account) -> Claim | None:
+    """The date of the sentence that tells of it beside another incident: "… on Sunday, and hours later settlers …"."""
+    told = dates_of(reading, account.triggers[0])
+    return next(
+        (
+            reading.claim("date", value, [_with_preposition(span)], confidence=_SHARED)
+            for span, value in told
+        ),
+        None,
+    )
 
 
 # A recalled incident is told of in few words; a date that begins them, or from which the text counts, is its own.

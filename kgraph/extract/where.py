@@ -12,6 +12,7 @@ from kgraph.extract import choice, grammar, scenes
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
+from kgraph.extract.standing import scene_of
 from kgraph.model import Claim, TextValue
 
 _SITE_NOUNS = frozenset(
@@ -47,6 +48,8 @@ def likeliest(reading: Reading, account: Account) -> Claim | None:
     """The likeliest of the places in the account's words, with the spots that name it."""
     found = scenes.candidates(reading, account)
     chances = choice.chances(choice.shipped("scenes"), scenes.described(found))
+    if not found and account.is_second():
+        return _of_sentence(reading, account)
     if not chances or chances[0].probability < _LEAST[account.prominence]:
         return None
     best = _finest(found, chances)
@@ -54,6 +57,17 @@ def likeliest(reading: Reading, account: Account) -> Claim | None:
     quotes = [_scene(spot.span) for spot in spots]
     confidence = round(min(best.probability, 0.97), 4)
     return reading.claim("place", found[best.candidate].value, quotes, confidence=confidence)
+
+
+_SHARED = 0.4
+
+
+def _of_sentence(reading: Reading, account: Account) -> Claim | None:
+    """The place of the sentence that tells of it beside another incident: "… in Huwara, and hours later settlers …"."""
+    told = scene_of(reading, account.triggers[0])
+    if told is None:
+        return None
+    return reading.claim("place", told[1], [told[0]], confidence=_SHARED)
 
 
 def _finest(found: Sequence[scenes.Candidate], chances: Sequence[choice.Chance]) -> choice.Chance:

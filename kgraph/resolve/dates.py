@@ -108,6 +108,11 @@ _THE_ATTACKS = re.compile(
     re.IGNORECASE,
 )
 _KNOWN = {9: dt.date(2001, 9, 11), 10: dt.date(2023, 10, 7)}
+# "Residents said on Wednesday": the day before is not that before the day on which they spoke.
+_SAID = re.compile(
+    r"\b(?:said|says|announced|confirmed|reported|told (?:\w+ ){1,3})(?:in a statement |by (?:tele)?phone )?(?:late |early )?$"
+    r"|\b(?:said|announced|confirmed|told \w+(?: \w+)?) (?:in a statement |by (?:tele)?phone )?(?:late |early )?on $"
+)
 _ONE = dt.timedelta(days=1)
 
 
@@ -116,7 +121,7 @@ class _Clock:
     """What relative words count from: publication, and the last full date the text gave."""
 
     published: dt.date | None
-    last_day: dt.date | None = None
+    last_day: dt.date | None = None  # on which more happened than that somebody spoke
     last_end: int = -1  # of the words for that day
 
 
@@ -165,7 +170,8 @@ def _find(doc: Doc, clock: _Clock) -> Iterator[tuple[Span, DateValue]]:
             value = _known(value, clock) or value
         if value is None:
             continue
-        if value.earliest is not None and value.earliest == value.latest:
+        told = clock.last_day is None or _SAID.search(before) is None
+        if told and value.earliest is not None and value.earliest == value.latest:
             clock.last_day, clock.last_end = value.earliest, match.end()
         start, end = match.span()
         lead = re.match(

@@ -364,3 +364,62 @@ def test_a_toll_that_rises_is_no_statistic() -> None:
 def test_a_film_of_what_happened_tells_of_it() -> None:
     text = "The film tells of the bombing that killed nine people in Madrid on 3 May 2004. It opens on Friday."
     assert [report.type for report in read(text).reports] == ["bombing"]
+
+
+# --- which attack it was --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "A Palestinian gunman shot dead two brothers in Huwara on Sunday, and hours later settlers set fire to dozens of "
+            "homes in the town, officials said.",
+            ["shooting", "arson"],
+        ),
+        (
+            "A gunman killed three people in Lille on Sunday, and hours later police shot him dead in a forest.",
+            ["shooting"],
+        ),
+        (
+            "Shells killed five villagers in Rathedaung, in Rakhine state, on Friday night, residents said on Sunday.\n\nThe day "
+            "before, a roadside mine exploded under a truck, killing the driver.",
+            ["shelling", "ied"],
+        ),
+        (
+            "An air strike killed nine people in Nyala on Sunday, medics said.\n\nLast month, a strike on a bus station in the "
+            "city killed 14 people.\n\nIn March, shells killed five people in the city.",
+            ["air-strike", "attack", "shelling"],
+        ),
+        (
+            "Pirates attacked a tanker off Lome on Sunday and kidnapped nine of the crew. The ship was on its way from Luanda to "
+            "Abidjan when eight men climbed aboard and fired shots at the bridge.",
+            ["kidnapping"],
+        ),
+        (
+            "Gunman holds 18 people in Mumbai-style siege in Antwerp\n\nA man with a pistol held 18 people hostage in a bank in "
+            "Antwerp on Sunday, police said.",
+            ["hostage-taking"],
+        ),
+    ],
+)
+def test_attacks_are_told_apart(text: str, told: list[str]) -> None:
+    assert [report.type for report in read(text).reports] == told
+
+
+def test_what_a_raid_avenged_was_elsewhere_and_earlier() -> None:
+    text = (
+        "Six herders were killed when raiders attacked a cattle camp in Tonj on Sunday, officials said. The raid was in "
+        "retaliation for one in March, when gunmen killed 12 people and stole cows in Abiemnom."
+    )
+    main = read(text).reports[0]
+    said = {claim.property: claim.value for claim in main.claims}
+    assert isinstance(said["place"], PlaceValue)
+    assert said["place"].name == "Tonj"
+
+
+def test_what_is_recalled_is_dated_by_its_clause() -> None:
+    text = "Six people were shot dead in Tonj on Sunday. In June last year, 28 soldiers died in an ambush in Rualbet."
+    (date,) = [c.value for c in read(text).reports[1].claims if c.property == "date"]
+    assert isinstance(date, DateValue)
+    assert date.edtf.endswith("-06")

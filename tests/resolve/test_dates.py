@@ -109,3 +109,8 @@ def test_a_date_of_birth_dates_nothing() -> None:
 def test_every_name_of_a_day_or_month_is_found_where_it_stands(words: str) -> None:
     match = dates._PATTERN.search(f"It was {words.title()} 2015")
     assert match is not None
+
+
+def test_the_day_before_is_not_that_before_somebody_spoke() -> None:
+    text = "Shells killed five on 3 May 2019, a lawmaker said on 5 May 2019. The day before, a mine had killed one."
+    assert found(text)[-1][1] == "2019-05-02"

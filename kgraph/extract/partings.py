@@ -1,0 +1,89 @@
+"""What parts an incident from those told of before: words such as "another", dates that clash."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from kgraph.extract import grammar
+from kgraph.extract.lexicon import cues, words
+from kgraph.extract.triggers import Trigger
+from kgraph.model import DateValue
+
+_DAY = dt.timedelta(days=1)
+_WEEK = dt.timedelta(days=7)
+_WEEKS = dt.timedelta(days=60)
+_DIED = frozenset({"died", "dies"})
+
+
+def is_another(trigger: Trigger) -> bool:
+    """ "In a separate attack", "another bomb": the words say that this is not the same one."""
+    sentence = trigger.sentence
+    before = sentence.doc[sentence.start : trigger.span.end].text
+    new = trigger.strong and not trigger.definite
+    if new and (_MEANWHILE.match(before) or _is_hours_later(trigger)):
+        return True
+    return any(
+        match.group().lower() != "meanwhile"
+        for match in cues("background", "separate").finditer(before)
+    )
+
+
+_MEANWHILE = re.compile(
+    r"\W*(?:Meanwhile|Separately|Elsewhere), (?:an?|two|three|four|unidentified|unknown|gunmen|\d+)\b"
+)
+
+
+def _is_hours_later(trigger: Trigger) -> bool:
+    """Whether others did it hours after what the clause before tells: "…, and hours later settlers set fire to homes"."""
+    verb = grammar.verb_of(trigger.head)
+    who = grammar.children(verb, "nsubj")
+    if verb.dep_ != "conj" or not who or who[0].pos_ == "PRON":
+        return False
+    harmed = [child for child in verb.children if child.dep_ in ("obj", "obl")]
+    attackers = words("persons", "attackers")
+    if any(token.pos_ == "PRON" or token.lower_ in attackers for token in harmed):
+        return False  # "and hours later police shot him dead"
+    doc, start = verb.doc, verb.head.i
+    return _HOURS_LATER.search(doc[start : verb.i].text) is not None
+
+
+_HOURS_LATER = re.compile(r"\b(?:hours?|days?|weeks?) later\b", re.IGNORECASE)
+
+
+def dates_clash(one: DateValue | None, other: DateValue | None) -> bool:
+    """Whether two dates cannot be of one incident."""
+    if (
+        one is None
+        or other is None
+        or None in (one.earliest, one.latest, other.earliest, other.latest)
+    ):
+        return False
+    assert one.earliest
+    assert one.latest
+    assert other.earliest
+    assert other.latest
+    # A day may be the night's before; a week or a month is no other.
+    near = dt.timedelta() if is_wide(one) or is_wide(other) else _DAY
+    return one.latest + near < other.earliest or other.latest + near < one.earliest
+
+
+def is_wide(date: DateValue) -> bool:
+    """Whether a date is a week or more: "last month", "in 2015"."""
+    return (
+        date.earliest is not None
+        and date.latest is not None
+        and date.latest - date.earliest >= _WEEK
+    )
+
+
+def is_late_death(trigger: Trigger, date: DateValue | None, deed: DateValue | None) -> bool:
+    """Whether somebody only died of it later: "wounded in Thursday's shooting, he died on Saturday"."""
+    return (
+        trigger.span.text.lower() in _DIED
+        and date is not None
+        and deed is not None
+        and date.earliest is not None
+        and deed.latest is not None
+        and dt.timedelta() < date.earliest - deed.latest < _WEEKS
+    )
