@@ -11,6 +11,7 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import attribution, grammar, totals
 from kgraph.extract.accounts import Account
+from kgraph.extract.attackers import REFLEXIVE
 from kgraph.extract.counted import counted
 from kgraph.extract.harm_words import HARMS
 from kgraph.extract.person import PRONOUNS, Person, is_attacker
@@ -56,6 +57,7 @@ def told(
     dead = sum(claim.value.best or 0 for claim in beside if isinstance(claim.value, CountValue))
     of_dead = tuple(item for claim in beside for item in claim.evidence)
     everything: list[tuple[Told, Sequence[Toll]]] = []
+    killed = 0
     for name, _ in HARMS:
         mine = [toll for toll in found if toll.property == name and not toll.attackers]
         singles = [one for one in people if one.fate == name and not one.attacker]
@@ -63,11 +65,19 @@ def told(
         rivals = [toll.value for toll in possible if toll.certainty == "claimed"]
         stated = (toll for toll in possible if toll.certainty == "stated")
         live = [toll for toll in stated if toll.value not in rivals] or possible
-        words = tuple(ways(live, singles))
+        besides = killed if name == "wounded" else 0
+        words = tuple(ways(live, singles, besides))
         apart = (dead, of_dead) if name == "killed" else (0, ())
-        said = Told(reading, account, name, words, day, place, *apart)
-        everything.append((completed(said), [toll for toll in mine if toll not in live]))
+        said = completed(Told(reading, account, name, words, day, place, *apart, besides))
+        everything.append((said, [toll for toll in mine if toll not in live]))
+        killed = _number(said) if name == "killed" else killed
     return attackers, everything
+
+
+def _number(said: Told) -> int:
+    """How many a harm befell."""
+    choice = totals.chosen(said)
+    return choice[0].number if choice is not None else 0
 
 
 def _is_of_another_day(reading: Reading, toll: Toll, day: DateValue | None) -> bool:
@@ -298,6 +308,12 @@ def _harmed_others(people: Sequence[Person], own_hand: Sequence[Token]) -> bool:
     """Whether somebody else is dead too than one who is told to have killed himself."""
     words_of = {token.i for token in own_hand}
     return any(
-        one.fate == "killed" and not any(word.i in words_of for _, _, word in one.mentions)
+        one.fate == "killed"
+        and not any(word.i in words_of or _is_own(word) for _, _, word in one.mentions)
         for one in people
     )
+
+
+def _is_own(word: Token) -> bool:
+    """Whether a word for harm tells of what somebody did to themselves: "the boy fatally shot himself"."""
+    return any(item.lower_ in REFLEXIVE for item in grammar.objects(grammar.verb_of(word)))

@@ -13,7 +13,7 @@ from kgraph.extract.lexicon import words
 def counted(span: Span) -> Token | None:
     """The noun that a number counts: "people" of "at least 12 people", "staff" of "two embassy staff"."""
     root = span.root
-    if _is_before_dash(span):
+    if _is_before_dash(span) or _is_before_shot(span):
         return None
     if root.dep_ == "nummod" and span.end - 1 < root.head.i <= span.end + 6:
         return root.head
@@ -29,6 +29,12 @@ def _is_before_dash(span: Span) -> bool:
     """Whether a headline ends with a number, and only says who tells it: "car bomb kills 12 - police"."""
     behind = span.doc[span.end : span.end + 1].text
     return behind in ("-", "–", "—") and bool(span.doc[span.end - 1].whitespace_)
+
+
+def _is_before_shot(span: Span) -> bool:
+    """Whether "shot" behind a number says what befell those counted: "five shot in Leeds"; not "one shot"."""
+    behind = span.doc[span.end : span.end + 1].text.lower()
+    return behind == "shot" and span.text.lower() not in ("1", "one")
 
 
 def is_spared(span: Span) -> bool:

@@ -21,6 +21,7 @@ _TO_HOSPITAL = re.compile(
 _LOST_LIFE = re.compile(
     r"(?:(?:who|had|have) )*(?:lost|lose) (?=(?:their|his|her) (?:lives|life)\b)", re.IGNORECASE
 )
+_FATALLY = re.compile(r"(?:of (?:them|whom) |of the \w+ )?fatally\b", re.IGNORECASE)
 _ASIDE = re.compile(
     r", (?:including|among them|most(?:ly)?|many|[\w-]+ of (?:them|whom))\b[^,.;:]{0,60}, ",
     re.IGNORECASE,
@@ -38,6 +39,8 @@ _NOT_BEFORE = ("dead", "died", "die", "missing", "free")
 def beside(span: Span, noun: Token | None) -> tuple[str, Token] | None:
     """ "killed 12", "12 dead", "12 people killed", "30 others were wounded": the word right beside."""
     doc, sentence = span.doc, span.sent
+    if (fatally := _fatally(doc[span.end : min(span.end + 5, sentence.end)])) is not None:
+        return "killed", fatally
     end = _behind_aside(
         doc[(noun.i + 1) if noun is not None and noun.i >= span.end else span.end : sentence.end]
     )
@@ -51,6 +54,12 @@ def beside(span: Span, noun: Token | None) -> tuple[str, Token] | None:
         or _right_before(doc[max(sentence.start, span.start - 4) : span.start], noun)
         or _behind_others(noun, end)
     )
+
+
+def _fatally(following: Span) -> Token | None:
+    """The "fatally" of "four were shot, two fatally", "one of them fatally"."""
+    match = _FATALLY.match(following.text)
+    return following[len(match.group().split()) - 1] if match is not None else None
 
 
 def _behind_others(noun: Token | None, end: int) -> tuple[str, Token] | None:

@@ -42,6 +42,7 @@ _DEEDS = {
     "slaying": "killed",
     "assassination": "killed",
     "lives": "killed",
+    "bodies": "killed",
     "kidnapping": "kidnapped",
     "kidnappings": "kidnapped",
     "abduction": "kidnapped",

@@ -75,6 +75,14 @@ HURT = re.compile(
     r"|bleed\w*|blood\w*|blind\w*|poison\w*|acid|unconscious|coma|raped?|lash\w*|slash\w*|knif\w*|punch\w*|kick\w*)\b",
     re.IGNORECASE,
 )
+# Those of somebody who was hurt and lives, in a text that has dead: "shot" may be said of these.
+SURVIVED = re.compile(
+    r"\b(?:injur\w*|(?<!gunshot )(?<!stab )(?<!bullet )wound\w*|hurt\w*|harm\w*|hospital\w*|medical cent(?:er|re)|ambulance"
+    r"|critical|condition|surgery|treat(?:ed|ment)|graz\w*|surviv\w*|recover\w*|rushed|airlift\w*|life[- ]threatening"
+    r"|stabili[sz]ed|maim\w*|also (?:been )?(?:shot|stabbed)|struck|hit|beaten|burn\w*|casualt\w*|unconscious|coma"
+    r"|bleed\w*|blind\w*|poison\w*|raped?|tortur\w*)\b",
+    re.IGNORECASE,
+)
 SUFFERS = frozenset(["suffer", "sustain", "receive", "have"])
 WOUND = frozenset(["wound", "wounds", "injury", "injuries", "gunshot", "burns"])
 IN_CONDITION = re.compile(

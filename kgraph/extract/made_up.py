@@ -43,6 +43,25 @@ _COUNTED = re.compile(
     r"\bbetween (?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
     re.IGNORECASE,
 )
+# What a year has come to: "there have been 13 shooting deaths this year", "3,200 people were murdered last year".
+_NUMBER = r"(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens of|hundreds of|thousands of)"
+_PERSONS = r"(?:people|persons|women|men|children|civilians|officers|journalists|students)"
+_HAVE_BEEN = (
+    r"(?:there (?:have been|were)|(?:has|have|had) (?:seen|had|recorded|reported|counted|logged|suffered|investigated)"
+    r"|recorded|saw|logged)"
+)
+_OF_ONE_DEED = r"(?:in|by|during|at) (?:an?|the) [\w -]{0,20}(?:attack|assault|raid|bombing|shooting|blast|massacre|strike|siege|clash)\b"
+_OF_YEAR = (
+    r"\b(?:this (?:calendar )?year|(?:the )?year[- ]to[- ]date|last year|(?:all of |so far )in (?:19|20)\d\d)\b"
+    rf"(?![^.;:]{{0,30}}(?:{_OF_ONE_DEED}|\b(?:when|after|as|by)\b))"
+)
+_BEFORE_YEAR = rf"(?:(?!{_OF_ONE_DEED})[^.;:]){{0,40}}"
+_YEARLY = re.compile(
+    rf"\b{_HAVE_BEEN} (?:[\w-]+ ){{0,2}}{_NUMBER} (?:[\w-]+ ){{0,3}}(?:deaths|fatalities|victims)\b{_BEFORE_YEAR}{_OF_YEAR}"
+    rf"|\b(?:\d\d[\d,.]*|dozens of|hundreds of|thousands of) (?:[\w-]+ ){{0,3}}{_PLURAL} {_BEFORE_YEAR}{_OF_YEAR}"
+    rf"|\b(?:{_NUMBER} {_PERSONS} have been|\d[\d,]{{2,}} {_PERSONS} were) (?:murdered|killed|kidnapped|abducted|shot)\b{_BEFORE_YEAR}{_OF_YEAR}",
+    re.IGNORECASE,
+)
 _OF_STATISTIC = re.compile(
     r"\b(?:figures|statistics) (?:showed|show|released|published)\b|\b(?:first|second|third|fourth) quarter of\b"
     r"|\b(?:peaked|at its peak|record year) in (?:19|20)\d\d\b"
@@ -57,7 +76,8 @@ def is_made_up(words: Span) -> bool:
     at = len(before)
     if _rises(words.root) or any(
         found.start() < at + len(words.text) and at < found.end()
-        for found in _COUNTED.finditer(sentence)
+        for counted in (_COUNTED, _YEARLY)
+        for found in counted.finditer(sentence)
     ):
         return True
     if _COMPARED.search(before) or genres.is_of_none(words):

@@ -169,7 +169,7 @@ def dead_by_own_hand(reading: Reading, account: Account) -> Iterator[Token]:
 
 
 _OWN_HAND = re.compile(
-    r"\b(?<!attempted )murder[- ]suicides?\b|\b(?:before|then|and|later) (?:\w+ ){0,2}?(?:turn(?:ed|ing) (?:the|his|her|a) (?:gun|weapon|rifle|pistol) on|"
+    r"\b(?<!attempted )(?:murder[- ]|homicide[-/ ])suicides?\b|\b(?:before|then|and|later) (?:\w+ ){0,2}?(?:turn(?:ed|ing) (?:the|his|her|a) (?:gun|weapon|rifle|pistol) on|"
     r"kill(?:ed|ing)|shooting and killing|shot and killed|fatally (?:shot|shooting)) (?:himself|herself)\b"
     r"|\b(?:took|taking|taken) (?:his|her) own life\b|\bkilled (?:himself|herself)\b",
     re.IGNORECASE,

@@ -11,6 +11,8 @@ from kgraph.extract.person import ORDINALS, PRONOUNS, Person
 
 def same_person(found: list[Person], mention: Person, token: Token, fate: str) -> Person | None:
     """The person already told of whom a mention means: one of the same noun and fate first, then the last."""
+    if _is_another(token) and found:
+        return _same_other(found, mention, token)
     if _is_further(token) and any(_in_sentence(person, token) for person in found):
         return None
     fitting = [
@@ -25,6 +27,26 @@ def same_person(found: list[Person], mention: Person, token: Token, fate: str) -
         and (_is_named_alike(person, mention) or not _side_by_side(person, token))
     ]
     return max(fitting, key=lambda person: _closeness(person, token, fate), default=None)
+
+
+def _same_other(found: list[Person], mention: Person, token: Token) -> Person | None:
+    """The person told of before in the same words: "another man"; nobody else can be meant."""
+    return next(
+        (
+            person
+            for person in found
+            if _agree(person.age, mention.age)
+            and any(
+                noun.lower_ == token.lower_ and _is_another(noun) for _, noun, _ in person.mentions
+            )
+            and not _in_sentence(person, token)
+        ),
+        None,
+    )
+
+
+def _is_another(token: Token) -> bool:
+    return token.lower_ == "another" or any(child.lower_ == "another" for child in token.children)
 
 
 def _closeness(person: Person, token: Token, fate: str) -> tuple[bool, bool]:

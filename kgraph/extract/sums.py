@@ -13,6 +13,7 @@ from spacy.tokens import Span, Token
 from kgraph.extract.counted import counted
 from kgraph.extract.person import ORDINALS, Person
 from kgraph.extract.tolls import Toll
+from kgraph.mentions import text_in, text_of
 
 Kind = Literal["number", "sum", "beside", "less", "persons", "nobody", "reader"]
 """A number, numbers added up, a number and the persons told of beside it, a number less the attackers in it,
@@ -42,11 +43,18 @@ class Way:
         return min(spans, key=lambda span: span.start, default=None)
 
 
-def ways(found: Sequence[Toll], singles: Sequence[Person]) -> Iterator[Way]:
-    """All ways in which what is told of one harm comes to a number."""
+def ways(found: Sequence[Toll], singles: Sequence[Person], dead: int = 0) -> Iterator[Way]:
+    """All ways in which what is told of one harm comes to a number.
+
+    `dead` is how many were killed, who may be among those that the text tells were shot.
+    """
     singles = [one for one in singles if not _is_counted(one, found)]
     summed: set[int] = set()
     for toll in found:
+        if holds_dead(toll, dead):
+            if size(toll) > dead:
+                yield Way("less", size(toll) - dead, (toll,))
+            continue
         yield Way("number", size(toll), (toll,))
         if inside := attackers_in(toll):
             yield Way("less", size(toll) - inside, (toll,))
@@ -108,10 +116,17 @@ def tells_before(person: Person, toll: Toll) -> bool:
 
 
 def _is_one_more(noun: Token) -> bool:
-    """Whether "a sailor" of "four marines, a sailor and a clerk" only seems to say who the four are."""
-    article = any(child.lower_ in ("a", "an") for child in noun.children)
-    several = any(child.dep_ == "nummod" for child in noun.head.children)
-    return noun.dep_ == "appos" and article and several
+    """Whether "a sailor" of "four marines, a sailor and a clerk" only seems to say who the four are.
+
+    So do "two women" of "a man, two women and a boy".
+    """
+    one, other = (
+        any(child.lower_ in ("a", "an") for child in item.children) for item in (noun, noun.head)
+    )
+    many, several = (
+        any(child.dep_ == "nummod" for child in item.children) for item in (noun, noun.head)
+    )
+    return noun.dep_ == "appos" and ((one and several) or (many and other))
 
 
 _APART = re.compile(r"\b(including|among|wound|injur)")
@@ -161,6 +176,29 @@ def _is_right_behind(first: Toll, toll: Toll) -> bool:
     return toll.span.start - first.span.end < 8 and toll.span.sent == first.span.sent
 
 
+_HIT = frozenset("shot stabbed struck hit shooting stabbing".split())
+_DEAD_BESIDE = re.compile(
+    r"\b(?:killed|kills?|killing|dead|died|dies|fatally|slain)\b(?:(?!\b(?:after|when|where|which)\b)[^.;])*$",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:elsewhere|(?:other|separate|different)(?: \w+)? (?:attacks|shootings|stabbings|incidents))\b",
+    re.IGNORECASE,
+)
+
+
+def holds_dead(toll: Toll, dead: int) -> bool:
+    """Whether a number of those hit counts the dead too: "four shot, two dead"; not "one killed and three shot"."""
+    word, sentence = toll.span.doc[toll.word], toll.span.sent
+    hit = toll.property == "wounded" and word.lower_ in _HIT
+    anybody = toll.noun in GENERIC or not toll.noun
+    before = toll.span.doc[sentence.start : toll.span.start].text
+    # Of a noun it is no matter: "a woman dies in a triple shooting".
+    beside = word.pos_ == "VERB" and _DEAD_BESIDE.search(before) is not None
+    apart = toll.more or toll.part or beside or _ELSEWHERE.search(text_in(sentence)) is not None
+    return 0 < dead <= size(toll) and hit and anybody and not apart and toll.value.best is not None
+
+
 _WITH_ATTACKERS = (
     r"(?:including|counting|among them) (?:(?P<many>both|two|three|four|five|six|seven|eight) )?(?:(?:the|an?|one) )?(?:\w+ )?"
     r"(?P<who>gunm[ae]n|bombers?|attackers?|assailants?|shooters?|hijackers?|perpetrators?)\b"
@@ -186,8 +224,41 @@ def attackers_in(toll: Toll) -> int:
     if match is None:  # "three people, including the gunman, were killed"
         after = _behind(toll, toll.span.end)
         match = _ASIDE.match(after)
+    if match is None and _holds_suicide(toll):
+        return 1
     if match is None or toll.part or toll.attackers or _OF_ANOTHER.search(after[: match.end()]):
         return 0
     alone = match["many"] is None and not match["who"].lower().endswith(("men", "s"))
     inside = 1 if alone else _MANY.get((match["many"] or "").lower(), 0)
     return inside if inside < size(toll) else 0
+
+
+_MURDER_SUICIDE = re.compile(
+    r"\b(?<!attempted )(?:murder|homicide) ?[-/–]? ?suicides?\b", re.IGNORECASE
+)
+_THEN_HIMSELF = re.compile(
+    r"\b(?:before|then|and) (?:turn(?:ed|ing) (?:the|his|her|a) (?:gun|weapon|rifle|pistol) on|"
+    r"kill(?:ed|ing)|shooting|shot|fatally (?:shot|shooting)) (?:himself|herself)\b",
+    re.IGNORECASE,
+)
+_FOUND = re.compile(r"\b(?:found|discover(?:ed|y)|recovered|located)\b", re.IGNORECASE)
+_STATES = frozenset("dead bodies deaths died die killed fatalities".split())
+_KIN = frozenset("members relatives family adults".split())
+
+
+def _holds_suicide(toll: Toll) -> bool:
+    """Whether a number counts one who died by their own hand: "four dead in a murder-suicide", "found the five bodies".
+
+    Not "two children were killed in a murder-suicide", nor "he killed three in a murder-suicide".
+    """
+    doc, sentence = toll.span.doc, text_in(toll.span.sent)
+    word = doc[toll.word]
+    anybody = toll.noun in GENERIC | _KIN or not toll.noun
+    alone = toll.part or toll.attackers or toll.more or size(toll) < 2
+    if alone or not anybody or toll.property != "killed" or word.lower_ not in _STATES:
+        return False
+    if _MURDER_SUICIDE.search(sentence):
+        return word.i > toll.span.start or word.lower_ == "bodies"
+    lying = word.lower_ in ("dead", "bodies") and _FOUND.search(sentence) is not None
+    text = text_of(doc) if lying else ""
+    return lying and any(found.search(text) for found in (_MURDER_SUICIDE, _THEN_HIMSELF))

@@ -14,7 +14,7 @@ from functools import cached_property
 from kgraph.extract import spots
 from kgraph.extract.accounts import Account
 from kgraph.extract.counted import counted
-from kgraph.extract.harm_words import DEATH, HURT
+from kgraph.extract.harm_words import DEATH, HURT, SURVIVED
 from kgraph.extract.person import titles
 from kgraph.extract.persons import are_introduced
 from kgraph.extract.reading import Reading
@@ -29,7 +29,7 @@ class Told:
     """What an account tells of one harm: the ways to a number.
 
     `day` and `place` are the incident's; `others` is how many dead attackers come on top of it, of whom
-    the words `of_others` tell.
+    the words `of_others` tell; `dead` is how many were killed besides those that it tells of.
     """
 
     reading: Reading
@@ -40,6 +40,7 @@ class Told:
     place: PlaceValue | None = None
     others: int = 0
     of_others: tuple[Evidence, ...] = ()
+    dead: int = 0
 
     @property
     def seen(self) -> Sequence[float]:
@@ -147,9 +148,16 @@ def _beyond(said: Told) -> Iterator[Way]:
     least = max((way.number for way in said.ways if are_introduced(way.persons)), default=1)
     # The reader may take an ordinal for a number: "two died and a third officer was hurt".
     told = {number for way in said.ways for one in way.persons for number in ranks(one)}
+    told |= _hit_in_all(said)
     for number in range(least, len(said.seen) - 1 - said.others):
         if said.probable(number) >= _SURE and number not in told:
             yield Way("reader", number)
+
+
+def _hit_in_all(said: Told) -> set[int]:
+    """The numbers of all who were shot or stabbed, the dead among them, where it is told how many survived."""
+    less = (way for way in said.ways if way.kind == "less" and said.harm == "wounded")
+    return {size(toll) for way in less for toll in way.tolls}
 
 
 def _is_titled(way: Way) -> bool:
@@ -177,7 +185,7 @@ def _is_plainly_told(said: Told) -> bool:
 
 def _has_word_for(said: Told) -> bool:
     """Whether any word of the text can tell of the harm that the reader numbers."""
-    words = {"killed": DEATH, "wounded": HURT}.get(said.harm)
+    words = {"killed": DEATH, "wounded": SURVIVED if said.dead else HURT}.get(said.harm)
     if words is None:
         return True
     text = text_of(said.reading.doc)
@@ -207,10 +215,14 @@ def plausible(said: Told) -> list[Candidate]:
     whatever else the reader sees.
     """
     found = [one for one in candidates(said) if not _are_others(one, said)]
-    if not any(way.kind == "sum" and _is_whole_list(way, said) for way in said.ways):
+    whole = [way for way in said.ways if way.kind == "sum" and _is_whole_list(way, said)]
+    if not whole:
         return found
-    parts = ("number", "reader", "nobody")
-    return [one for one in found if any(spot.way.kind not in parts for spot in one.spots)]
+    parts = ("number", "reader", "nobody", "persons")
+    more = (one for one in found if one.number > whole[0].number)
+    beside = {one.number for one in found if any(spot.way.kind not in parts for spot in one.spots)}
+    beside |= {one.number for one in more if any(spot.way.kind == "persons" for spot in one.spots)}
+    return [one for one in found if one.number in beside]
 
 
 def _are_others(one: Candidate, said: Told) -> bool:
@@ -224,9 +236,15 @@ def _are_others(one: Candidate, said: Told) -> bool:
 
 
 def _is_whole_list(way: Way, said: Told) -> bool:
-    """Whether numbers added up are all that the text gives, each with a noun listed with the first one's."""
+    """Whether numbers added up are all that the text gives, each with a noun listed with the first one's.
+
+    They may be told again, alone or as the sum.
+    """
     first, *others = (counted(toll.span) for toll in way.tolls)
     listed = first is not None and all(
         noun is not None and are_listed(first, noun) for noun in others
     )
-    return listed and len(way.tolls) == len(said.tolls)
+    parts = {(size(toll), toll.noun) for toll in way.tolls}
+    return listed and all(
+        (size(toll), toll.noun) in parts or size(toll) == way.number for toll in said.tolls
+    )

@@ -105,6 +105,32 @@ class Toll:
 
 def tolls(reading: Reading, account: Account) -> Iterator[Toll]:
     """Every number of persons in the account's words that says what befell them."""
+    yield from _numbered(reading, account)
+    yield from _manifold(account)
+
+
+_TIMES = {"double": 2, "triple": 3, "quadruple": 4}
+_MANIFOLD = {
+    **dict.fromkeys(("homicide", "murder", "slaying", "killing"), "killed"),
+    **dict.fromkeys(("shooting", "stabbing"), "wounded"),
+}
+
+
+def _manifold(account: Account) -> Iterator[Toll]:
+    """ "A triple homicide", "a double shooting", "a double fatal shooting"; not "four triple shootings"."""
+    for word in account.words:
+        number, following = _TIMES.get(word.lower_), word.doc[word.i + 1 : word.sent.end]
+        fatal = following[:1].text.lower() in ("fatal", "deadly")
+        deed = following[1 if fatal else 0] if len(following) > fatal else word
+        name = "killed" if fatal else _MANIFOLD.get(deed.lower_)
+        if number is None or name is None or deed.lower_ not in _MANIFOLD:
+            continue
+        span, quote = word.doc[word.i : word.i + 1], word.doc[word.i : deed.i + 1]
+        value = CountValue(number, number, number)
+        yield Toll(name, value, span, quote, deed.i, "victims", False, False, False)
+
+
+def _numbered(reading: Reading, account: Account) -> Iterator[Toll]:
     for span, value in reading.counts:
         if not account.owns(span):
             continue

@@ -96,7 +96,7 @@ _PATTERN = re.compile(
 )
 # What follows a number that does not count persons or things.
 _NOT_AFTER = re.compile(
-    r"[\s-]*(?:%|per\s?cent|percent|years?|year-old|months?|weeks?|days?|hours?|minutes?|seconds?|km|kms|kilomet\w+|met(?:er|re)s?|"
+    r"[\s-]*(?:%|per\s?cent|percent|years?|year-old|y[./]?o\b|months?|weeks?|days?|hours?|minutes?|seconds?|km|kms|kilomet\w+|met(?:er|re)s?|"
     r"miles?|yards?|feet|foot|ft|inch\w*|kg|kgs|kilo\w*|pounds?|lbs?|tons?|tonnes?|dollars?|euros?|rupees|pesos|degrees?|mm|caliber|calibre|"
     r"a\.?m\.?|p\.?m\.?|o'clock|times|percentage|block|st\b|nd\b|rd\b|th\b|(?:gmt|est|pst|utc|local time)\b|magnitude|billion|trillion|hrs|cent)(?![a-z])",
     re.IGNORECASE,
@@ -212,7 +212,7 @@ def _is_age(before: str, after: str) -> bool:
         r"\b(die[sd]?|dead|age|aged|death)( \w+)? at( age| the age of)?\s*$", before, re.IGNORECASE
     ):
         return True
-    if re.search(r"\baged? (?:between )?\d+(?:, \d+)*,? (?:and|to|or) $", before):
+    if re.search(r"\bage[sd]? (?:between )?\d+(?:, \d+)*(?:, |,? (?:and|to|or) )$", before):
         return True
     apposed = re.search(r"[A-Z][\w'’.-]+,\s*$", before) and re.match(
         r"\s*[,.;)]|\s+(?:and|of)\b", after

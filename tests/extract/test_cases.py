@@ -473,6 +473,11 @@ def test_anyone_who_does_it_is_a_perpetrator(text: str, mention: str) -> None:
     assert [claim.value.mention for claim in claims(text, "perpetrator")] == [mention]  # type: ignore[union-attr]
 
 
+def test_who_dies_by_an_accident_of_their_own_is_no_attacker() -> None:
+    text = "Boy fatally shoots himself in Reno\n\nA boy found a gun and fatally shot himself in Reno on Monday. He was pronounced dead."
+    assert not claims(text, "perpetratorsKilled")
+
+
 def test_when_a_page_was_posted_is_not_when_it_happened() -> None:
     text = "Posted: Tuesday, May 7, 2019\n\nA man was shot dead in Troy, Mich., on Sunday."
     assert claims(text, "date")[0].value.edtf == "2019-05-05"  # type: ignore[union-attr]
@@ -561,6 +566,16 @@ def test_where_the_wounded_are_treated_is_not_the_place(text: str) -> None:
             "A boy was shot in Reno on Monday, and two other boys were wounded.",
             "wounded",
             3,
+        ),
+        (
+            "A man, two women and a boy were shot dead in Reno on Monday. Another boy was hospitalized.",
+            "wounded",
+            1,
+        ),
+        (
+            "Another man was shot in Reno on Monday. Another man, 31, was taken to a hospital, police said.",
+            "wounded",
+            1,
         ),
         (
             "A clerk was shot dead in Reno on Monday. The gunman was shot and killed in a park.",

@@ -85,6 +85,70 @@ def told(text: str, harm: str) -> Told:
             {("number", 9), ("number", 3), ("number", 4), ("sum", 16)},
         ),
         (
+            "A man, two women and a boy were shot dead in Reno on Monday.",
+            "killed",
+            {("number", 2), ("persons", 2), ("beside", 4)},
+        ),
+        (
+            "Police: 3 dead in apparent murder-suicide in Reno on Monday",
+            "killed",
+            {("number", 3), ("less", 2)},
+        ),
+        (
+            "A man shot his wife and two sons dead in Reno before killing himself, police said. Four bodies were found on Monday.",
+            "killed",
+            {("number", 2), ("persons", 1), ("beside", 3), ("number", 4), ("less", 3)},
+        ),
+        (
+            "Two children were killed in a murder-suicide in Reno on Monday.",
+            "killed",
+            {("number", 2)},
+        ),
+        ("Four people were shot in Reno on Monday, two fatally.", "wounded", {("less", 2)}),
+        (
+            "Three people were stabbed, one of them fatally, in Lyon on Tuesday.",
+            "wounded",
+            {("less", 2)},
+        ),
+        ("Five shot, one dead at a bar in Reno on Monday", "wounded", {("less", 4)}),
+        ("One killed and three people shot at a bar in Reno on Monday", "wounded", {("number", 3)}),
+        (
+            "A man was killed in Reno on Monday, and three other people were shot.",
+            "wounded",
+            {("number", 3)},
+        ),
+        (
+            "A man was shot dead in Reno on Monday. Three people were wounded.",
+            "wounded",
+            {("number", 3)},
+        ),
+        (
+            "A woman died in a triple shooting in Reno on Monday.",
+            "wounded",
+            {("less", 2)},
+        ),
+        ("A triple homicide shook Reno. Three men were shot on Monday.", "killed", {("number", 3)}),
+        (
+            "The bodies of four people were found in Reno on Monday after a shooting.",
+            "killed",
+            {("number", 4)},
+        ),
+        (
+            "A man was shot dead in Reno on Monday. There have been 13 shooting deaths in the town this year.",
+            "killed",
+            {("persons", 1)},
+        ),
+        (
+            "A man was shot dead in Reno on Monday. Eleven people have been killed in the town this year.",
+            "killed",
+            {("persons", 1)},
+        ),
+        (
+            "Two people were killed in Reno last year when a gunman opened fire in a bar.",
+            "killed",
+            {("number", 2)},
+        ),
+        (
             "Rebels shelled a village near Taiz on Monday, killing and wounding dozens of people.",
             "killed",
             {("number", 24)},

@@ -84,6 +84,11 @@ def test_a_feature_holds(text: str, number: int, feature: str) -> None:
             [24],
         ),
         (
+            "Gunmen fired at a fair in Reno on Monday, injuring four men and two women. Four men were injured, and a woman said she saw one fall.",
+            "wounded",
+            [6],
+        ),
+        (
             "Gunmen stormed a clinic in Kabul on Monday. Forty-eight people were treated for gunshot wounds.",
             "wounded",
             [48],

@@ -68,6 +68,8 @@ def test_a_vague_word_is_kept() -> None:
         ("They walked 5 km and paid $500.", []),
         ("No one was hurt.", ["No one"]),
         ("He dies at 78.", []),
+        ("Two women, ages 19 and 41, and men, ages 36, 40 and 45, were shot.", ["Two"]),
+        ("A 25 y/o man and a 43 y/o man were shot.", []),
         ("Some 200 people fled.", ["Some 200"]),
         ("Two dozen people fled.", ["Two dozen"]),
         ("The toll rose from 27 to 31.", ["27", "31"]),
