@@ -7,13 +7,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import attribution, grammar, ties
+from kgraph.extract import attribution, grammar, officers, ties
 from kgraph.extract.accounts import Account
 from kgraph.extract.doers import may_do, plain
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import FROM_AFAR
-from kgraph.mentions import text_in
+from kgraph.mentions import behind, text_in
 from kgraph.model import ActorValue, Claim
 
 _BLAME = frozenset(
@@ -45,7 +45,7 @@ def accused(reading: Reading, account: Account) -> Iterator[Claim]:
             if _is_of_another(verb, account) or ties.says_tie(verb, account):
                 continue
             for token in _blamed(verb):
-                found = _meant(reading, token)
+                found = _meant(reading, token) or _unnamed(reading, verb, token)
                 if found is None or not may_do(found[1]) or token.i not in account.tokens:
                     continue
                 if grammar.among(verb, ("arrest", "detain")) and not (
@@ -54,7 +54,7 @@ def accused(reading: Reading, account: Account) -> Iterator[Claim]:
                     continue
                 span = grammar.between(sentence.doc, found[0], sentence.doc[verb.i : verb.i + 1])
                 speakers = [] if grammar.is_passive(verb) else grammar.subjects(verb)
-                struck = account.types[0] in _OF_STATES and found[1].cls in _FORCES
+                struck = account.types[0] in _OF_STATES and _is_force(*found)
                 if not struck and any(_is_armed(reading, item) for item in speakers):
                     continue
                 source = next(
@@ -118,6 +118,31 @@ def _meant(reading: Reading, token: Token) -> tuple[Span, ActorValue] | None:
     for child in grammar.children(token, "appos", "flat", "nmod:desc"):
         found = found if found and found[1].named else reading.actor_at(child.i, child.i + 1)
     return found
+
+
+def _unnamed(reading: Reading, verb: Token, token: Token) -> tuple[Span, ActorValue] | None:
+    """A state's forces without a name whom somebody blames: "blamed the army for the attack"."""
+    if not grammar.among(verb, ("blame", "accuse")) or only_failed(grammar.core(token)):
+        return None
+    force = officers.officer(reading, token)
+    return (grammar.core(token), force) if force is not None else None
+
+
+# "Accused the army of failing to protect them" is no word on who did it.
+_FAILED = re.compile(
+    r" (?:of|for) (?:failing|failure|not|ignoring|neglect\w*|negligence|inaction|the insecurity|insecurity|incompetence"
+    r"|doing (?:nothing|little|too)|covering|(?:its|their|a|the) (?:slow|late|weak|failure|neglect|inaction))\b"
+)
+
+
+def only_failed(who: Span) -> bool:
+    """Whether somebody is only accused of having done too little."""
+    return _FAILED.match(behind(who)) is not None
+
+
+def _is_force(span: Span, actor: ActorValue) -> bool:
+    """Whether an actor is a state or its forces, named or not."""
+    return actor.cls in _FORCES or span.root.lower_ in words("state", "officers")
 
 
 def _blamed(verb: Token) -> list[Token]:

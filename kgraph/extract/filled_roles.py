@@ -56,7 +56,8 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
         n.start == span.start and n.end >= span.end for n, _ in reading.nations
     ):
         return None  # "Armenian" of "an Armenian missile attack" is no group
-    if actor is None and entity.role == "PerpOrg" and tied(span) is None:
+    named = span.text != span.text.lower()  # not "the army"
+    if actor is None and named and entity.role == "PerpOrg" and tied(span) is None:
         actor = ActorValue(span.text, "Organization", True, span.text)
     if actor is None:
         whole = attackers.attackers(span.root) if span.root.lower_ in attackers.OF_WHOM else span

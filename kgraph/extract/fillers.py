@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from kgraph import mentions
-from kgraph.extract import grammar
+from kgraph.extract import accusations, grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading, once
@@ -127,7 +127,7 @@ def _is_no_doer(span: Span) -> bool:
     """Whether a name stands for the authorities, for those who are struck or opposed, or for the friends of another."""
     friend = tied(span) in range(len(span) - 1, len(span) + 2) or is_friend(span)
     told = span.root.dep_ in ("obj", "iobj") and grammar.among(span.root.head, ("tell",))
-    apart = friend or told or tells_of_war(span.sent)
+    apart = friend or told or tells_of_war(span.sent) or accusations.only_failed(span)
     return apart or rules_here(span) or is_harmed(span) or _is_opposed(span)
 
 

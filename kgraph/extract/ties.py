@@ -11,6 +11,11 @@ from kgraph.mentions import is_tie
 
 _BOUND = frozenset("link ally align affiliate associate".split())
 _LOYAL = frozenset("loyal allied close sympathetic".split())
+# Who left a group or is what is left of it, where that says whom another name means: "a gang made up of dissidents of X".
+_LEFT = frozenset(
+    "dissidents remnants deserters defectors veterans splinter offshoot breakaway".split()
+)
+_SAYS = frozenset({"obl", "nmod", "appos"})
 _FRIENDS = frozenset("affiliate affiliates ally allies offshoot offshoots franchise proxy".split())
 
 
@@ -25,6 +30,8 @@ def is_friend(name: Span) -> bool:
     """Whether a name only says whose friends others are: "groups linked to X", "al-Shabaab, an X affiliate,"."""
     above, to = name.root.head, grammar.preposition(name.root) in ("to", "with")
     if to and (says_tie(above) or above.lower_ in _LOYAL):
+        return True
+    if grammar.preposition(name.root) == "of" and above.lower_ in _LEFT and above.dep_ in _SAYS:
         return True
     friend = next((token for token in (name.root, above) if token.lower_ in _FRIENDS), None)
     return friend is not None and friend.dep_ == "appos" and friend.head.pos_ == "PROPN"

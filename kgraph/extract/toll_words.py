@@ -70,6 +70,15 @@ _SINCE_YEARS = re.compile(
 )
 
 
+# "In the first ten weeks of 2021", "so far this year": a number of all that befell until then.
+_OF_PERIOD = re.compile(
+    r"\b(?:killed|murdered|slain|died|assassinated|kidnapped|abducted|wounded|injured|shot)\b[^;:.]{0,60}\b"
+    r"(?:in|during|over) the (?:first|last|past) (?:\w+ )?(?:days|weeks|months|years|half|quarter|decade)\b(?: of\b| alone\b)?"
+    r"|\b(?:killed|murdered|slain|died|assassinated|kidnapped|abducted|wounded|injured|shot)\b[^;:.]{0,60}\b"
+    r"(?:so far this (?:year|month)|(?:between|from) \w+ (?:and|to) (?:january|february|march|april|may|june|july|august"
+    r"|september|october|november|december))\b",
+    re.IGNORECASE,
+)
 _WARS = r"(?:conflict|insurgency|civil war|war|uprising|rebellion|jihad)"
 _OF_WAR = re.compile(
     rf"\b{_WARS}\b[^.;:]{{0,60}}\b(?:has|have|had) (?:\w+ )?(?:left|killed|claimed|cost|caused)\b[^.;:]{{0,40}}"
@@ -94,6 +103,9 @@ def is_of_campaign(span: Span) -> bool:
     So is that of "56 journalists have been killed since 1992".
     """
     said = text_in(span.sent)
+    at = span.end_char - span.sent.start_char
+    if any(at <= found.start() < at + 60 for found in _OF_PERIOD.finditer(said)):
+        return True
     if (years := _SINCE_YEARS.search(said, span.start_char - span.sent.start_char)) is not None:
         return years.start() < span.end_char - span.sent.start_char + 80
     if any(

@@ -191,13 +191,15 @@ def _has_aim(noun: Token) -> bool:
 
 
 def _is_abroad(noun: Token, actor: ActorValue) -> bool:
-    """Whether the sentence names places, and all of them in other countries: "an Israeli attack in Lebanon"."""
-    sentence = noun.sent
-    countries = {
-        place.country
+    """Whether the places of its phrase, else of its sentence, are all in other countries: "an Israeli attack in Lebanon"."""
+    behind = [
+        (span, place.country)
         for span, place in read(noun.doc, "places", PlaceValue)
-        if sentence.start <= span.start < sentence.end and span.start > noun.i
-    }
+        if noun.i < span.start < noun.sent.end
+    ]
+    own = {token.i for token in noun.subtree}
+    countries = {country for span, country in behind if span.root.i in own}
+    countries = countries or {country for _, country in behind}
     return bool(countries) and not countries & {actor.nationality, None}
 
 

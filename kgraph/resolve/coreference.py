@@ -25,6 +25,8 @@ def coreferent(
     for token in doc if groups else ():
         if token.i in covered or not token.lower_.endswith(_COREFERENT):
             continue
+        if doc[token.i + 1 : token.i + 2].text.istitle():
+            continue  # "the organisation Indepaz"
         start = _article(token)
         before = [actor for span, actor in groups if span.end <= token.i]
         if start is not None and before and covered.isdisjoint(range(start, token.i)):

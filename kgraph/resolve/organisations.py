@@ -40,7 +40,7 @@ def organisations(doc: Doc) -> Iterator[tuple[Span, ActorValue]]:
     """ORG entities with a guess at what kind of organisation they are."""
     for ent in doc.ents:
         named = len(ent.text) > 1 and clean(ent.text).lower() not in _COMMON
-        if ent.label_ == "ORG" and named:
+        if ent.label_ == "ORG" and named and ent.text != ent.text.lower():
             yield ent, ActorValue(clean(ent.text), _class(ent.text), True, ent.text)
 
 

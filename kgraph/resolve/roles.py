@@ -9,6 +9,9 @@ from spacy.tokens import Span, Token
 from kgraph.model import ActorValue
 
 _ROLE = re.compile(r"^[\w'’´.\- ]{3,60}$")
+_DEEDS = frozenset(
+    "shot killed stabbed murdered abducted kidnapped attacked beat arrested detained wounded".split()
+)
 _NO_TITLES = ("DET", "PUNCT", "CCONJ", "ADP", "ADV", "PRON", "VERB", "AUX")
 
 
@@ -20,6 +23,8 @@ def role_of(ent: Span) -> tuple[Span, str] | None:
     while start < ent.start and doc[start].pos_ in _NO_TITLES:
         start += 1
     start = next((token.i + 1 for token in doc[start : ent.start] if token.lower_ == "old"), start)
+    # A deed that the parse takes for a noun: "assailants shot radio host Hilario Cendejas".
+    start = next((n.i + 1 for n in doc[start : ent.start] if n.lower_ in _DEEDS), start)
     if start == ent.start or not any(
         token.pos_ in ("NOUN", "PROPN") for token in doc[start : ent.start]
     ):

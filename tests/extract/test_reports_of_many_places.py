@@ -423,3 +423,50 @@ def test_what_is_recalled_is_dated_by_its_clause() -> None:
     (date,) = [c.value for c in read(text).reports[1].claims if c.property == "date"]
     assert isinstance(date, DateValue)
     assert date.edtf.endswith("-06")
+
+
+# --- who did it -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "An air strike on a market in Omdurman killed 22 people on Sunday. The opposition blamed the army for the attack.",
+            ["the army"],
+        ),
+        (
+            "Gunmen killed six people in Kano on Sunday. A governor accused the army of failing to protect villagers.",
+            ["Gunmen"],
+        ),
+        (
+            "Gunmen killed six people in Kano on Sunday. Residents blamed the police for a slow response.",
+            ["Gunmen"],
+        ),
+        (
+            "Unidentified assailants shot radio host Hilario Cendejas in Zacapu on Sunday.",
+            ["Unidentified assailants"],
+        ),
+        (
+            "A lawyer was shot dead in Orito on Sunday. Residents believe that the Border Command, a group made up of dissidents "
+            "of the former FARC, was behind it.",
+            ["Border Command"],
+        ),
+        (
+            "Russian attacks on eastern Ukraine killed six people on Sunday, and Russia reported two deaths in Belgorod.",
+            ["Russian"],
+        ),
+    ],
+)
+def test_who_did_it_is_not_who_failed_or_left(text: str, who: list[str]) -> None:
+    found = [c.value for c in claims(text, "perpetrator") if isinstance(c.value, ActorValue)]
+    assert [value.mention for value in found][: len(who)] == who
+    assert not {"FARC", "army", "the police", "Hilario Cendejas"} & {v.mention for v in found}
+
+
+def test_those_killed_in_the_first_weeks_of_a_year_are_not_those_of_an_attack() -> None:
+    text = (
+        "A lawyer was shot dead in Orito on Sunday. According to the organisation Indepaz, 33 lawyers were killed in Colombia in the "
+        "first ten weeks of 2019."
+    )
+    assert counts(text, "killed", "stated") == [1]
