@@ -225,14 +225,18 @@ class Choice:
             other
             for other in self.others
             if other.value.precision == self.value.precision == "city"
-            and None not in (other.value.lat, self.value.lat)
-            and kilometres(other.value, self.value) < _WIDTH
+            and _are_near(other.value, self.value)
         ]
 
     def is_among_most_told(self) -> bool:
         """Whether it lies in the region that most names of the text lie in."""
         mine = self.told.get((self.value.country, self.value.admin1), 0)
         return mine == max(self.told.values())
+
+
+def _are_near(one: PlaceValue, other: PlaceValue) -> bool:
+    """Whether both are known and lie within a city's width."""
+    return None not in (one.lat, other.lat) and kilometres(one, other) < _WIDTH
 
 
 _FINENESS: Mapping[str, int] = MappingProxyType(
@@ -302,10 +306,34 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
             spot = Spot(span, account, reading.support(span, "Place"))
             found.setdefault(value, []).append(spot)
     living = {span.start: number for span, number in reading.populations}
-    return tuple(
+    told = [
         Candidate(value, tuple(spots), max(living.get(spot.span.start, 0) for spot in spots))
         for value, spots in found.items()
+    ]
+    return tuple(one for one in told if not _is_only_filed_from(one, told))
+
+
+def _is_only_filed_from(candidate: Candidate, told: Sequence[Candidate]) -> bool:
+    """Whether it only stands in the dateline, and the head of the text tells of a scene elsewhere."""
+    return all(spot.in_dateline for spot in candidate.spots) and any(
+        not _are_near(other.value, candidate.value)
+        and any(_is_scene_of_head(spot, other.value) for spot in other.spots)
+        for other in told
     )
+
+
+def _is_scene_of_head(spot: Spot, place: PlaceValue) -> bool:
+    """Whether the title or one of the next sentences tells of something that happened there."""
+    doc = spot.span.doc
+    head = [sent.start for sent in doc.sents if len(sent) > 3][:_HEAD]
+    known = place.lat is not None or _is_introduced(spot)
+    said = grammar.among(spot.verb, words("speech", "verbs") | words("aftermath", "verbs"))
+    told = spot.span.sent.start in head and not spot.in_dateline and not said
+    scene = spot.before not in ("from", "to") and is_scene(spot.span)
+    return known and told and scene and place.precision != "country"
+
+
+_HEAD = 4  # sentences
 
 
 # Names of countries that have no other adjective in news, and what is theirs and mostly abroad.

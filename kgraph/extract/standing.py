@@ -94,16 +94,25 @@ _JOURNEY = re.compile(
 )
 
 
+_TAKEN_TO = re.compile(
+    r"\b(?:took|taken|flew|flown|airlifted|shifted|rushed|evacuated|transferred|moved|brought) "
+    r"(?:(?:the|most of|all of|those|\w+ of the|its) )*(?:(?:\w+ )?(?:wounded|injured|casualties|bodies|victims|dead|survivors) )?"
+    r"(?:by (?:air|road|helicopter|ambulance) )?to (?:the capital,? )?$",
+    re.IGNORECASE,
+)
 _ROAD = re.compile(r" ?[-–] ?(?:[A-Z]\w+ ?){1,2} (?:road|highway|motorway|railway|route|line)\b")
 _ROAD_ON = re.compile(r"\b[A-Z]\w+ ?[-–] ?$")
 _ROAD_END = re.compile(r" (?:road|highway|motorway|railway|route|line)\b")
 
 
 def is_of_journey(span: Span) -> bool:
-    """Whether a place only says whence or whither: "on its way from Luanda to Abidjan", "the Kabul-Herat highway"."""
+    """Whether a place only says whence or whither: "on its way from Luanda to Abidjan", "the Kabul-Herat highway".
+
+    So does one to which people were carried afterwards: "helicopters took the wounded to Peshawar".
+    """
     first, last = before(span), behind(span)
     road = _ROAD.match(last) or (_ROAD_ON.search(first) and _ROAD_END.match(last))
-    return bool(road) or _JOURNEY.search(first) is not None
+    return bool(road or _JOURNEY.search(first) or _TAKEN_TO.search(first))
 
 
 _TITLE = 200  # characters of a first line that may be a title

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
@@ -84,13 +85,31 @@ def _finer(
     wide = found[best.candidate]
     for chance in chances:
         inner = found[chance.candidate]
-        if not scenes.lies_in(inner.value, wide.value):
+        if not (scenes.lies_in(inner.value, wide.value) or _is_named_within(inner, wide)):
             continue
         if _in_one_breath(inner.spots, wide.spots[best.spots[0]]):
             return replace(chance, probability=chance.probability + best.probability)
         if chance.probability >= _INSIDE[inner.value.precision] * best.probability:
             return chance
     return None
+
+
+def _is_named_within(inner: scenes.Candidate, wide: scenes.Candidate) -> bool:
+    """Whether the words put a town into a region, whatever the gazetteer says: "the Datta Khel area of North Waziristan"."""
+    towns = inner.value.precision == "city" and inner.value.country == wide.value.country
+    return (
+        towns
+        and wide.value.precision in ("region", "district")
+        and any(
+            _WITHIN.fullmatch(one.span.doc[one.span.end : other.span.start].text)
+            for one in inner.spots
+            for other in wide.spots
+            if one.span.end <= other.span.start <= one.span.end + _BREATH
+        )
+    )
+
+
+_WITHIN = re.compile(r"(?:(?:area|district|town|region)? ?(?:of|in)|,)")
 
 
 def _in_one_breath(spots: Iterable[scenes.Spot], wide: scenes.Spot) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
@@ -38,8 +39,10 @@ def resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
         return _one_of_many(best, item, context)
     if best.kind in "PD" and _is_elsewhere(best, item, context):
         return _one_of_many(best, item, context)
-    if best.kind == "P" and not item.wider and _is_foreign_byname(best, item, context):
+    if best.kind == "P" and not item.wider and _is_foreign(best, item, context):
         return _unlisted(item, context)
+    if best.kind == "A" and context[best.country] <= _OWN_VOTES and _is_end_of_name(item.span):
+        return None
     if best.kind == "P" and (noun := _region_noun(item, best)):
         return _around(best, f"{printed(item.span)} {noun}")
     return place_value(best, printed(item.span))
@@ -53,9 +56,9 @@ def _whole(span: Span) -> str:
 
 
 def _is_of_village(span: Span) -> bool:
-    """ "The village of Victoria"."""
+    """ "The village of Victoria", "the coastal town of Palma"."""
     before = span.doc[max(span.start - 2, 0) : span.start].text.lower()
-    return before in ("village of", "hamlet of")
+    return before in ("village of", "hamlet of", "town of")
 
 
 def _is_large_abroad(place: Place, context: Counter[str]) -> bool:
@@ -67,9 +70,15 @@ def _is_large_abroad(place: Place, context: Counter[str]) -> bool:
 def _region_noun(item: Named, town: Place) -> str | None:
     """The word behind a name that makes it a region's: "Kharkiv Oblast", where only the town is listed by it."""
     behind = item.span.doc[item.span.end : item.span.end + 1].text
-    bears = gazetteer.fold(town.region).startswith(gazetteer.fold(printed(item.span)))
+    bears = _sound_alike(gazetteer.fold(town.region), gazetteer.fold(printed(item.span)))
     known = any(place.kind in "AD" for place in item.places)
-    return behind.title() if behind.lower() in _REGION_NOUNS and bears and not known else None
+    return behind.title() if behind.lower() in REGION_NOUNS and bears and not known else None
+
+
+def _sound_alike(region: str, name: str) -> bool:
+    """Whether a region begins with a name, or with one that differs from it in vowels only: Duhok, "Dohuk"."""
+    bare, said = (re.sub("[aeiou ]", "", word) for word in (region, name))
+    return region.startswith(name) or (len(said) > 2 and bare.startswith(said))
 
 
 def _around(town: Place, name: str) -> PlaceValue:
@@ -85,12 +94,12 @@ def in_wider(name: str, wider: str) -> PlaceValue | None:
     spelled = name.title() if name.isupper() else name
     if around is None:
         return None
-    if spelled.split()[-1].lower() in _REGION_NOUNS:
+    if spelled.split()[-1].lower() in REGION_NOUNS:
         return PlaceValue(spelled, around.country, around.region or None, precision="region")
     return PlaceValue(spelled, around.country, around.region or None, city=spelled)
 
 
-_REGION_NOUNS = frozenset("region province state oblast governorate division department".split())
+REGION_NOUNS = frozenset("region province state oblast governorate division department".split())
 
 
 def _one_of_many(place: Place, item: Named, context: Counter[str]) -> PlaceValue | None:
@@ -113,22 +122,32 @@ def _is_elsewhere(place: Place, item: Named, context: Counter[str]) -> bool:
     return not context[f"{place.country}/{place.region_code}"]
 
 
-def _is_foreign_byname(place: Place, item: Named, context: Counter[str]) -> bool:
-    """Whether a town bears this name only in another language, in a country that the text speaks nothing of.
+def _is_foreign(place: Place, item: Named, context: Counter[str]) -> bool:
+    """Whether it is a small town, or one that bears this name only in another language, in a country of which nothing else speaks.
 
-    "Boni" is a name of Bonn, but not in news that speaks of Mali throughout.
+    "Boni" is a name of Bonn, and Solhan a town of Turkey, but not in news that speaks of Mali throughout.
     """
     told, listed = gazetteer.fold(printed(item.span)), gazetteer.fold(place.name)
-    if told in listed or listed in told or place.population > _WORLD_KNOWN:
-        return False
+    most = _WORLD_KNOWN if told not in listed and listed not in told else _SMALL
     home = main_country(context)
     return (
-        home not in (None, place.country) and context[home] >= _MUCH and context[place.country] < 2
+        place.population <= most
+        and home not in (None, place.country)
+        and context[home] >= _MUCH
+        and context[place.country] < _OWN_VOTES
     )
 
 
+def _is_end_of_name(span: Span) -> bool:
+    """Whether a capital stands right before it, so that it only ends a longer name: "Bay" of "Manila Bay"."""
+    before = span.doc[span.start - 1] if span.start > span.sent.start else None
+    return before is not None and before.text.istitle() and before.pos_ == "PROPN"
+
+
 _WORLD_KNOWN = 500_000
+_SMALL = 30_000
 _MUCH = 4  # votes for a country
+_OWN_VOTES = 2  # so many the name of a region gives itself, and of a town not quite so many
 
 
 def _unlisted(item: Named, context: Counter[str]) -> PlaceValue | None:

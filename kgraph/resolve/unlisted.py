@@ -11,7 +11,7 @@ from kgraph.mentions import tokens_of
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.districts import DISTRICT_NOUNS, unlisted_districts
-from kgraph.resolve.place_choice import SETTLEMENT_NOUNS, in_wider
+from kgraph.resolve.place_choice import REGION_NOUNS, SETTLEMENT_NOUNS, in_wider
 from kgraph.resolve.place_context import main_country
 from kgraph.resolve.place_surroundings import is_in_longer_name, is_of_street, printed
 from kgraph.resolve.register import country_of, country_words
@@ -58,7 +58,7 @@ def _by_place_word(doc: Doc, country: str | None) -> Iterator[tuple[Span, PlaceV
 def _named_before(doc: Doc, noun: Token) -> Span:
     """The name right before a word for a place, where a text is told to be there: "at Paletwa town"."""
     start = _start_before(doc, noun.i, lambda token: token.text.istitle())
-    placed = start > 0 and doc[start - 1].lower_ in ("in", "near", "at", "on", "outside")
+    placed = start > 0 and doc[start - 1].lower_ in ("in", "near", "at", "on", "outside", "of")
     small = noun.lower_ in ("town", "village")
     return doc[start : noun.i] if placed and small else doc[noun.i : noun.i]
 
@@ -109,7 +109,14 @@ def _by_entity(doc: Doc, country: str | None) -> Iterator[tuple[Span, PlaceValue
         if ent[0].lower_ in _DIRECTIONS and len(ent) > 1:
             ent = doc[ent.start + 1 : ent.end]
         if country is not None and _stands_for_settlement(ent) and _is_unlisted(ent):
-            yield ent, PlaceValue(printed(ent), country, city=printed(ent))
+            yield ent, _called(printed(ent), country)
+
+
+def _called(name: str, country: str) -> PlaceValue:
+    """A place that is a region where its name says so: "Galmudug state"."""
+    if name.split()[-1].lower() in REGION_NOUNS:
+        return PlaceValue(name, country, name, precision="region")
+    return PlaceValue(name, country, city=name)
 
 
 def _stands_for_settlement(ent: Span) -> bool:

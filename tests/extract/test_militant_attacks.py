@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.model import CountValue, DateValue, Report, VictimValue
+from kgraph.model import CountValue, DateValue, PlaceValue, Report, VictimValue
 from tests.extract.test_follow_ups import claims, counts, read
 
 pytestmark = pytest.mark.model
@@ -89,6 +89,40 @@ def test_what_bombs_a_village_is_a_weapon() -> None:
     text = "Army helicopters bombed a village near Homs on Sunday, killing nine people."
     kinds = [claim.value.type for claim in claims(text, "weapon")]  # type: ignore[union-attr]
     assert kinds == ["aircraft"]
+
+
+# --- where ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "QUETTA: Armed men on motorcycles opened fire on a checkpoint near Ormara in Balochistan on Sunday, killing two "
+            "coast guards. The injured man was shifted to Karachi by helicopter.",
+            "Ormara",
+        ),
+        (
+            "PESHAWAR, Pakistan — A bomb killed five soldiers in northwestern Pakistan on Sunday. The convoy was on its way "
+            "to a post in the Datta Khel area. Helicopters took the wounded to Peshawar.",
+            "Datta Khel",
+        ),
+        (
+            "BAMAKO, Mali (AP) — Gunmen killed nine villagers on Sunday near Bandiagara, officials said.",
+            "Bandiagara",
+        ),
+        # nothing says that it was elsewhere
+        ("KABUL (Reuters) - A suicide bomber killed nine people on Sunday, police said.", "Kabul"),
+        (
+            "KARACHI: Two men were shot dead on Sunday. Their bodies were flown to Quetta.",
+            "Karachi",
+        ),
+    ],
+)
+def test_the_scene_is_not_where_the_report_was_filed(text: str, place: str) -> None:
+    (claim,) = claims(text, "place")
+    assert isinstance(claim.value, PlaceValue)
+    assert claim.value.name == place
 
 
 # --- other attacks --------------------------------------------------------------------------------

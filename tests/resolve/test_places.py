@@ -25,6 +25,24 @@ def found(text: str) -> list[tuple[str, str | None, str]]:
         ("A bomb went off in Tripoli, Lebanon, on Monday.", ("Tripoli", "LB", "city")),
         ("Militants attacked a base in Borno state in Nigeria.", ("Borno State", "NG", "region")),
         ("Rebels attacked the village of Dasht Zzyx in Afghanistan.", ("Dasht Zzyx", "AF", "city")),
+        ("Rebels stormed the Mozambican town of Palma, near Mocimboa.", ("Palma", "MZ", "city")),
+        (
+            "Burkina Faso's army said men from Mali killed 30 people in Solhan, in the north of Burkina Faso.",
+            ("Solhan", "BF", "city"),
+        ),
+        ("Gunmen killed nine traders near Solhan in Turkey.", ("Solhan", "TR", "city")),
+        (
+            "Fighters seized six people in Galmudug state in Somalia.",
+            ("Galmudug state", "SO", "region"),
+        ),
+        (
+            "Shells hit the Zakho district of Dohuk province in Iraq.",
+            ("Dohuk Province", "IQ", "region"),
+        ),
+        (
+            "Police in Kabul said a man died in an orchard of Zzymer village on Monday.",
+            ("Zzymer", "AF", "city"),
+        ),
     ],
 )
 def test_a_place_is_resolved_by_its_neighbours(text: str, place: tuple[str, str, str]) -> None:
@@ -36,6 +54,7 @@ def test_a_place_is_resolved_by_its_neighbours(text: str, place: tuple[str, str,
     [
         "The Boston Globe reported it.",
         "He was taken to the hospital.",
+        "A bomb on a ferry in Manila Bay killed 116 people.",
         "He may march in May.",
         "He was found in the 300 block of Lincoln.",
         "They met near Austin and Monroe streets.",
