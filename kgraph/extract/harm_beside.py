@@ -19,7 +19,14 @@ _TO_HOSPITAL = re.compile(
     re.IGNORECASE,
 )
 _LOST_LIFE = re.compile(
-    r"(?:(?:who|had|have) )*(?:lost|lose) (?=(?:their|his|her) (?:lives|life)\b)", re.IGNORECASE
+    r"(?:(?:who|had|have) )*(?:(?:lost|lose|(?:laid|lay) down) (?=(?:their|his|her) (?:lives|life)\b)"
+    r"|(?:embrac|attain|achiev)\w+ (?=martyrdom\b))",
+    re.IGNORECASE,
+)
+_SUFFERED = re.compile(
+    r"(?:(?:who|had|have|also|reportedly) )*(?:sustain|suffer|receiv)\w* (?:[\w-]+ ){0,3}?"
+    r"(?:injur(?:y|ies)|wounds?|burns?)\b",
+    re.IGNORECASE,
 )
 _FATALLY = re.compile(r"(?:of (?:them|whom) |of the \w+ )?fatally\b", re.IGNORECASE)
 _ASIDE = re.compile(
@@ -47,6 +54,9 @@ def beside(span: Span, noun: Token | None) -> tuple[str, Token] | None:
     following = doc[end : min(end + 9, sentence.end)].text
     if (life := _LOST_LIFE.match(following)) is not None:
         return "killed", doc[end + len(life.group().split()) - 1]
+    if (hurt := _SUFFERED.match(following)) is not None:
+        fate = "killed" if FATAL.search(hurt.group()) else "wounded"
+        return fate, doc[end + len(hurt.group().split()) - 1]
     if IN_CONDITION.match(following) or _TO_HOSPITAL.match(following):
         return "wounded", doc[end]
     return (

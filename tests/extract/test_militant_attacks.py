@@ -63,6 +63,44 @@ def test_one_more_is_one(text: str, property: str, number: int) -> None:
     assert counts(text, property, "stated") == [number]
 
 
+@pytest.mark.parametrize(
+    ("text", "killed", "wounded"),
+    [
+        (
+            "Nine policemen were martyred and 17 others sustained injuries in a suicide attack in Bannu on Friday.",
+            [9],
+            [17],
+        ),
+        (
+            "Four people were killed and nine others received injuries in a bomb blast in Chaman on Friday.",
+            [4],
+            [9],
+        ),
+        (
+            "Six soldiers embraced martyrdom and five others suffered wounds when a bomb went off near Tank on Friday.",
+            [6],
+            [5],
+        ),
+        (
+            "Three policemen and a civilian were killed and four others, including an Army major, suffered bullet injuries "
+            "when terrorists fired upon a search party in Kulgam on Friday.",
+            [4],
+            [4],
+        ),
+        (
+            "A bomb in Chaman hit a bus on Friday. Nine people suffered fatal injuries, police said.",
+            [9],
+            [],
+        ),
+    ],
+)
+def test_whoever_sustained_injuries_is_not_dead(
+    text: str, killed: list[int], wounded: list[int]
+) -> None:
+    assert counts(text, "killed", "stated") == killed
+    assert counts(text, "wounded", "stated") == wounded
+
+
 def test_a_stop_is_no_part_of_a_name() -> None:
     text = "Gunmen killed two guards near Turbat on Sunday. The dead were identified as Rafiq Ahmed and Sepoy Noor Jan."
     values = [claim.value for claim in claims(text, "victim")]
