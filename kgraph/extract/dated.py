@@ -6,7 +6,7 @@ import re
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import afterwards, grammar, lookback
+from kgraph.extract import afterwards, counted_back, grammar, lookback
 from kgraph.extract.distances import distance
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
@@ -46,7 +46,9 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
     if is_since(span) or afterwards.is_of_others(span, [trigger]) or _is_said_then(span):
         return False
-    if is_of_toll(span) or lookback.is_of_avenged(span.root, trigger):
+    if is_of_toll(span) or counted_back.is_counted_back(span):
+        return False
+    if lookback.is_of_avenged(span.root, trigger):
         return False
     verb = _verb_of(span)
     inside = trigger.head.i in {verb.i, *(token.i for token in grammar.ancestors(verb))}

@@ -10,12 +10,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from types import MappingProxyType
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import afterwards, choice, clock, grammar, lookback, spots
+from kgraph.extract import afterwards, choice, clock, counted_back, grammar, lookback, spots
 from kgraph.extract.accounts import Account
 from kgraph.extract.dated import is_of_toll, is_since, words_of_law
 from kgraph.extract.lexicon import cues, words
@@ -313,24 +312,6 @@ def _is_counted_from(span: Span) -> bool:
     return is_since(span) and cues("background", "superlative").search(before) is not None
 
 
-def _counted_back(reading: Reading) -> frozenset[int]:
-    """Where dates begin from which the incident's is counted back: "on Sunday, a day after they attacked".
-
-    A day after "gunmen" attacked, something else may have happened.
-    """
-    return frozenset(
-        span.start
-        for (span, _), (other, _) in pairwise(reading.dates)
-        if 0 < other.start - span.end < _BESIDE
-        and other[-1].lower_ == "after"
-        and span.doc[other.end : other.end + 1].text.lower() in _THE_SAME
-    )
-
-
-_BESIDE = 3  # tokens: a comma, "just"
-_THE_SAME = frozenset({"he", "she", "it", "they"})
-
-
 def _is_foreseen(span: Span) -> bool:
     """Whether it dates a warning, or what is warned of: "had warned of an attack on April 4"."""
     verb = grammar.verb_of(span.root)
@@ -349,20 +330,19 @@ def _without_filing(reading: Reading, found: Sequence[Candidate]) -> Sequence[Ca
 def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     """The dates within an account's reach, in the order of the text; of what is long past, the date told with it."""
     found: dict[DateValue, list[Spot]] = {}
-    past = {
-        since.date
-        for trigger in account.triggers
-        if (since := lookback.since(reading, trigger)) is not None
-    }
-    counted_back = _counted_back(reading)
+    past, back = _past(reading, account), _counted_back(reading, account)
     for span, value in reading.dates:
         if not account.reaches(span) or (past and value not in past):
             continue
         if not past and _is_era(span, value):
             continue
+        if back and not any(_agree(value, other) for other in back):
+            continue
         if (not past and _is_counted_from(span)) or _is_in_name(reading, span):
             continue
-        if span.start in counted_back or _is_foreseen(span) or is_of_toll(span):
+        if counted_back.is_counted_back(span) and value not in back:
+            continue
+        if _is_foreseen(span) or is_of_toll(span):
             continue
         if span.root.i in account.dated and not account.owns(span) and account.is_new():
             continue
@@ -372,7 +352,24 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
         spot = Spot(span, account, reading.support(span, "Date"), hour.span if hour else None)
         found.setdefault(value, []).append(spot)
     told = [Candidate(value, tuple(spots)) for value, spots in found.items()]
-    return tuple(_without_filing(reading, told))
+    named = [one for one in told if any(narrows(one.value, other) for other in back)]
+    return tuple(_without_filing(reading, named or told))
+
+
+def _past(reading: Reading, account: Account) -> set[DateValue]:
+    """When what the account tells of was, where the text tells it as long past."""
+    found = (lookback.since(reading, trigger) for trigger in account.triggers)
+    return {since.date for since in found if since is not None}
+
+
+def _counted_back(reading: Reading, account: Account) -> set[DateValue]:
+    """The dates that the text counts back to the account; others that agree with none of them are not its own."""
+    found = (counted_back.date(reading, trigger) for trigger in account.triggers)
+    return {date for date in found if date is not None}
+
+
+def _agree(one: DateValue, other: DateValue) -> bool:
+    return one == other or narrows(one, other) or narrows(other, one)
 
 
 def described(reading: Reading, found: Sequence[Candidate]) -> list[choice.Described]:

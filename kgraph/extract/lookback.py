@@ -165,7 +165,7 @@ def is_only_behind(trigger: Trigger) -> bool:
         return False
     chain = [head, *islice(grammar.ancestors(head), 4)]
     for token in chain:
-        behind = grammar.preposition(token) in _BEHIND or (
+        behind = (grammar.preposition(token) in _BEHIND and not _is_counted_back(token)) or (
             token.i != head.i and token.lower_ in _STANDS_BEHIND
         )
         if behind and token.pos_ in ("NOUN", "PROPN", "VERB"):
@@ -176,6 +176,14 @@ def is_only_behind(trigger: Trigger) -> bool:
             ]
             return not any(_is_of_deed(verb) for verb in verbs)
     return False
+
+
+def _is_counted_back(token: Token) -> bool:
+    """Whether news tells how long ago a deed was, and so goes on telling of it: "ten days after the blast"."""
+    return any(
+        child.lower_ in _BEHIND and child.i > 0 and child.nbor(-1).lower_ in _HOURS
+        for child in token.children
+    )
 
 
 _MURDERS = frozenset("assassinate murder kill slay slain".split())

@@ -7,14 +7,14 @@ articles of both kinds decide (see choice.py); they lie in `prominence.toml`.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
 from spacy.tokens import Span
 
-from kgraph.extract import choice, genres, lookback
+from kgraph.extract import choice, counted_back, genres, lookback
 from kgraph.extract.accounts import Account
 from kgraph.extract.dated import dates_of
 from kgraph.extract.finder import cue_finder
@@ -23,6 +23,7 @@ from kgraph.extract.recall import HURT
 from kgraph.extract.standing import is_in_title, lone_datelines
 from kgraph.extract.triggers import Trigger
 from kgraph.mentions import text_in, text_of
+from kgraph.model import DateValue
 
 # What is less probable than this is only recalled; more is asked of what the rules take for recalled.
 _LEAST = {"main": 0.5, "background": 0.7}
@@ -94,10 +95,16 @@ class Telling:
     @cached_property
     def age(self) -> int | None:
         """How many days before publication the first dated words say that it was."""
-        dates = (date for item in self.account.triggers for _, date in dates_of(self.reading, item))
+        dates = (date for item in self.account.triggers for date in self._dates(item))
         last = next((date.latest for date in dates if date.latest is not None), None)
         published = self.reading.published
         return (published - last).days if published is not None and last is not None else None
+
+    def _dates(self, item: Trigger) -> Iterator[DateValue]:
+        back = counted_back.date(self.reading, item)
+        if back is not None:
+            yield back
+        yield from (date for _, date in dates_of(self.reading, item))
 
     def count(self, cue: str) -> int:
         """How many words of a list the title and the first sentence have."""

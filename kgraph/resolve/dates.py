@@ -5,7 +5,6 @@ EDTF is the Extended Date/Time Format of ISO 8601-2:2019 (levels 0 and 1, and `1
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import itertools
 import re
@@ -16,6 +15,7 @@ from spacy.tokens import Doc, Span
 
 from kgraph import mentions
 from kgraph.model import DateValue
+from kgraph.resolve import elapsed, periods
 from kgraph.resolve.counts import number
 from kgraph.resolve.datelines import dateline
 
@@ -84,7 +84,6 @@ _PATTERN = re.compile(
     r"|(?P<weekend>(?:over|during|at|on|this|last)\s+(?:the\s+)?(?:past\s+)?weekend)"
     r"|(?P<lastunit>(?:earlier\s+|later\s+)?(?P<lw>last|this|the\s+past|past|the\s+previous)\s+(?P<unit>week|month|year))"
     rf"|(?P<ago>(?P<an>{_COUNT})\s+(?P<au>days?|weeks?|months?|years?)\s+(?P<aw>ago|earlier|before|prior(?!\s+to\b)))"
-    rf"|(?P<after>(?P<fn>{_COUNT})\s+(?P<fu>days?|weeks?)\s+after)"
     r"|(?P<hours>(?:\d+|several|a\s+few|two|three|four|five|six|twelve)\s+hours\s+(?:ago|earlier))"
     rf"|(?P<holiday>christmas(?:\s+eve|\s+day)?(?!\s+(?:{_FESTIVE})\w*)|new\s+year['’]s\s+(?:eve|day)|boxing\s+day|valentine['’]s\s+day|halloween)"
     r"|(?P<decade>(?:the\s+)?(?:early\s+|late\s+|mid-?)?(?P<dec>(?:19|20)\d)0s)"
@@ -113,7 +112,6 @@ _SAID = re.compile(
     r"\b(?:said|says|announced|confirmed|reported|told (?:\w+ ){1,3})(?:in a statement |by (?:tele)?phone )?(?:late |early )?$"
     r"|\b(?:said|announced|confirmed|told \w+(?: \w+)?) (?:in a statement |by (?:tele)?phone )?(?:late |early )?on $"
 )
-_ONE = dt.timedelta(days=1)
 
 
 @dataclass(slots=True)
@@ -122,13 +120,13 @@ class _Clock:
 
     published: dt.date | None
     last_day: dt.date | None = None  # on which more happened than that somebody spoke
-    last_end: int = -1  # of the words for that day
 
 
 def annotate(doc: Doc, published: dt.date | None) -> None:
     """Write every time expression that can date an incident under "dates"; the future is left out."""
     clock = _Clock(_filed(doc, published))
-    mentions.write(doc, "dates", _find(doc, clock))
+    told = list(_find(doc, clock))
+    mentions.write(doc, "dates", [*told, *elapsed.find(doc, told, clock.published)])
 
 
 _LATE = 3  # days by which a paper may print what a dateline dates
@@ -143,7 +141,7 @@ def _filed(doc: Doc, published: dt.date | None) -> dt.date | None:
     value = _value(said, _Clock(published), line.text) if line is not None else None
     day_of = value.earliest if value is not None and value.earliest == value.latest else None
     assert published is not None
-    near = day_of is not None and dt.timedelta() <= published - day_of <= _LATE * _ONE
+    near = day_of is not None and dt.timedelta() <= published - day_of <= _LATE * periods.ONE
     return day_of if near else published
 
 
@@ -172,7 +170,7 @@ def _find(doc: Doc, clock: _Clock) -> Iterator[tuple[Span, DateValue]]:
             continue
         told = clock.last_day is None or _SAID.search(before) is None
         if told and value.earliest is not None and value.earliest == value.latest:
-            clock.last_day, clock.last_end = value.earliest, match.end()
+            clock.last_day = value.earliest
         start, end = match.span()
         lead = re.match(
             r"(?:in|since|of|during|from|until|by|over|at|on)[\s]+", match.group(), re.IGNORECASE
@@ -200,7 +198,7 @@ def _value(match: re.Match[str], clock: _Clock, text: str) -> DateValue | None:
         return None
     if value is None:
         return None
-    if clock.published and value.earliest and value.earliest > clock.published + _ONE:
+    if clock.published and value.earliest and value.earliest > clock.published + periods.ONE:
         return None
     return value
 
@@ -217,29 +215,6 @@ def _is_month(match: re.Match[str], text: str) -> bool:
 # --- absolute dates -------------------------------------------------------------------------------
 
 
-def day(value: dt.date) -> DateValue:
-    """One day."""
-    return DateValue(value, value, value.isoformat())
-
-
-def interval(first: dt.date, last: dt.date) -> DateValue:
-    """From one day to another, both included."""
-    return day(first) if first == last else DateValue(first, last, f"{first}/{last}")
-
-
-def month(year: int, number_of: int) -> DateValue:
-    """A whole month."""
-    last = calendar.monthrange(year, number_of)[1]
-    return DateValue(
-        dt.date(year, number_of, 1), dt.date(year, number_of, last), f"{year:04}-{number_of:02}"
-    )
-
-
-def year(value: int) -> DateValue:
-    """A whole year."""
-    return DateValue(dt.date(value, 1, 1), dt.date(value, 12, 31), f"{value:04}")
-
-
 def _month_number(words: str) -> int:
     short = words.lower()[:3]
     return next(i for i, name in enumerate(_MONTHS, start=1) if name.startswith(short))
@@ -251,12 +226,12 @@ def _full_year(words: str) -> int:
 
 
 def _iso(match: re.Match[str], _: _Clock) -> DateValue | None:
-    return day(dt.date(int(match["iy"]), int(match["im"]), int(match["id"])))
+    return periods.day(dt.date(int(match["iy"]), int(match["im"]), int(match["id"])))
 
 
 def _slashed(match: re.Match[str], _: _Clock) -> DateValue | None:
     first, second, of = int(match["sa"]), int(match["sb"]), _full_year(match["sy"])
-    return day(dt.date(of, second, first) if first > 12 else dt.date(of, first, second))
+    return periods.day(dt.date(of, second, first) if first > 12 else dt.date(of, first, second))
 
 
 def _without_year(clock: _Clock, number_of: int, day_of: int) -> dt.date | None:
@@ -264,7 +239,7 @@ def _without_year(clock: _Clock, number_of: int, day_of: int) -> dt.date | None:
     if clock.published is None:
         return dt.date(clock.last_day.year, number_of, day_of) if clock.last_day else None
     found = dt.date(clock.published.year, number_of, day_of)
-    return found if found <= clock.published + _ONE else found.replace(year=found.year - 1)
+    return found if found <= clock.published + periods.ONE else found.replace(year=found.year - 1)
 
 
 def _day_of_month(
@@ -272,9 +247,9 @@ def _day_of_month(
 ) -> DateValue | None:
     if year_of:
         told = _year_told(year_of, clock)
-        return day(dt.date(told, _month_number(month_of), int(day_of))) if told else None
+        return periods.day(dt.date(told, _month_number(month_of), int(day_of))) if told else None
     found = _without_year(clock, _month_number(month_of), int(day_of))
-    return day(found) if found else None
+    return periods.day(found) if found else None
 
 
 def _year_told(words: str, clock: _Clock) -> int | None:
@@ -307,12 +282,12 @@ def _range(match: re.Match[str], clock: _Clock) -> DateValue | None:
         or first.earliest > last.latest
     ):
         return None
-    return interval(first.earliest, last.latest)
+    return periods.interval(first.earliest, last.latest)
 
 
 def _month_year(match: re.Match[str], clock: _Clock) -> DateValue | None:
     told = _year_told(match["myy"], clock)
-    return month(told, _month_number(match["mym"])) if told else None
+    return periods.month(told, _month_number(match["mym"])) if told else None
 
 
 def _last_month(match: re.Match[str], clock: _Clock) -> DateValue | None:
@@ -320,23 +295,23 @@ def _last_month(match: re.Match[str], clock: _Clock) -> DateValue | None:
         return None
     number_of = _month_number(match["lm"] or match["lm2"])
     if match["lm2"]:
-        return month(clock.published.year - 1, number_of)
-    return month(clock.published.year - (number_of >= clock.published.month), number_of)
+        return periods.month(clock.published.year - 1, number_of)
+    return periods.month(clock.published.year - (number_of >= clock.published.month), number_of)
 
 
 def _bare_month(match: re.Match[str], clock: _Clock) -> DateValue | None:
     if clock.published is None:
         return None
     number_of = _month_number(match["mo"])
-    return month(clock.published.year - (number_of > clock.published.month), number_of)
+    return periods.month(clock.published.year - (number_of > clock.published.month), number_of)
 
 
 def _bare_year(match: re.Match[str], _: _Clock) -> DateValue | None:
-    return year(int(match["yy"]))
+    return periods.year(int(match["yy"]))
 
 
 def _year_of_event(match: re.Match[str], _: _Clock) -> DateValue | None:
-    return year(int(match["ey"]))
+    return periods.year(int(match["ey"]))
 
 
 def _decade(match: re.Match[str], _: _Clock) -> DateValue | None:
@@ -356,7 +331,7 @@ def _weekday(match: re.Match[str], clock: _Clock) -> DateValue | None:
         i for i, name in enumerate(_DAYS) if name.startswith(match["wd"].lower().rstrip(".")[:3])
     )
     back = (clock.published.weekday() - index) % 7
-    return day(clock.published - dt.timedelta(days=back or (7 if which == "last" else 0)))
+    return periods.day(clock.published - dt.timedelta(days=back or (7 if which == "last" else 0)))
 
 
 def _relative_day(match: re.Match[str], clock: _Clock) -> DateValue | None:
@@ -364,29 +339,29 @@ def _relative_day(match: re.Match[str], clock: _Clock) -> DateValue | None:
         return None
     words = " ".join(match["relday"].lower().split())
     if words in ("yesterday", "last night"):
-        return day(clock.published - _ONE)
+        return periods.day(clock.published - periods.ONE)
     if "before yesterday" in words:
-        return day(clock.published - 2 * _ONE)
+        return periods.day(clock.published - 2 * periods.ONE)
     return (
-        interval(clock.published - _ONE, clock.published)
+        periods.interval(clock.published - periods.ONE, clock.published)
         if words == "overnight"
-        else day(clock.published)
+        else periods.day(clock.published)
     )
 
 
 def _same_day(_: re.Match[str], clock: _Clock) -> DateValue | None:
-    return day(clock.last_day) if clock.last_day else None
+    return periods.day(clock.last_day) if clock.last_day else None
 
 
 def _day_before(_: re.Match[str], clock: _Clock) -> DateValue | None:
-    return day(clock.last_day - _ONE) if clock.last_day else None
+    return periods.day(clock.last_day - periods.ONE) if clock.last_day else None
 
 
 def _weekend(_: re.Match[str], clock: _Clock) -> DateValue | None:
     if clock.published is None:
         return None
     sunday = clock.published - dt.timedelta(days=(clock.published.weekday() + 1) % 7)
-    return interval(sunday - _ONE, sunday)
+    return periods.interval(sunday - periods.ONE, sunday)
 
 
 def _last_unit(match: re.Match[str], clock: _Clock) -> DateValue | None:
@@ -395,18 +370,22 @@ def _last_unit(match: re.Match[str], clock: _Clock) -> DateValue | None:
     unit, which = match["unit"].lower(), match["lw"].lower()
     this, today = which == "this", clock.published
     if which.endswith("past") and unit != "year":
-        return interval(today - (6 if unit == "week" else 30) * _ONE, today)
+        return periods.interval(today - (6 if unit == "week" else 30) * periods.ONE, today)
     if unit == "year":
-        return year(today.year - (not this))
+        return periods.year(today.year - (not this))
     if unit == "month":
         first = today.replace(day=1)
         return (
-            month(first.year, first.month)
+            periods.month(first.year, first.month)
             if this
-            else month((first - _ONE).year, (first - _ONE).month)
+            else periods.month((first - periods.ONE).year, (first - periods.ONE).month)
         )
     monday = today - dt.timedelta(days=today.weekday())
-    return interval(monday, today) if this else interval(monday - 7 * _ONE, monday - _ONE)
+    return (
+        periods.interval(monday, today)
+        if this
+        else periods.interval(monday - 7 * periods.ONE, monday - periods.ONE)
+    )
 
 
 def _ago(match: re.Match[str], clock: _Clock) -> DateValue | None:
@@ -420,37 +399,30 @@ def _ago(match: re.Match[str], clock: _Clock) -> DateValue | None:
     many = 2 if words.startswith("a couple") else number(words)
     unit = match["au"].lower().rstrip("s")
     if unit == "day":
-        return day(start - dt.timedelta(days=many))
+        return periods.day(start - dt.timedelta(days=many))
     if unit == "week":
         middle = start - dt.timedelta(weeks=many)
-        return DateValue(
-            middle - 3 * _ONE, middle + 3 * _ONE, f"{middle - 3 * _ONE}/{middle + 3 * _ONE}"
-        )
+        return periods.interval(middle - 3 * periods.ONE, middle + 3 * periods.ONE)
     months = start.year * 12 + start.month - 1 - many * (12 if unit == "year" else 1)
-    return year(months // 12) if unit == "year" else month(months // 12, months % 12 + 1)
-
-
-def _after(match: re.Match[str], clock: _Clock) -> DateValue | None:
-    """ "On Sunday, a day after they attacked": the day of what the words go on to tell."""
-    beside = match.string[clock.last_end : match.start()] in (", ", " ", ", just ", ", only ")
-    told = " ".join(match["fn"].lower().split())
-    if clock.last_day is None or not beside or told in ("several", "a few") or number(told) > _FEW:
-        return None
-    many = number(told) * (7 if match["fu"].lower().startswith("week") else 1)
-    return day(clock.last_day - dt.timedelta(days=many))
-
-
-_FEW = 10
+    return (
+        periods.year(months // 12)
+        if unit == "year"
+        else periods.month(months // 12, months % 12 + 1)
+    )
 
 
 def _hours(_: re.Match[str], clock: _Clock) -> DateValue | None:
-    return interval(clock.published - _ONE, clock.published) if clock.published else None
+    return (
+        periods.interval(clock.published - periods.ONE, clock.published)
+        if clock.published
+        else None
+    )
 
 
 def _holiday(match: re.Match[str], clock: _Clock) -> DateValue | None:
     month_of, day_of = _HOLIDAYS[" ".join(match["holiday"].lower().replace("’", "'").split())]
     found = _without_year(clock, month_of, day_of)
-    return day(found) if found else None
+    return periods.day(found) if found else None
 
 
 _READERS = {
@@ -466,7 +438,6 @@ _READERS = {
     "relday": _relative_day,
     "same": _same_day,
     "before": _day_before,
-    "after": _after,
     "weekend": _weekend,
     "lastunit": _last_unit,
     "ago": _ago,

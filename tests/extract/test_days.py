@@ -65,3 +65,42 @@ def test_neither_court_nor_hospital_nor_mourning_gives_the_day(text: str, day: s
     (date,) = claims(text, "date")
     assert date.value.edtf == day  # type: ignore[union-attr]
     assert 0.2 <= date.confidence <= 0.97
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "A year after a gunman killed eleven people in a cafe in Lyon, survivors gathered on Friday.",
+            "2018-04-18/2018-05-18",
+        ),
+        (
+            "The governor visited the wounded on Saturday, two days after an explosion at a bus stop in Karachi "
+            "killed five people.",
+            "2019-05-02",
+        ),
+        (
+            "Two days after he was kidnapped in Port Harcourt, the engineer Tunde Bello was freed on Sunday.",
+            "2019-05-03",
+        ),
+        (
+            "On the fifth anniversary of the bombing of a metro station in Minsk that killed 15 people, flowers were "
+            "laid on Sunday.",
+            "2014-05-05",
+        ),
+        pytest.param(
+            "Two days after the president's visit to Quito, gunmen killed a guard there on Sunday.",
+            "2019-05-05",
+            id="something else is counted back to",
+        ),
+        pytest.param(
+            "Two days after Thursday's shooting of a guard in Quito, police caught a man on Sunday.",
+            "2019-05-02",
+            id="its own words date it",
+        ),
+    ],
+)
+def test_a_day_that_the_text_counts_back_to(text: str, day: str) -> None:
+    (date,) = claims(text, "date")
+    assert date.value.edtf == day  # type: ignore[union-attr]
