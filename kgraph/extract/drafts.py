@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from spacy.tokens import Span
 
@@ -15,7 +16,7 @@ from kgraph.extract.distances import are_far_apart
 from kgraph.extract.partings import dates_clash, is_another, is_late_death, is_wide
 from kgraph.extract.reading import Reading
 from kgraph.extract.recall import HURT, is_long_past, is_recalled, lead, opens_with
-from kgraph.extract.standing import is_in_title, lone_datelines, place_of
+from kgraph.extract.standing import is_in_title, lone_datelines, place_of, provinces_of
 from kgraph.extract.triggers import Trigger
 from kgraph.mentions import text_in, text_of
 from kgraph.model import DateValue, PlaceValue
@@ -129,6 +130,7 @@ def _matching(
         if (
             _may_be_of(trigger, date, place, draft)
             and not _opens_another(reading, trigger, date, draft)
+            and not _is_of_another_region(reading, trigger, draft)
         )
         or _is_of_title(reading, trigger, date, draft)
     ]
@@ -169,6 +171,24 @@ def _opens_another(
         and opens_with(reading, trigger, date)
         and opens_with(reading, draft.triggers[0], draft.date)
     )
+
+
+def _is_of_another_region(reading: Reading, trigger: Trigger, draft: Draft) -> bool:
+    """Whether its clause names a province, and the draft's only others: "in Sumy region", after "in Belgorod region"."""
+    if trigger.definite or not (trigger.strong or trigger.span.text.lower() in HURT):
+        return False
+    here = [item for item in provinces_of(reading, trigger) if item.precision == "region"]
+    there = [item for other in draft.triggers for item in provinces_of(reading, other)]
+    return bool(here and there) and not any(_may_be_in(*pair) for pair in product(here, there))
+
+
+def _may_be_in(region: PlaceValue, place: PlaceValue) -> bool:
+    """Whether a place may lie in a region or be it: "Kivu" in "North Kivu"."""
+    if region.country != place.country or place.precision == "country":
+        return region.country == place.country
+    one, other = ((item.admin1 or item.name).lower() for item in (region, place))
+    named = region.name.lower(), place.name.lower()
+    return one in other or other in one or named[0] in named[1] or named[1] in named[0]
 
 
 def _is_of_next_day(

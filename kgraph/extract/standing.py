@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kgraph.extract import grammar, lookback
 from kgraph.extract.distances import distance
@@ -50,6 +50,30 @@ def scene_of(reading: Reading, trigger: Trigger) -> tuple[Span, PlaceValue] | No
         scenes = [item for item in scenes if not lookback.came_before_deed(item[1].root)]
     nearest = min(scenes, key=lambda item: (item[0], item[1].start), default=None)
     return (nearest[1], nearest[2]) if nearest is not None else None
+
+
+def provinces_of(reading: Reading, trigger: Trigger) -> list[PlaceValue]:
+    """The countries, provinces and towns that a trigger's own phrase or clause names as where it was."""
+    return [
+        place
+        for span, place in reading.places_in(trigger.sentence)
+        if _FROM_OR_TO.isdisjoint(map(grammar.preposition, (span.root, span.root.head)))
+        and is_scene(span)
+        and _is_of_clause(span.root, trigger.head)
+    ]
+
+
+_FROM_OR_TO = frozenset({"from", "to", "into"})
+
+
+def _is_of_clause(word: Token, deed: Token) -> bool:
+    """Whether a word hangs on a noun for a deed, or on its verb or one that shares the subject."""
+    if deed.pos_ == "NOUN" and deed.i in {token.i for token in grammar.ancestors(word)}:
+        return True
+    verb, own = grammar.verb_of(word), grammar.verb_of(deed)
+    while verb.i != own.i and verb.dep_ == "conj" and not grammar.children(verb, *grammar.SUBJECTS):
+        verb = verb.head
+    return verb.i == own.i
 
 
 def is_scene(span: Span) -> bool:

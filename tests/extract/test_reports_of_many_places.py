@@ -401,6 +401,31 @@ def test_a_film_of_what_happened_tells_of_it() -> None:
             "Antwerp on Sunday, police said.",
             ["hostage-taking"],
         ),
+        (
+            "A Ukrainian drone killed a farm worker in Russia's Belgorod region on Sunday, the governor said.\n\nRussian shelling "
+            "killed three people in Ukraine's Sumy region, officials there said.",
+            ["drone-strike", "shelling"],
+        ),
+        (
+            "Russian attacks on eastern Ukraine killed six people over the past day, and Russia reported two deaths from a "
+            "Ukrainian drone attack in the border region of Belgorod.",
+            ["attack", "drone-strike"],
+        ),
+        (
+            "Gunmen killed nine villagers in Nigeria's Zamfara state on Sunday, police said.\n\nBandits also abducted 20 farmers "
+            "in Katsina state.",
+            ["armed-assault", "kidnapping"],
+        ),
+        (
+            "Russian shelling killed three people in Kherson region on Sunday. Artillery fire also hit a hospital in the region. "
+            "Gunners fired from where Russia holds part of Zaporizhzhia region.",
+            ["shelling"],
+        ),
+        (
+            "Rebels ambush convoy in Kivu\n\nRebels ambushed a convoy in North Kivu province on Sunday, killing six soldiers. The "
+            "rebels, who came from Ituri province, fled.",
+            ["armed-assault"],
+        ),
     ],
 )
 def test_attacks_are_told_apart(text: str, told: list[str]) -> None:
