@@ -25,7 +25,12 @@ def date_of(reading: Reading, trigger: Trigger) -> DateValue | None:
 
 
 def dates_of(reading: Reading, trigger: Trigger) -> list[tuple[Span, DateValue]]:
-    """The dates of the words around a trigger, with the words that give them: its own clause's first, the nearest first."""
+    """The dates of the words around a trigger, with the words that give them: its own clause's first, the nearest first.
+
+    What is counted back to was not on the days that the rest of its sentence tells.
+    """
+    if counted_back.date(reading, trigger) is not None:
+        return []
     found = [
         (span, date)
         for span, date in reading.dates_in(trigger.sentence)

@@ -90,6 +90,12 @@ def test_neither_court_nor_hospital_nor_mourning_gives_the_day(text: str, day: s
             "2014-05-05",
         ),
         pytest.param(
+            "Two weeks after a bomb killed two guards in Quito, a suspect was caught on Tuesday.\n\n"
+            "The bomb went off on April 24.",
+            "2019-04-24",
+            id="a day told elsewhere that agrees",
+        ),
+        pytest.param(
             "Two days after the president's visit to Quito, gunmen killed a guard there on Sunday.",
             "2019-05-05",
             id="something else is counted back to",
