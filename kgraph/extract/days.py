@@ -319,10 +319,49 @@ def _is_foreseen(span: Span) -> bool:
     return grammar.among(verb, words("when", "warning")) and not feared
 
 
+_IN_COURT = frozenset("plead sentence arraign convict acquit indict testify".split())
+
+
+def _is_in_court(span: Span, account: Account) -> bool:
+    """Whether it dates a step of a court: "pleaded guilty to murder on Feb. 25"; not "to shooting two on Feb. 25"."""
+    verb, head = grammar.verb_of(span.root), span.root.head
+    if span.root.dep_ == "nmod:poss" and head.lower_ in words("aftermath", "law_nouns"):
+        return True  # "Monday's sentence"
+    if not grammar.among(verb, _IN_COURT):
+        return False
+    deeds = (trigger.head for trigger in account.triggers if trigger.head.i > verb.i)
+    return not any(_is_dated(deed, span) for deed in deeds)
+
+
+def _is_dated(deed: Token, span: Span) -> bool:
+    """Whether a date stands beside a word for the deed that is no name of a charge: "for the shooting on Monday"."""
+    named = grammar.among(deed, ("murder", "manslaughter", "assault", "robbery", "kidnapping"))
+    charge = named and not any(child.dep_ == "det" for child in deed.children)
+    behind = deed.i < span.start and (deed.pos_ == "VERB" or not charge)
+    return behind or span.end <= deed.i < span.end + 4  # "the 2005 assassination"
+
+
+def _is_of_the_followed(span: Span) -> bool:
+    """Whether it dates what the incident is told to follow: "the shooting follows one on Saturday night"."""
+    above = (span.root, *grammar.ancestors(span.root))
+    return any(
+        token.dep_ == "obj" and token.head.lower_ in ("follow", "follows") for token in above
+    )
+
+
+def _is_stamp(one: Candidate) -> bool:
+    """Whether it only tells when a page was written: "Updated at 11:13 a.m. Aug. 17"."""
+    return all(_FILED.search(spot.before) is not None for spot in one.spots)
+
+
 def _without_filing(reading: Reading, found: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Without the day of the dateline, which is that of the report, where the text tells of another day."""
+    """Without the days of dateline and page, which are those of the report, where the text tells of another day."""
     line = of_dateline(reading.doc)
-    others = [one for one in found if any(spot.span.start not in line for spot in one.spots)]
+    others = [
+        one
+        for one in found
+        if any(spot.span.start not in line for spot in one.spots) and not _is_stamp(one)
+    ]
     days = any(one.length == 1 for one in others)
     return others if days and reading.published is not None else found
 
@@ -343,6 +382,8 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
         if counted_back.is_counted_back(span) and value not in back:
             continue
         if _is_foreseen(span) or is_of_toll(span):
+            continue
+        if _is_in_court(span, account) or _is_of_the_followed(span):
             continue
         if span.root.i in account.dated and not account.owns(span) and account.is_new():
             continue

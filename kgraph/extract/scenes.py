@@ -300,6 +300,7 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
         (span, value)
         for span, value in owned
         if not (_is_beyond_border(span) or _is_of_reaction(span) or is_of_journey(span))
+        and not _only_locates(reading, span)
     ]
     for span, value in inside or owned:
         if not _is_nationality(span) and not _is_striker(span, value, account):
@@ -334,6 +335,34 @@ def _is_scene_of_head(spot: Spot, place: PlaceValue) -> bool:
 
 
 _HEAD = 4  # sentences
+
+
+def is_by_address(spot: Spot) -> bool:
+    """Whether it is told to be the scene with a street: "on Cleveland Street in Orange"."""
+    return (
+        is_scene(spot.span)
+        and spot.before == "in"
+        and not spot.company.isdisjoint(words("where", "addresses"))
+    )
+
+
+_SIDE_OF = re.compile(
+    r"\b(?:north|south|east|west|northeast|northwest|southeast|southwest|north-east|north-west|south-east|south-west) of "
+    r"(?:the (?:\w+ )?(?:city|town|capital|port)(?: of)? )?$|\b(?:miles|kilomet(?:er|re)s|km|minutes) (?:away )?from $",
+    re.IGNORECASE,
+)
+
+
+def _only_locates(reading: Reading, span: Span) -> bool:
+    """Whether it only tells where the town named before it lies: "in Broken Arrow, southeast of Tulsa"."""
+    begin, text = span.sent.start_char, text_of(span.doc)
+    if _SIDE_OF.search(text[begin : span.start_char]) is None:
+        return False
+    return any(
+        value.precision == "city" and "," in text[other.end_char : span.start_char]
+        for other, value in reading.places_in(span.sent)
+        if other.end <= span.start
+    )
 
 
 # Names of countries that have no other adjective in news, and what is theirs and mostly abroad.

@@ -61,7 +61,12 @@ def ways(found: Sequence[Toll], singles: Sequence[Person], dead: int = 0) -> Ite
         group = addends(toll, found)
         if len(group) > 1 and toll.span.start not in summed and toll.noun not in GENERIC:
             summed.update(item.span.start for item in group)
-            yield Way("sum", sum(item.value.best or 0 for item in group), tuple(group))
+            whole = sum(item.value.best or 0 for item in group)
+            yield Way("sum", whole, tuple(group))
+            if _tells_of_suicide(
+                toll
+            ):  # "three children and two adults are dead in a murder-suicide"
+                yield Way("less", whole - 1, tuple(group))
         beside = [one for one in singles if any(_is_beside(one, item) for item in group)]
         if beside and toll.value.best is not None:
             number = sum(item.value.best or 0 for item in group) + len(beside)
@@ -243,7 +248,15 @@ _THEN_HIMSELF = re.compile(
 )
 _FOUND = re.compile(r"\b(?:found|discover(?:ed|y)|recovered|located)\b", re.IGNORECASE)
 _STATES = frozenset("dead bodies deaths died die killed fatalities".split())
-_KIN = frozenset("members relatives family adults".split())
+_KIN = frozenset("members relatives family".split())
+
+
+def _tells_of_suicide(toll: Toll) -> bool:
+    """Whether its sentence tells of a murder-suicide, in which those counted died."""
+    word = toll.span.doc[toll.word]
+    died = word.lower_ == "bodies" or (word.lower_ in _STATES and word.i > toll.span.start)
+    told = _MURDER_SUICIDE.search(text_in(toll.span.sent)) is not None
+    return died and told and toll.property == "killed"
 
 
 def _holds_suicide(toll: Toll) -> bool:
@@ -254,11 +267,19 @@ def _holds_suicide(toll: Toll) -> bool:
     doc, sentence = toll.span.doc, text_in(toll.span.sent)
     word = doc[toll.word]
     anybody = toll.noun in GENERIC | _KIN or not toll.noun
-    alone = toll.part or toll.attackers or toll.more or size(toll) < 2
-    if alone or not anybody or toll.property != "killed" or word.lower_ not in _STATES:
+    few = size(toll) < 2 or toll.span.text.lower() == "both"
+    if (
+        few
+        or toll.part
+        or toll.attackers
+        or toll.more
+        or not anybody
+        or toll.property != "killed"
+        or word.lower_ not in _STATES
+    ):
         return False
-    if _MURDER_SUICIDE.search(sentence):
-        return word.i > toll.span.start or word.lower_ == "bodies"
+    if _tells_of_suicide(toll):
+        return True
     lying = word.lower_ in ("dead", "bodies") and _FOUND.search(sentence) is not None
     text = text_of(doc) if lying else ""
     return lying and any(found.search(text) for found in (_MURDER_SUICIDE, _THEN_HIMSELF))

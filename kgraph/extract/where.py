@@ -89,7 +89,7 @@ def _finer(
             continue
         if _in_one_breath(inner.spots, wide.spots[best.spots[0]]):
             return replace(chance, probability=chance.probability + best.probability)
-        if chance.probability >= _INSIDE[inner.value.precision] * best.probability:
+        if chance.probability >= _least_inside(inner, wide) * best.probability:
             return chance
     return None
 
@@ -110,6 +110,16 @@ def _is_named_within(inner: scenes.Candidate, wide: scenes.Candidate) -> bool:
 
 
 _WITHIN = re.compile(r"(?:(?:area|district|town|region)? ?(?:of|in)|,)")
+
+
+def _least_inside(inner: scenes.Candidate, wide: scenes.Candidate) -> float:
+    """How much of the chance of a place one inside it must have; a town with a street in a state needs little."""
+    least = _INSIDE[inner.value.precision]
+    large = wide.value.precision in ("region", "country") and inner.value.precision == "city"
+    return _WITH_STREET if large and any(map(scenes.is_by_address, inner.spots)) else least
+
+
+_WITH_STREET = 0.05
 
 
 def _in_one_breath(spots: Iterable[scenes.Spot], wide: scenes.Spot) -> bool:

@@ -76,7 +76,7 @@ _PATTERN = re.compile(
     rf"|(?P<mdy>(?P<mm>{_MONTH})\s+(?:the\s+)?{_ORDINAL.format('md')}(?!\d|:\d)(?:,?\s+(?P<my>{_YEAR}|{_RELATIVE_YEAR}))?)"
     rf"|(?P<monthyear>(?:(?P<mypart>early|mid|late)[\s-]+)?(?P<mym>{_MONTH})\s+(?:of\s+)?(?P<myy>{_YEAR}|last\s+year|this\s+year))"
     rf"|(?P<lastmonth>last\s+(?P<lm>{_MONTH})|(?P<lm2>{_MONTH})\s+last\s+year)"
-    rf"|(?P<month>(?:in|last|since|during|of|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-?\s*)?(?P<mo>{_MONTH}))(?!\s+(?:\d|last\s+year|of\s+(?:19|20|last\s+year|this\s+year)|this\s+year))"
+    rf"|(?P<month>(?:in|last|since|during|of|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-?\s*)?(?P<mo>{_MONTH}))(?!\.?\s+(?:\d|last\s+year|of\s+(?:19|20|last\s+year|this\s+year)|this\s+year))"
     rf"|(?P<weekday>(?P<which>last\s+|this\s+|next\s+|coming\s+|the\s+previous\s+|previous\s+)?(?P<wd>{_DAY})(?:['’´`]s)?{_PART}?)(?!\s+(?:times|newspaper))"
     r"|(?P<relday>today|yesterday|tonight|overnight|(?:this|late\s+this|early\s+this)\s+(?:morning|afternoon|evening)|last\s+night|(?:the\s+)?day\s+before\s+yesterday)"
     r"|(?P<same>(?:the\s+same|that(?:\s+same)?)\s+(?:day|night|morning|evening|afternoon))"
@@ -132,17 +132,48 @@ def annotate(doc: Doc, published: dt.date | None) -> None:
 _LATE = 3  # days by which a paper may print what a dateline dates
 
 
+# "SAVANNAH, Ga. (Oct. 16, 2015) –", and a line like "Posted: 10/16/2015 8:02 PM" of a page.
+_DATED_LINE = re.compile(
+    rf"^[A-Z][A-Z'’.\- ]{{2,40}}(?:, [\w. ]{{2,15}})? \((?P<said>[^()\n]{{4,30}}{_YEAR})\)\s*[-–—:]",
+    re.MULTILINE,
+)
+_STAMP = re.compile(
+    rf"^(?:posted|published|created|filed|updated)\b(?: on| at)?:? *(?P<said>[^\n]{{0,30}}?{_YEAR})\b[^\n]{{0,40}}$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_HEAD = 1500  # characters in which a page says when it was written
+
+
 def _filed(doc: Doc, published: dt.date | None) -> dt.date | None:
-    """The day from which a report counts: that of its dateline, "SRINAGAR, Sept 1:", else of its publication."""
+    """The day from which a report counts: that of its dateline, "SRINAGAR, Sept 1:", else of its publication.
+
+    A page printed again long after keeps the day that it says it was written.
+    """
+    if published is None:
+        return None
     line = dateline(doc)
-    said = _PATTERN.search(line.text) if line is not None and published is not None else None
-    if said is None or not (said["mdy"] or said["dmy"]):
-        return published
-    value = _value(said, _Clock(published), line.text) if line is not None else None
-    day_of = value.earliest if value is not None and value.earliest == value.latest else None
-    assert published is not None
-    near = day_of is not None and dt.timedelta() <= published - day_of <= _LATE * periods.ONE
-    return day_of if near else published
+    day_of = _day_in(line.text, published) if line is not None else None
+    if day_of is not None and dt.timedelta() <= published - day_of <= _LATE * periods.ONE:
+        return day_of
+    head = mentions.text_of(doc)[:_HEAD]
+    for pattern in (_DATED_LINE, _STAMP):
+        said = (_day_in(match["said"], published) for match in pattern.finditer(head))
+        written = min((day_of for day_of in said if day_of is not None), default=None)
+        if written is not None and published - written > _AGAIN:
+            return written
+    return published
+
+
+_AGAIN = dt.timedelta(days=30)
+
+
+def _day_in(words: str, published: dt.date) -> dt.date | None:
+    """The day that some words name in full, but for the year."""
+    said = _PATTERN.search(words)
+    if said is None or not (said["mdy"] or said["dmy"] or said["slashed"]):
+        return None
+    value = _value(said, _Clock(published), words)
+    return value.earliest if value is not None and value.earliest == value.latest else None
 
 
 def _known(value: DateValue, clock: _Clock) -> DateValue | None:

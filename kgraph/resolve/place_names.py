@@ -60,7 +60,22 @@ def names_in(doc: Doc) -> list[Named]:
         if token.i not in furniture and token.text[0].isupper()
     )
     kept = filter_spans([span for span in names if span is not None])
-    return [Named(span, meanings(printed(span)), _wider(span, kept)) for span in kept]
+    return [Named(span, meanings(_full(span)), _wider(span, kept)) for span in kept]
+
+
+_OFFICES = frozenset(
+    "sheriff sheriffs deputies deputy police coroner prosecutor prosecutors district jail schools court".split()
+)
+
+
+def _full(span: Span) -> str:
+    """A name as the gazetteer has it: "Fort Bend County" of "in Fort Bend Co.", "Anson Co. deputies"."""
+    doc, end = span.doc, span.end
+    if doc[end : end + 1].text != "Co.":
+        return printed(span)
+    placed = span.start > 0 and span[0].nbor(-1).lower_ in LOCATING
+    office = doc[end + 1 : end + 2].text.lower() in _OFFICES
+    return f"{printed(span)} County" if placed or office else printed(span)
 
 
 def _longest_at(token: Token, text: Usage) -> Span | None:
@@ -128,8 +143,11 @@ def _is_name(span: Span, text: Usage) -> bool:
         return False
     if _ends_name(span):
         return False
-    places = gazetteer.find(printed(span))
-    inside = is_inside_name(span) and span[-1].text != "County"  # "Orange County District Attorney"
+    name = _full(span)
+    places = gazetteer.find(name)
+    inside = is_inside_name(span) and not name.endswith(
+        "County"
+    )  # "Orange County District Attorney"
     if not places or inside or is_of_street(span):
         return False
     words = span.text.lower()

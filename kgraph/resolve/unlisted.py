@@ -24,6 +24,10 @@ _DIRECTIONS = frozenset(
     """.split()
 )
 _BESIDE = ("in", "near", "outside")
+_BUILDINGS = frozenset(
+    "bar club nightclub pub restaurant home house apartment church mosque school college store shop mall hotel motel park "
+    "clinic hospital market supermarket office courthouse jail prison factory theater theatre".split()
+)
 _CONTINENTS = frozenset("africa asia europe america americas east west sahel hemisphere".split())
 
 
@@ -126,7 +130,8 @@ def _stands_for_settlement(ent: Span) -> bool:
         ent.label_ == "LOC"
         and ent.start > 0
         and doc[ent.start - 1].lower_ in _BESIDE
-        and doc[ent.end : ent.end + 1].text != ","
+        and doc[ent.end : ent.end + 1].text not in (",", "'s", "’s")  # "in Ann's home"
+        and ent[-1].text not in _BUILDINGS  # "in Hamilton bar"
         and ent[-1].lower_ not in DISTRICT_NOUNS | _CONTINENTS
         and not is_in_longer_name(ent)
         and not is_of_street(ent)

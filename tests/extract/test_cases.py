@@ -624,6 +624,19 @@ def test_persons_told_of_one_by_one_are_counted_once(text: str, property: str, n
         ),
         ("A man who shot a clerk was arrested Monday night.", "2019-05-06"),
         (
+            "A man accused of killing six campers pleaded not guilty to capital murder on Tuesday. He shot them on 2 May.",
+            "2019-05-02",
+        ),
+        ("A man pleaded guilty on Tuesday to shooting two clerks on 2 May.", "2019-05-02"),
+        (
+            "Updated at 11:13 a.m. May 8:\n\nA clerk was shot dead. The gunman entered the shop on Sunday.",
+            "2019-05-05",
+        ),
+        (
+            "Five people were shot in Dover on Sunday afternoon. The shootings follow a Saturday night incident in which a man was shot.",
+            "2019-05-05",
+        ),
+        (
             "The government on Tuesday blamed rebels for a car bomb that killed ten people in Quito on 2 May.",
             "2019-05-02",
         ),

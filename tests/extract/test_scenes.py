@@ -27,6 +27,15 @@ pytestmark = pytest.mark.model
             "Leslie",
         ),
         (
+            "Deputies were called to a home in Broken Arrow, Okla., southeast of Tulsa, where a man was shot dead on Monday.",
+            "Broken Arrow",
+        ),
+        (
+            "A boy was killed in a shooting in New Jersey on Monday, prosecutors said.\n\n"
+            "Police were called to the scene on Cleveland Street in Orange at about 3:40 p.m.",
+            "Orange",
+        ),
+        (
             "A bomb went off at a market in Quetta on Monday, killing six people.\n\n"
             "Officials in Islamabad condemned the attack.",
             "Quetta",

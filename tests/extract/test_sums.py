@@ -100,6 +100,11 @@ def told(text: str, harm: str) -> Told:
             {("number", 2), ("persons", 1), ("beside", 3), ("number", 4), ("less", 3)},
         ),
         (
+            "Three children and two adults were found dead in Reno on Monday after a murder-suicide.",
+            "killed",
+            {("number", 3), ("number", 2), ("sum", 5), ("less", 4)},
+        ),
+        (
             "Two children were killed in a murder-suicide in Reno on Monday.",
             "killed",
             {("number", 2)},

@@ -39,6 +39,8 @@ def test_a_christmas_market_is_no_day() -> None:
         ("over the weekend", "the weekend", "2022-09-03/2022-09-04"),
         ("last month", "last month", "2022-08"),
         ("last August", "last August", "2022-08"),
+        ("on the night of Aug. 14", "Aug. 14", "2022-08-14"),
+        ("early Sept. 3", "Sept. 3", "2022-09-03"),
         ("in August last year", "August last year", "2021-08"),
         ("in August of last year", "August of last year", "2021-08"),
         ("on 14 May last year", "14 May last year", "2021-05-14"),
@@ -85,6 +87,23 @@ def test_look_alikes_and_the_future_are_no_dates(text: str) -> None:
 
 def test_the_same_day_counts_from_the_last_day_told_of() -> None:
     assert found("On 3 May 2019 he left. He died the same day.")[-1][1] == "2019-05-03"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "RENO, Nev. (Oct. 16, 2015) – ",
+        "Boy shot\n\nRENO, NEV (October 16, 2015): ",
+        "Boy shot\n\nUpdated: 10/17/2015 10:24 PM\n\nCreated: 10/16/2015 1:24 PM\n\n",
+    ],
+)
+def test_a_page_printed_again_counts_from_the_day_it_was_written(head: str) -> None:
+    assert found(f"{head}A boy was shot on Thursday.")[-1] == ("Thursday", "2015-10-15")
+
+
+def test_a_page_counts_from_its_publication_where_it_was_written_a_few_days_before() -> None:
+    text = "Posted: 8/28/2022 1:24 PM\n\nA boy was shot on Thursday."
+    assert found(text)[-1] == ("Thursday", "2022-09-01")
 
 
 def test_without_publication_only_absolute_dates_count() -> None:

@@ -22,6 +22,7 @@ def found(text: str) -> list[tuple[str, str | None, str]]:
         ("A bomb exploded in Kabul on Monday.", ("Kabul", "AF", "city")),
         ("Gunmen killed two men in Quetta, Pakistan, on Monday.", ("Quetta", "PK", "city")),
         ("A man was shot in Troy, Mich., on Friday.", ("Troy", "US", "city")),
+        ("A man was shot in Fort Bend Co. on Friday.", ("Fort Bend County", "US", "district")),
         ("A bomb went off in Tripoli, Lebanon, on Monday.", ("Tripoli", "LB", "city")),
         ("Militants attacked a base in Borno state in Nigeria.", ("Borno State", "NG", "region")),
         ("Rebels attacked the village of Dasht Zzyx in Afghanistan.", ("Dasht Zzyx", "AF", "city")),
@@ -59,6 +60,8 @@ def test_a_place_is_resolved_by_its_neighbours(text: str, place: tuple[str, str,
         "He was found in the 300 block of Lincoln.",
         "They met near Austin and Monroe streets.",
         "She ran along Algonquin Pkwy. at noon.",
+        "A man was shot dead in Throneberry's home.",
+        "He works for the Lincoln Motor Co. and lives alone.",
     ],
 )
 def test_look_alikes_are_no_places(text: str) -> None:
