@@ -223,7 +223,9 @@ def ingest(
     """Read documents into the store, each graph replaced as a whole; what is unchanged is left alone."""
     tally = _Tally(problems)
     documents = _documents(paths, tally, options)
-    fresh = _changed(documents, _digests(store), tally, options, progress)
+    known = _digests(store)
+    here = (_as_stored(document, known, store.base) for document in documents)
+    fresh = _changed(here, known, tally, options, progress)
     written = _on_all_cores(fresh, partial(write_documents, options=options), tally, options)
     stored = set(store.graphs())
     for batch in _weighed(written):
@@ -344,7 +346,7 @@ def _changed(
     Of two with one text the one that says more of itself is kept, so that their order does not show.
     """
     seen: dict[str, tuple[str, str, int, str]] = {}
-    for document in (_as_stored(each, known) for each in documents):
+    for document in documents:
         iri, age = terms.document(document.id), _age(document, options)
         if iri in seen:
             if seen[iri][:2] != age[:2]:
@@ -364,14 +366,16 @@ def _changed(
             yield document
 
 
-def _as_stored(document: Document, known: Mapping[str, str]) -> Document:
-    """The document by the name that its file has in the store: the path of one run may be relative and of the next absolute."""
-    if document.id != document.source or terms.document(document.id) in known:
+def _as_stored(document: Document, known: Mapping[str, str], base: str) -> Document:
+    """The document by the name that its file has in the store, whatever folder a run is started in and however it writes the path.
+
+    A new one is named from the folder in which the store was made, so that two files never share a name.
+    """
+    if document.id != document.source:
         return document
-    for name in sources.spellings(document.source):
-        if terms.document(name) in known:
-            return replace(document, id=name, source=name)
-    return document
+    names = list(sources.spellings(document.source, base))
+    name = next((name for name in names if terms.document(name) in known), names[0])
+    return replace(document, id=name, source=name)
 
 
 def _age(document: Document, options: Options) -> tuple[str, str, int, str]:

@@ -1,5 +1,6 @@
 """Documents into a store, whatever the order they are given in."""
 
+import contextlib
 import json
 from pathlib import Path
 
@@ -64,18 +65,59 @@ def test_of_one_text_given_twice_the_one_that_says_more_is_kept_in_any_order(
     assert problems == []
 
 
-@pytest.mark.parametrize("first", ["news", "./news", "{here}/news"])
-@pytest.mark.parametrize("then", ["news", "{here}/news", "{here}/news/a.txt", "../{name}/news"])
-def test_a_file_is_one_document_however_its_path_is_written(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str, then: str
+def names(base: Path, known: set[str], folder: Path, path: str) -> set[str]:
+    """The ids that documents under a path get in a store made in `base`, for a run started in `folder`."""
+    with contextlib.chdir(folder):
+        digests = {terms.document(name): "" for name in known}
+        found = sources.read([path], print)
+        return {pipeline._as_stored(document, digests, str(base)).id for document in found}
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    """A folder with articles, two of them in folders of one name."""
+    for name in ("news/a.txt", "news/b.jsonl", "other/news/a.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text('{"text": "Rain is expected."}', "utf-8")
+    (tmp_path / "link").symlink_to("news")
+    return tmp_path
+
+
+@pytest.mark.parametrize("first", ["news", "./news", "{here}/news", "other/../news"])
+@pytest.mark.parametrize(
+    ("folder", "then"),
+    [
+        (".", "news"),
+        (".", "{here}/news"),
+        (".", "link"),
+        (".", "../{name}/news"),
+        ("news", "."),
+        ("news", "../link"),
+        ("other", "../news"),
+        ("other/news", "{here}/other/../news"),
+    ],
+)
+def test_a_file_is_one_document_from_whatever_folder_and_however_its_path_is_written(
+    news: Path, first: str, folder: str, then: str
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "news").mkdir()
-    (tmp_path / "news" / "a.txt").write_text("Rain is expected.", "utf-8")
-    paths = [path.format(here=tmp_path, name=tmp_path.name) for path in (first, then)]
-    known: dict[str, str] = {}
-    options, tally = pipeline.Options(jobs=1), pipeline._Tally(print)
-    for path in paths:
-        new = list(pipeline._changed(sources.read([path], print), known, tally, options, print))
-    assert (new, tally.unchanged, len(known)) == ([], 1, 1)
-    assert len(list(sources.read(paths, print))) == 1
+    paths = [path.format(here=news, name=news.name) for path in (first, then)]
+    known = names(news, set(), news, paths[0])
+    assert len(known) == 2
+    assert names(news, known, news / folder, paths[1]) == known
+
+
+def test_files_of_one_relative_name_are_two_documents(news: Path) -> None:
+    known = names(news, set(), news, "news")
+    assert known == {"news/a.txt", "news/b.jsonl#1"}
+    assert names(news, known, news / "other", "news") == {"other/news/a.txt"}
+    assert names(news, set(), news / "other", "news") == {"other/news/a.txt"}
+
+
+def test_a_store_that_was_moved_knows_its_files(news: Path) -> None:
+    known = names(news, set(), news, "news")
+    assert names(news / "elsewhere", known, news, "news") == known
+
+
+def test_files_are_read_once_however_often_they_are_named(news: Path) -> None:
+    with contextlib.chdir(news):
+        assert len(list(sources.read(["news", "link", news / "news"], print))) == 2

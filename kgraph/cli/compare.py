@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from kgraph.cli import common
+from kgraph.cli import common, finding
 from kgraph.errors import KgraphError, QueryError, UsageError
 
 ReportArgument = Annotated[
@@ -90,6 +90,7 @@ def _reports(store: Any, one: str, other: str) -> tuple[Any, Any]:
     from kgraph import explain as why
     from kgraph.explain import actors
 
+    one, other = (finding.document(store, word) for word in (one, other))
     try:
         return why.find(store, one), why.find(store, other)
     except QueryError:

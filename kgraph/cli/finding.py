@@ -22,7 +22,9 @@ def incidents(store: Any, wanted: str) -> list[tuple[str, str]]:
     from kgraph.resolve.register import country_of
 
     iri = cards.current(store, wanted)
-    found = cards.of_document(store, wanted) or cards.matching(cards.rows(store), iri or wanted)
+    found = cards.of_document(store, document(store, wanted)) or cards.matching(
+        cards.rows(store), iri or wanted
+    )
     code = country_of(wanted) or country_of(wanted.title())
     found += cards.in_country(store, code) if code else []
     found += [item for name in _acting(store, wanted) for item in cards.naming(store, name)]
@@ -31,11 +33,21 @@ def incidents(store: Any, wanted: str) -> list[tuple[str, str]]:
     return list(dict.fromkeys(found))
 
 
+def document(store: Any, word: str) -> str:
+    """The id of the document whose file goes by a word here; the word itself where it names no file."""
+    from kgraph import cards, sources
+
+    if not sources.is_file(word):
+        return word
+    names = sources.spellings(sources.shown(word), store.base)
+    return next((name for name in names if cards.is_document(store, name)), word)
+
+
 def _nothing(store: Any, wanted: str) -> str:
     """Why nothing was found, and what to do."""
     from kgraph import cards
 
-    if cards.is_document(store, wanted) and cards.is_linked(store):
+    if cards.is_document(store, document(store, wanted)) and cards.is_linked(store):
         return f"{wanted} is in the store, but no incident was found in it"
     if not cards.is_linked(store):
         return f"no incident in the store fits {wanted!r}, but some reports are not linked yet; run kgraph link"

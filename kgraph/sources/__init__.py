@@ -22,6 +22,7 @@ from kgraph.sources.article import FIELDS, MAX_CHARACTERS, Input
 from kgraph.sources.files import (
     STDIN,
     find,
+    is_file,
     opened,
     refuse_nameless,
     shown,
@@ -34,8 +35,10 @@ __all__ = [
     "FIELDS",
     "MAX_CHARACTERS",
     "READERS",
+    "is_file",
     "read",
     "refuse_nameless",
+    "shown",
     "spellings",
     "text_of",
 ]

@@ -9,6 +9,7 @@ import re
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -53,9 +54,39 @@ def shown(path: str | Path) -> str:
     return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode(), name)
 
 
-def spellings(path: str) -> tuple[str, str]:
-    """The shortest relative name of a file and its absolute one."""
-    return shown(os.path.relpath(path)), shown(os.path.abspath(path))  # noqa: PTH100 - links stay
+def spellings(path: str, base: str) -> Iterator[str]:
+    """The names that a shown path may go by where relative ones start from the folder `base`; first the one to give it."""
+    whole = os.path.abspath(path)  # noqa: PTH100 - links stay
+    folder, name = os.path.split(whole)
+    real = os.path.join(_real(folder), name)  # noqa: PTH118 - strings, as many as there are documents
+    yield path if Path(path).is_absolute() else _relative(whole, base)
+    yield from (_relative(whole, base), _posix(whole), _relative(real, base), _posix(real))
+    if not _lies_elsewhere(path, base):
+        yield path
+
+
+@lru_cache(maxsize=1000)  # many files lie in one folder
+def _real(folder: str) -> str:
+    return os.path.realpath(folder)
+
+
+def _relative(path: str, base: str) -> str:
+    try:
+        return _posix(os.path.relpath(path, base))
+    except ValueError:  # on another drive
+        return _posix(path)
+
+
+def _posix(path: str) -> str:
+    name = path.replace(os.sep, "/")
+    return f"./{name}" if name.startswith("-") else name
+
+
+def _lies_elsewhere(path: str, base: str) -> bool:
+    """Whether a name, read from `base`, is that of another file; not where the store or the files were moved."""
+    file = re.sub(r"#\d+$", "", path)
+    there = Path(base, file)
+    return there.exists() and os.path.realpath(there) != os.path.realpath(file)
 
 
 def refuse_nameless(paths: Iterable[str | Path]) -> None:
@@ -77,6 +108,14 @@ def find(paths: Iterable[str | Path], endings: frozenset[str]) -> Iterator[str |
             elif (name := item if item == STDIN else os.path.realpath(item)) not in done:
                 done.add(name)
                 yield item
+
+
+def is_file(path: str) -> bool:
+    """Whether a file of this name lies here."""
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):  # a name too long, no permission, a NUL
+        return False
 
 
 def _is_folder(path: str) -> bool:

@@ -25,6 +25,10 @@ class Store(Protocol):
 
     location: str
 
+    @property
+    def base(self) -> str:
+        """The folder from which the names of files in it start that are relative."""
+
     def replace(self, graphs: Mapping[str, Iterable[ox.Quad]]) -> None:
         """Put these graphs in the place of what stood under their names; an empty one is removed."""
 

@@ -23,6 +23,7 @@ from kgraph.store import sparql
 FORMAT = 1
 _MARK = "kgraph-store.json"
 _DATA = "oxigraph"
+_BASE = "names start from"
 _FILLING = "filling"  # names the graphs that are being filled, in the folder of a store
 _AT_ONCE = 1 << 20  # bytes of statements that are read at a time
 _LOGS = 3  # of runs before this one that are kept
@@ -48,6 +49,11 @@ class MemoryStore:
         if self._store is None:
             raise StoreError(f"{self.location}: the store is closed")
         return self._store
+
+    @property
+    def base(self) -> str:
+        """See Store."""
+        return str(Path.cwd())
 
     def replace(self, graphs: Mapping[str, Iterable[ox.Quad]]) -> None:
         """See Store."""
@@ -224,6 +230,13 @@ class OxigraphStore(MemoryStore):
                     ) from exc
                 time.sleep(0.1)
 
+    @property
+    def base(self) -> str:
+        """See Store: the folder in which the store was made; of one that does not tell, the current one."""
+        folder = Path(os.path.realpath(self.location))
+        said = json.loads((folder / _MARK).read_text("utf-8"))
+        return os.path.normpath(folder / str(said.get(_BASE, Path.cwd())))
+
     def fill(self, names: Iterable[str], statements: Iterable[bytes]) -> None:
         """See Store.
 
@@ -347,8 +360,16 @@ def _mark(folder: Path) -> None:
     mark = folder / _MARK
     if not mark.exists():
         fresh = mark.with_suffix(".new")
-        fresh.write_text(json.dumps({"format": FORMAT, "engine": "oxigraph"}) + "\n", "utf-8")
+        said = {"format": FORMAT, "engine": "oxigraph", _BASE: _base(folder)}
+        fresh.write_text(json.dumps(said) + "\n", "utf-8")
         fresh.replace(mark)
+
+
+def _base(folder: Path) -> str:
+    """The current folder; as seen from a store that lies in it, so that both may be moved."""
+    here, store = Path.cwd(), Path(os.path.realpath(folder))
+    within = store.is_relative_to(here)
+    return os.path.relpath(here, store) if within else str(here)
 
 
 def _written(result: Result) -> tuple[bool, bytes]:

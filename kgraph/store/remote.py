@@ -6,6 +6,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, Self
 
 import pyoxigraph as ox
@@ -30,6 +31,11 @@ class RemoteStore:
         at = self.location if last in ("query", "sparql") else f"{self.location}/query"
         self._query = at
         self._update = f"{base if last in ('query', 'sparql') else self.location}/update"
+
+    @property
+    def base(self) -> str:
+        """See Store: an endpoint may be asked from anywhere, and knows no folder."""
+        return str(Path.cwd())
 
     def replace(self, graphs: Mapping[str, Iterable[ox.Quad]]) -> None:
         """See Store."""

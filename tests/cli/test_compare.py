@@ -45,6 +45,15 @@ def test_explain_shows_each_comparison_with_its_weight(store: str) -> None:
     )
 
 
+@pytest.mark.parametrize("path", ["{name}", "../seeds/{name}", "{here}/{name}"])
+def test_a_document_may_be_named_by_its_file_from_any_folder(seeds_store: Path, path: str) -> None:
+    here = seeds_store.parent / "seeds"
+    file = path.format(name=Path(ONE).name, here=here)
+    for command in (["show", file], ["explain", file, TWO]):
+        done = run(*command, "--store", str(seeds_store), cwd=here)
+        assert done.returncode == 0 and ONE in done.stdout
+
+
 def test_a_judgement_is_kept_and_can_be_undone(store: str) -> None:
     before = told("dump", store=store)
     told("judge", ONE, TWO, "different", "--note", "a test", "--by", "ana", store=store)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import socket
 import subprocess
@@ -248,6 +249,33 @@ def test_a_store_of_another_version_is_refused(tmp_path: Path) -> None:
     (tmp_path / "s" / "kgraph-store.json").write_text('{"format": 99}')
     with pytest.raises(StoreError, match="format 99"):
         open_store(str(tmp_path / "s"))
+
+
+@pytest.mark.parametrize(
+    ("store", "moved", "base"),
+    [
+        ("s", "there", "there"),  # made in a folder that holds it: both may be moved
+        ("deep/s", "there", "there"),
+        ("../s", "there", "here"),  # made in a folder that does not
+        ("s", "here", "here"),
+    ],
+)
+def test_a_store_knows_the_folder_in_which_it_was_made(
+    tmp_path: Path, store: str, moved: str, base: str
+) -> None:
+    (tmp_path / "here").mkdir()
+    with contextlib.chdir(tmp_path / "here"), open_store(store) as opened:
+        assert opened.base == str(tmp_path / "here")
+    (tmp_path / "here").rename(tmp_path / moved)
+    with open_store(str(tmp_path / moved / store)) as opened:
+        assert opened.base == str(tmp_path / base)
+
+
+def test_names_in_a_store_that_tells_no_folder_start_from_the_current_one(tmp_path: Path) -> None:
+    open_store(str(tmp_path / "s")).close()
+    (tmp_path / "s" / "kgraph-store.json").write_text('{"format": 1}')
+    with contextlib.chdir(tmp_path), open_store("s") as store:
+        assert store.base == str(tmp_path)
 
 
 @pytest.mark.parametrize(
