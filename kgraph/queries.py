@@ -15,7 +15,7 @@ from rdflib.namespace import XSD
 from kgraph import syntax
 from kgraph.errors import QueryError, UsageError
 from kgraph.resources import folder
-from kgraph.vocab import PREFIXES
+from kgraph.vocab import KG, PREFIXES
 
 _PARAMETER = re.compile(
     r"^\s*VALUES\s+\?(?P<name>\w+)\s*\{(?P<default>.*)\}\s*\.?\s*#\s*parameter\s*(?::\s*(?P<help>.*))?$",
@@ -27,6 +27,8 @@ _UPDATE = re.compile(
     r"(?<![?$:\w-])(INSERT|DELETE|DROP|CLEAR|CREATE|MOVE|COPY|ADD|LOAD)\b(?=\s+(?:DATA|WHERE|SILENT|GRAPH|ALL|DEFAULT|NAMED|INTO|<|\{))",
     re.IGNORECASE,
 )
+
+_OURS = f"<{PREFIXES['kg']}>"
 
 # What a default is tells what a parameter takes.
 _KINDS = {
@@ -158,6 +160,22 @@ def with_prefixes(text: str) -> str:
     used = set(re.findall(r"(?<![\w-])([\w-]+):(?=[\w])", bare))
     missing = sorted((used & PREFIXES.keys()) - declared)
     return "".join(f"PREFIX {prefix}: <{PREFIXES[prefix]}> " for prefix in missing) + text
+
+
+def unknown_terms(text: str) -> list[str]:
+    """What tells of each word after `kg:` that the ontology has not: whoever mistypes one gets an empty answer."""
+    bare = syntax.words(text)
+    if re.search(r"\bPREFIX\s+kg:", bare, re.IGNORECASE) and _OURS not in text:
+        return []
+    known = list(KG.__annotations__)
+    wrong = sorted(set(re.findall(r"(?<![\w?$-])kg:(\w+)", bare)).difference(known))
+    return [f"kg:{word} is no term of the ontology{_meant(word, known)}" for word in wrong]
+
+
+def _meant(word: str, known: list[str]) -> str:
+    folded = {name.casefold(): name for name in known}
+    near = difflib.get_close_matches(word.casefold(), folded, n=1)
+    return f"; did you mean kg:{folded[near[0]]}?" if near else ", and no answer has it"
 
 
 def term(value: str) -> str:

@@ -11,6 +11,7 @@ SAVED = queries.saved()
 def test_every_saved_query_runs_and_says_what_it_is_for(query: queries.Query) -> None:
     assert query.summary
     assert query.tags
+    assert queries.unknown_terms(query.text) == []
     assert "ORDER BY" in query.text
     queries.check(query.text)
     assert isinstance(ox.Store().query(query.text), ox.QuerySolutions)
@@ -25,6 +26,51 @@ def test_there_are_enough() -> None:
     assert len(SAVED) >= 12
 
 
+def test_incidents_without_a_month_are_counted_by_year_or_as_undated() -> None:
+    store = ox.Store()
+    days = (
+        ("2024-01-05", "2024-01-05"),
+        ("2024-01-31/2024-02-01", "2024-01-31"),
+        ("2024", "2024-01-01"),
+    )
+    for number, (edtf, earliest) in enumerate((*days, ("", ""))):
+        dated = f'; kg:edtf "{edtf}" ; kg:dateEarliest "{earliest}"' if edtf else ""
+        store.update(
+            queries.with_prefixes(
+                f"INSERT DATA {{ id:i{number} a kg:Incident ; kg:killed {number} {dated} }}"
+            )
+        )
+    found = store.query(queries.find("attacks-by-month").text)
+    assert isinstance(found, ox.QuerySolutions)
+    rows = [tuple(row[name].value for name in ("month", "incidents", "killed")) for row in found]
+    assert rows == [("2024", "1", "2"), ("2024-01", "2", "1"), ("undated", "1", "3")]
+
+
+@pytest.mark.parametrize(
+    ("claim", "otherwise"),
+    [
+        ("kg:value 12 ; kg:low 12 ; kg:high 12", []),
+        ("kg:value 9 ; kg:low 9", ["9"]),
+        ("kg:low 3 ; kg:high 9", ["3 to 9"]),
+        ("kg:high 9", ["at most 9"]),
+        ("kg:low 20", ["at least 20"]),
+        ("kg:low 3 ; kg:high 15", []),
+        ("kg:low 3", []),
+    ],
+)
+def test_conflicts_tells_what_else_is_said_also_by_bounds(claim: str, otherwise: list[str]) -> None:
+    store = ox.Store()
+    facts = f"""INSERT DATA {{
+      id:i a kg:Incident ; rdfs:label "i" ; kg:conflict kg:killed ; kg:report id:r .
+      id:x kg:resolves id:i ; kg:property kg:killed ; kg:value 12 .
+      id:c kg:about id:r ; kg:property kg:killed ; kg:certainty "stated" ; prov:wasDerivedFrom id:d ; {claim} .
+      id:d dcterms:identifier "d" }}"""
+    store.update(queries.with_prefixes(facts))
+    found = store.query(queries.find("conflicts").text)
+    assert isinstance(found, ox.QuerySolutions)
+    assert [row["otherwise"].value for row in found] == otherwise
+
+
 def test_incident_documents_has_the_promised_columns() -> None:
     result = ox.Store().query(queries.find("incident-documents").text)
     assert isinstance(result, ox.QuerySolutions)
@@ -34,6 +80,23 @@ def test_incident_documents_has_the_promised_columns() -> None:
         "report",
         "prominence",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("SELECT * { ?x a kg:Incidnt }", ["kg:Incidnt is no term of the ontology; did you mean kg:Incident?"]),
+        ("SELECT * { ?x kg:Killed 3 }", ["kg:Killed is no term of the ontology; did you mean kg:killed?"]),
+        ("SELECT * { ?x a kg:Zebra }", ["kg:Zebra is no term of the ontology, and no answer has it"]),
+        ("SELECT * { ?x a kg:Incident }", []),
+        ('SELECT * { ?x ?y "kg:Incidnt" } # kg:Incidnt', []),
+        ("PREFIX kg: <https://w3id.org/kgraph/ns#> SELECT * { ?x a kg:Zebra }", ["kg:Zebra is no term of the ontology, and no answer has it"]),
+        ("PREFIX kg: <http://other.example/> SELECT * { ?x a kg:Zebra }", []),
+        ("SELECT ?kg { ?kg a foo-kg:Zebra }", []),
+    ],
+)  # fmt: skip
+def test_a_mistyped_term_is_told(text: str, said: list[str]) -> None:
+    assert queries.unknown_terms(text) == said
 
 
 def test_an_unknown_name_gets_the_nearest() -> None:
@@ -70,13 +133,17 @@ def test_an_unknown_parameter_is_refused() -> None:
         ("1", "undef", "UNDEF"),
         ('""', "10", '"10"'),
         ('"Islamic State"', "2022-09-06", '"2022-09-06"'),
-        ('"2022-01-01"^^xsd:date', "2022-09-06", '"2022-09-06"^^<http://www.w3.org/2001/XMLSchema#date>'),
+        (
+            '"2022-01-01"^^xsd:date',
+            "2022-09-06",
+            '"2022-09-06"^^<http://www.w3.org/2001/XMLSchema#date>',
+        ),
         ('"2022-01-01"^^xsd:date', "yesterday", None),
         ("kg:killed", "kg:wounded", "<https://w3id.org/kgraph/ns#wounded>"),
         ("kg:killed", "wounded", None),
         ("UNDEF", "anything", '"anything"'),
     ],
-)  # fmt: skip
+)
 def test_a_value_is_of_the_kind_of_its_default(
     default: str, value: str, written: str | None
 ) -> None:

@@ -79,6 +79,8 @@ def query(
     values = _parameters(param)
     saved.fill(chosen, values)  # what is wrong with the call is told before the store is opened
     saved.check(chosen.text, allow_remote=allow_remote)
+    for wrong in saved.unknown_terms(chosen.text):
+        typer.echo(f"note: {wrong}", err=True)
     graphs = saved.graphs(chosen.text)
     if graph and graphs:
         raise UsageError("--graph and FROM both say which graph to ask; leave one of them out")

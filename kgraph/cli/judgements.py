@@ -54,11 +54,14 @@ def load_judgements(
 
     given = judgements.from_csv(_text(file), file)
     with open_store(store, create=False) as opened:
+        before = judgements.read(opened, terms.JUDGEMENTS)
         opened.replace({terms.JUDGEMENTS: judgements.quads(given, terms.JUDGEMENTS)})
         linked = linking.link(opened)
         missing = why.unknown(opened, (name for item in given for name in item.pair))
     if not quiet:
-        typer.echo(f"{common.many(len(given), 'judgement')} loaded.")
+        gone = {(item.pair, item.by) for item in before} - {(item.pair, item.by) for item in given}
+        less = f", {len(gone)} that the file has not taken out" if gone else ""
+        typer.echo(f"{common.many(len(given), 'judgement')} loaded{less}.")
     if missing:
         more = f" and {len(missing) - _SHOWN} more" if len(missing) > _SHOWN else ""
         typer.echo(

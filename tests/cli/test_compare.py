@@ -75,6 +75,10 @@ def test_what_is_judged_and_not_in_the_store_is_told(store: str) -> None:
     shown = told("judgements", "load", "-", store=store, stdin=table.encode())
     assert "2 judgements loaded." in shown
     assert "note: not in the store, and judged for when it comes: x--person, y--person" in shown
+    none = table.splitlines()[0].encode()
+    shown = told("judgements", "load", "-", store=store, stdin=none)
+    assert "0 judgements loaded, 2 that the file has not taken out." in shown
+    told("judge", ONE, TWO, "same", "--by", "ana", store=store)
     undone = told("judge", ONE, TWO, "undo", "--by", "bo", store=store, code=1)
     assert "bo has not judged" in undone and "ana did: give one with --by" in undone
 
