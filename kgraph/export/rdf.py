@@ -35,9 +35,9 @@ class Graphs(Protocol):
 
 def blocks(store: Graphs, format: str) -> Iterator[bytes]:
     """A dump in N-Quads or TriG, one graph at a time, so that memory stays small."""
-    for graph in store.graphs():
+    for number, graph in enumerate(store.graphs()):
         block = _serialized(_ordered(store, graph), format)
-        yield block if graph == store.graphs()[0] or format == "nq" else _without_prefixes(block)
+        yield block if number == 0 or format == "nq" else _without_prefixes(block)
 
 
 def writer(format: str) -> Callable[[Graphs], bytes]:

@@ -189,6 +189,7 @@ class OxigraphStore(MemoryStore):
             (folder / _DATA).mkdir(parents=True, exist_ok=True)
             store = self._patiently(folder)
             self._clean(store, folder)
+            _clear(folder / _DATA, "bulk-*.sst")  # what a fill that broke off had sorted so far
             _mark(folder)
         except OSError as exc:
             raise StoreError(
@@ -232,10 +233,11 @@ class OxigraphStore(MemoryStore):
 
     @property
     def base(self) -> str:
-        """See Store: the folder in which the store was made; of one that does not tell, the current one."""
+        """See Store: the folder in which the store was made; the current one where that is gone, or not told."""
         folder = Path(os.path.realpath(self.location))
         said = json.loads((folder / _MARK).read_text("utf-8"))
-        return os.path.normpath(folder / str(said.get(_BASE, Path.cwd())))
+        made = folder / str(said.get(_BASE, Path.cwd()))
+        return os.path.normpath(made) if made.is_dir() else str(Path.cwd())
 
     def fill(self, names: Iterable[str], statements: Iterable[bytes]) -> None:
         """See Store.
@@ -266,7 +268,8 @@ class OxigraphStore(MemoryStore):
         if self._store is not None and self._writable:
             with self._translated("write"):
                 self._store.flush()
-            _tidy(Path(self.location) / _DATA)
+            # RocksDB keeps a thousand logs of old runs, more than the data of a small store.
+            _clear(Path(self.location) / _DATA, "LOG.old.*", but=_LOGS)
         super().close()
 
 
@@ -310,11 +313,12 @@ def _in_use(lock: Path) -> bool:
     return False
 
 
-def _tidy(data: Path) -> None:
-    """Take away the logs of old runs: RocksDB keeps a thousand, more than the data of a small store."""
-    for log in sorted(data.glob("LOG.old.*"))[:-_LOGS]:
+def _clear(data: Path, pattern: str, *, but: int = 0) -> None:
+    """Take away files that nobody needs, but for the last ones."""
+    found = sorted(data.glob(pattern))
+    for file in found[: len(found) - but]:
         with contextlib.suppress(OSError):
-            log.unlink()
+            file.unlink()
 
 
 def _is_damage(exc: BaseException) -> bool:
