@@ -35,7 +35,8 @@ class Row:
 
     `month_first` says how dates with slashes are written in the table, `decimal_comma` how degrees are.
     `thousands` are the marks that set thousands apart in its tolls, `fractions` those that fractions follow;
-    a number with another is a riddle. `codes` says whether countries are ISO codes, of which NA is one.
+    a number with another is a riddle. `codes` says whether countries are ISO codes, of which NA is one,
+    `since_1904` from which year numbers for days count.
     """
 
     table: str
@@ -46,6 +47,7 @@ class Row:
     thousands: str = ","
     fractions: str = "."
     codes: bool = False
+    since_1904: bool = False
 
 
 @dataclass(frozen=True)

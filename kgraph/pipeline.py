@@ -164,13 +164,10 @@ def _read_row(document: Document) -> Iterator[DocumentReports | DocumentError]:
     from kgraph.extract import rows
     from kgraph.resolve import lookup
 
-    found = rows.reports(
-        document,
-        lambda number: terms.report_id(document.id, number),
-        rows.Resolver(lookup.actor, lookup.country),
-    )
+    resolve = rows.Resolver(lookup.actor, lookup.country, lookup.country_label, lookup.is_gone)
+    found = rows.reports(document, lambda number: terms.report_id(document.id, number), resolve)
     for report in found:
-        for problem in rows.unread(document, report):
+        for problem in rows.unread(document, report, resolve):
             yield KeptDocumentError(f"{document.source}: {problem}; the row is kept without that")
     yield DocumentReports(document, found)
 

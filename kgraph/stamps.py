@@ -23,17 +23,20 @@ _FORMS = tuple(
         r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)",
         r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})",
         rf"{_DAY}(?:\s+|-){_NAME}(?:,?\s+|-)(?P<year>\d{{4}})",
+        rf"{_DAY}-{_NAME}-(?P<year>\d\d)",  # what spreadsheets make of "12 March 2024"
         rf"{_NAME}\s+{_DAY},?\s+(?P<year>\d{{4}})",
     )
 )
 EITHER = re.compile(r"(\d{1,2})([/-])(\d{1,2})\2(\d{4})(?!\d)")
 """Of which the day or the month may come first: 06/09/2022."""
 _LAST_MONTH = 12
+_LAST_CENTURY = 30  # from which on two digits are a year of it
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:T|,?\s+(?:at\s+)?)\d{1,2}[:.]\d\d\b.*", re.DOTALL)
 _SECONDS = re.compile(r"(1\d{9})(?:\d{3})?")  # since 1970, or milliseconds: from 2001 to 2033
 _SERIAL = re.compile(r"([2-5]\d{4})(?:\.\d+)?")
 _SERIAL_START = dt.date(1899, 12, 30)
+_SERIAL_START_1904 = dt.date(1904, 1, 1)
 
 
 @lru_cache(maxsize=10_000)  # many rows have the same few, and each is asked for twice
@@ -48,14 +51,18 @@ def day(words: str, *, month_first: bool | None = None) -> dt.date | None:
         if found := form.fullmatch(bare):
             parts = found.groupdict()
             month = int(parts["month"]) if "month" in parts else _number(parts["name"])
-            return _day(int(parts["year"]), month, int(parts["day"]))
+            return _day(_year(parts["year"]), month, int(parts["day"]))
     return None
 
 
-def serial_day(words: str) -> dt.date | None:
-    """The day of a number by which spreadsheets count days: 44810 is 2022-09-06, within 1954 and 2064."""
+def serial_day(words: str, *, since_1904: bool = False) -> dt.date | None:
+    """The day of a number by which spreadsheets count days: 44810 is 2022-09-06, within 1954 and 2064.
+
+    Those of old Macintoshes count from 1904.
+    """
     found = _SERIAL.fullmatch(words)
-    return _SERIAL_START + dt.timedelta(days=int(found[1])) if found else None
+    start = _SERIAL_START_1904 if since_1904 else _SERIAL_START
+    return start + dt.timedelta(days=int(found[1])) if found else None
 
 
 def month_comes_first(first: int, second: int) -> bool | None:
@@ -71,6 +78,14 @@ def _ordered(first: int, second: int, year: int, month_first: bool | None) -> dt
     if month_first is None:
         return None
     return _day(year, first, second) if month_first else _day(year, second, first)
+
+
+def _year(words: str) -> int:
+    """A year, of which spreadsheets may write two digits: those from 1930 to 2029."""
+    year = int(words)
+    if len(words) > 2:
+        return year
+    return year + (2000 if year < _LAST_CENTURY else 1900)
 
 
 def _number(name: str) -> int:

@@ -23,6 +23,7 @@ THE_SIXTH = dt.date(2022, 9, 6)
         "6.9.2022",
         "6 September 2022",
         "06-Sep-2022",
+        "6-Sep-22",
         "6th Sept. 2022, 10:30 GMT",
         "Sept. 6, 2022",
         "SEPTEMBER 6 2022 at 10:00",
@@ -34,6 +35,13 @@ THE_SIXTH = dt.date(2022, 9, 6)
 )
 def test_a_day_is_read_however_it_is_written(words: str) -> None:
     assert stamps.day(words) == THE_SIXTH
+
+
+@pytest.mark.parametrize(
+    ("words", "year"), [("1-Mar-29", 2029), ("1-Mar-30", 1930), ("1-Mar-00", 2000)]
+)
+def test_a_year_of_two_digits_is_one_as_spreadsheets_take_it(words: str, year: int) -> None:
+    assert stamps.day(words) == dt.date(year, 3, 1)
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,13 @@ _GROUPED = re.compile(r"[1-9]\d{0,2}([., '’])\d{3}(?:\1\d{3})*")
 _ALWAYS = " '’"  # set thousands apart in any table
 # Three decimals that a share of a toll may have.
 _SHARE = re.compile(r".*[.,](?:000|125|250|333|334|375|500|625|666|667|750|875)")
+# What people write into tables of their own where they know no one number.
+_BOUNDS = re.compile(
+    r"(?P<low>\d{1,6}) ?(?:-|–|—|to) ?(?P<high>\d{1,6})|(?:at least|min\.?|≥|>=) ?(?P<least>\d{1,6})"
+    r"|(?P<more>\d{1,6}) ?(?:\+|or more)|(?:at most|up to|max\.?|≤|<=) ?(?P<most>\d{1,6})",
+    re.IGNORECASE,
+)
+_LEAST, _GREATEST = ("low", "least", "more"), ("high", "most")  # what of it is which
 _YEARS = range(1000, 3000)
 _UNKNOWN = re.compile(r"-(?:1|9{1,3})(?:\.0+)?")  # what data bases write where nothing is known
 # And what programs write for an empty cell: R, pandas, SQL, Stata, people.
@@ -48,10 +55,15 @@ _COUNTED = (
 
 @dataclass(frozen=True, slots=True)
 class Resolver:
-    """How names become known actors and ISO 3166-1 alpha-2 codes of countries."""
+    """How names become known actors and ISO 3166-1 alpha-2 codes of countries, and codes become names.
+
+    `is_gone` tells of a name whether it is that of a state without a code, as it is no more.
+    """
 
     actor: Callable[[str], ActorValue]
     country: Callable[[str], str | None]
+    country_label: Callable[[str], str]
+    is_gone: Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,20 @@ class _Cells:
         found = float(words) if _NUMBER.fullmatch(words) else None
         return found if found is not None and found <= _MOST else None
 
+    def bounds(self, property: str) -> tuple[int | None, int | None]:
+        """The least and the most people that a property's cell says: "5-7", "at least 5", "5+", "up to 7"."""
+        found = _BOUNDS.fullmatch(self.value(property) or "")
+        if found is None:
+            return None, None
+        low, high = (_first(*map(found.group, names)) for names in (_LEAST, _GREATEST))
+        return (None, None) if low and high is not None and low > high else (low, high)
+
+    def is_toll(self, property: str) -> bool:
+        """Whether a property's cell says how many people, or that nobody knows."""
+        bounded = not property.endswith(("_low", "_high")) and self.bounds(property) != (None, None)
+        unknown = _UNKNOWN.fullmatch(self.value(property) or "")
+        return self.amount(property) is not None or bounded or unknown is not None
+
     def decimal(self, words: str | None) -> float | None:
         """A number with its fraction as the table writes it."""
         try:
@@ -125,7 +151,8 @@ class _Cells:
     def day(self, property: str) -> dt.date | None:
         """The day that a property's cell says; None where it says none that is known."""
         words = self.value(property) or ""
-        return stamps.day(words, month_first=self.row.month_first) or stamps.serial_day(words)
+        written = stamps.day(words, month_first=self.row.month_first)
+        return written or stamps.serial_day(words, since_1904=self.row.since_1904)
 
     def number(self, property: str) -> int | None:
         """The whole number of a property's cell."""
@@ -145,6 +172,10 @@ class _Cells:
             confidence=CONFIDENCE,
             extractor=f"rows.{self.table.id}",
         )
+
+
+def _first(*numbers: str | None) -> int | None:
+    return next((int(number) for number in numbers if number is not None), None)
 
 
 def _spans(cells: list[Cell]) -> Iterator[tuple[int, int]]:
@@ -187,7 +218,7 @@ def _read(document: Document) -> _Cells:
     return _Cells(document, mappings.named(document.row.mapping), _by_column(document.row))
 
 
-def unread(document: Document, report: Report) -> Iterator[str]:
+def unread(document: Document, report: Report, resolve: Resolver) -> Iterator[str]:
     """What the report of a row lacks because a cell that should tell it could not be read, each in words."""
     cells = _read(document)
     told = {claim.property: claim.value for claim in report.claims}
@@ -198,9 +229,12 @@ def unread(document: Document, report: Report) -> Iterator[str]:
     given = [words for words in (lat, lon) if words and not _UNKNOWN.fullmatch(words)]
     if isinstance(place, PlaceValue) and place.lat is None and given:
         yield f"{(lat or '')[:40]!r}, {(lon or '')[:40]!r} are no latitude and longitude in degrees"
+    country = _named(cells, "country")
+    if country and _code(cells, country, resolve) is None and not resolve.is_gone(country):
+        yield f"{country[:40]!r} is no one country that is known (write its name in full, or its ISO code)"
     for property in mappings.TOLLS:
         cell = cells.cell(property)
-        if cell and cells.amount(property) is None and not _UNKNOWN.fullmatch(cell.value):
+        if cell and not cells.is_toll(property):
             yield f"{cell.column}: {cell.value[:40]!r} is no number of people"
 
 
@@ -276,7 +310,7 @@ def _named(cells: _Cells, part: str) -> str | None:
 def _place(cells: _Cells, resolve: Resolver) -> Iterator[Claim]:
     country, admin1, city = (_named(cells, part) for part in ("country", "admin1", "place"))
     lat, lon = _degrees(cells, "lat", 90), _degrees(cells, "lon", 180)
-    name = city or admin1 or country
+    name = city or admin1 or (resolve.country_label(country) if country else None)
     if name is None:
         return
     # Where both are 0 there is only sea: that is what programs write for nothing.
@@ -285,7 +319,7 @@ def _place(cells: _Cells, resolve: Resolver) -> Iterator[Claim]:
     precision = "city" if city or located else "region" if admin1 else "country"
     value = PlaceValue(
         name,
-        resolve.country(country) if country else None,
+        _code(cells, country, resolve) if country else None,
         admin1,
         cells.value("admin2"),
         city,
@@ -298,6 +332,12 @@ def _place(cells: _Cells, resolve: Resolver) -> Iterator[Claim]:
     )
 
 
+def _code(cells: _Cells, country: str, resolve: Resolver) -> str | None:
+    """The code of a country, as the data base means it or else by its name."""
+    words = cells.table.values.get("country", {})
+    return words.get(country.casefold()) or resolve.country(country)
+
+
 def _degrees(cells: _Cells, property: str, most: float) -> float | None:
     found = cells.decimal(cells.value(property))
     return found if found is not None and -most <= found <= most else None
@@ -308,23 +348,34 @@ def _degrees(cells: _Cells, property: str, most: float) -> float | None:
 
 def _counts(cells: _Cells) -> Iterator[Claim]:
     for property, column in _COUNTED:
-        best = cells.amount(column)
-        if best is not None:
-            bounds = (cells.amount(f"{column}{end}") for end in ("_low", "_high"))
-            # Some rows have their bounds the wrong way round, or a best estimate outside them. GTD shares a toll
-            # among the attacks of a day: 2.5 are two or three.
-            said = [best, *(number for number in bounds if number is not None)]
-            value = CountValue(
-                round(best),
-                math.floor(min(said)),
-                math.ceil(max(said)),
-                perpetrators_included=cells.table.included
-                if property != "perpetratorsKilled"
-                else None,
-            )
-            yield cells.claim(
-                property, value, *map(cells.cell, (column, f"{column}_low", f"{column}_high"))
-            )
+        best, low, high = (cells.amount(f"{column}{end}") for end in ("", "_low", "_high"))
+        if best is None:
+            least, most = cells.bounds(column)
+            low, high = least if low is None else low, most if high is None else high
+        # Some rows have their bounds the wrong way round, or a best estimate outside them.
+        said = sorted(number for number in (best, low, high) if number is not None)
+        if not said:
+            continue
+        value = _count(
+            best if best is not None or low != high else low,
+            said[0] if best is not None or low is not None else None,
+            said[-1] if best is not None or high is not None else None,
+            None if property == "perpetratorsKilled" else cells.table.included,
+        )
+        columns = (column, f"{column}_low", f"{column}_high")
+        yield cells.claim(property, value, *map(cells.cell, columns))
+
+
+def _count(
+    best: float | None, low: float | None, high: float | None, included: bool | None
+) -> CountValue:
+    """A toll in whole people: GTD shares one among the attacks of a day, and 2.5 are two or three."""
+    return CountValue(
+        None if best is None else round(best),
+        None if low is None else math.floor(low),
+        None if high is None else math.ceil(high),
+        perpetrators_included=included,
+    )
 
 
 def _actors(cells: _Cells, kind: str, resolve: Resolver) -> Iterator[Claim]:

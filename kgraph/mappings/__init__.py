@@ -6,6 +6,7 @@ your own").
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from kgraph.errors import UsageError
 from kgraph.vocab import INCIDENT_TYPES, TARGET_TYPES, WEAPON_TYPES
 
 _FOLDER = Path(__file__).parent
+_CODE = re.compile(r"[A-Z]{2}")
 PROPERTIES = (
     "id",
     "date",
@@ -189,9 +191,17 @@ def _check_columns(path: Path, columns: Mapping[str, tuple[Any, ...]]) -> None:
 
 def _check(path: Path, values: Mapping[str, Mapping[str, str]]) -> None:
     """Raise UsageError where a word stands for what is no concept."""
+    for word, code in values.get("country", {}).items():
+        if not _CODE.fullmatch(code):
+            raise UsageError(
+                f"{path}: [values.country] has {word!r} = {code!r}; write an ISO code of two capitals"
+            )
     for column, words in values.items():
+        if column == "country":
+            continue
         if column not in CONCEPTS:
-            raise UsageError(f"{path}: [values.{column}]; coded columns are {', '.join(CONCEPTS)}")
+            known = ", ".join((*CONCEPTS, "country"))
+            raise UsageError(f"{path}: [values.{column}]; coded columns are {known}")
         for word, concept in words.items():
             if concept not in CONCEPTS[column]:
                 known = ", ".join(sorted(CONCEPTS[column]))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
+from typing import Any
 
 from kgraph.model import ActorValue
-from kgraph.resolve.register import KnownActor, known_actors
+from kgraph.resolve.register import KnownActor, known_actors, states
 
 _GOVERNMENT = re.compile(r"^(?:the )?government of (?:the )?", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]*\)")
@@ -35,12 +38,60 @@ def known(name: str) -> KnownActor | None:
 
 @cache
 def country(name: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of a country by any of its names."""
-    for form in (name, _ASIDE.sub("", name).strip(), *re.findall(r"\(([^()]*)\)", name)):
+    """The ISO 3166-1 alpha-2 code of a country by any of its names, or by its code of two or three letters.
+
+    None where none of today has the name, or two have it.
+    """
+    for form in _forms(name.replace("’", "'")):
         entry = _states().get(form.casefold())
-        if entry is not None and entry.countries:
+        if form.casefold() not in _in_doubt() and entry is not None and entry.countries:
             return entry.countries[0]
-    return name.upper() if re.fullmatch(r"[A-Z]{2}", name) else None
+        if code := _other_names().get(form.casefold()):
+            return code
+    return _codes().get(name)
+
+
+def _forms(name: str) -> list[str]:
+    """A name with and without what stands in brackets, behind a comma ("Korea, South") or as its article."""
+    bare = _ASIDE.sub("", name).strip()
+    first, comma, last = bare.partition(", ")
+    turned = [f"{last} {first}"] if comma else []
+    article = re.sub(r"^the ", "", bare, flags=re.IGNORECASE)
+    return [name, bare, *re.findall(r"\(([^()]*)\)", name), *turned, article]
+
+
+def country_label(name: str) -> str:
+    """The name of a country that is told by its code; any other word as it is."""
+    state = states().get(_codes().get(name, ""))
+    return state.label if state else name
+
+
+def is_gone(country: str) -> bool:
+    """Whether a name is that of a state that is no more, and of no one country of today."""
+    return country.casefold() in map(str.casefold, _countries()["gone"])
+
+
+@cache
+def _countries() -> Mapping[str, Any]:
+    return tomllib.loads(files("kgraph.resolve").joinpath("countries.toml").read_text("utf-8"))
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    """Codes of two and three letters to those of two."""
+    listed = _countries()["codes"].split()
+    two = dict(zip(listed[::2], listed[1::2], strict=True))
+    return MappingProxyType(two | {code: code for code in two.values()})
+
+
+@cache
+def _other_names() -> Mapping[str, str]:
+    return MappingProxyType({name.casefold(): code for name, code in _countries()["names"].items()})
+
+
+@cache
+def _in_doubt() -> frozenset[str]:
+    return frozenset(map(str.casefold, _countries()["doubtful"]))
 
 
 @cache

@@ -21,13 +21,15 @@ MAX_BYTES = 4 * MAX_CHARACTERS
 class Input:
     """One file while it is read: its name as shown to people, its bytes, the names of its fields.
 
-    `mapping` says how the columns of a table are read; None leaves it to the columns.
+    `mapping` says how the columns of a table are read; None leaves it to the columns. `since_1904` tells
+    that its numbers for days count from that year, as in workbooks that come from an old Macintosh.
     """
 
     name: str
     stream: BinaryIO
     fields: Mapping[str, str]
     mapping: str | None = None
+    since_1904: bool = False
 
 
 def clean(text: str) -> str:

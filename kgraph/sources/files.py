@@ -7,7 +7,7 @@ import io
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ STORE = "kgraph-store.json"
 """The file that tells a store's folder, which holds no articles."""
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LEAD = 4096
+_KINDS = 5  # of files left out that are named
 _LOCK = "~$"  # begins the name of what stands beside a workbook while it is open
 _ZIP = b"PK\x03\x04"  # workbooks are zip archives
 _JSON_LINE = re.compile(r"\{.*\}[ \t\r]*(\n|$)")
@@ -181,6 +182,7 @@ def _buffered(raw: BinaryIO) -> io.BufferedReader:
 def _walk(folder: Path, endings: frozenset[str]) -> Iterator[str | DocumentError]:
     """The files of a folder and its folders in the order of their paths; no folder is entered twice."""
     waiting, entered, found = [folder], set[tuple[int, int]](), False
+    others: list[str] = []
     while waiting:
         path = waiting.pop()
         try:
@@ -197,6 +199,8 @@ def _walk(folder: Path, endings: frozenset[str]) -> Iterator[str | DocumentError
                     continue
                 found = True
                 yield str(path)
+            elif stat.S_ISREG(status.st_mode) and path.name[:2] != _LOCK:
+                others.append(path.suffix.lower() or path.name)
         except OSError as exc:
             found = True
             yield DocumentError(
@@ -207,6 +211,16 @@ def _walk(folder: Path, endings: frozenset[str]) -> Iterator[str | DocumentError
         yield DocumentError(
             f"{shown(folder)}: holds no file that can be read ({known}, each also with .gz)"
         )
+    elif others:
+        yield LeftOutError(_left_out(folder, others))
+
+
+def _left_out(folder: Path, others: Sequence[str]) -> str:
+    """What tells of the files of a folder that are of no kind that is read."""
+    kinds = sorted({shown(other) for other in others})
+    listed = ", ".join(kinds[:_KINDS]) + (" …" if len(kinds) > _KINDS else "")
+    files = "1 file is" if len(others) == 1 else f"{len(others)} files are"
+    return f"{shown(folder)}: {files} left out, of kinds that are not read ({listed})"
 
 
 def _visible(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""Rows of incident data bases: every row a document, whose text is its cells, one a line."""
+"""Rows of incident data bases: every row a document, whose text is its cells, one a line; or tables of articles."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kgraph import mappings
 from kgraph.errors import DocumentError, KeptDocumentError, LeftOutError
 from kgraph.mappings import TOLLS, Table
 from kgraph.model import Cell, Document, Row
-from kgraph.sources import columns
+from kgraph.sources import columns, jsonl
 from kgraph.sources.article import Input, checked, dated
 
 _ROUNDED = re.compile(r"\d(?:[.,]\d+)?E\+?\d+", re.IGNORECASE)
@@ -38,7 +38,10 @@ def documents(
     """The documents of the rows below the header."""
     each = iter(rows)
     header, above = _header(_filled(rows, each, 0), source)
-    names = [name.strip() for name in header.cells]
+    names = _in_one_line(header.cells)
+    if _are_articles(names, source):
+        yield from _articles(names, _filled(rows, each, 0), source)
+        return
     table = _table(names, source)
     yield from above
     yield from _odd_columns(table, names, source)
@@ -49,12 +52,17 @@ def documents(
     known, doubts = _written(table, names, first_rows, source, decimal_comma)
     yield from doubts
     for row in itertools.chain(first_rows, filled):
-        if [cell.strip() for cell in row.cells] == names:
+        if _in_one_line(row.cells) == names:
             continue  # a table was put below another one
         try:
             yield from _row(names, row, table, known, source.name)
         except DocumentError as problem:
             yield problem
+
+
+def _in_one_line(names: Iterable[str]) -> list[str]:
+    """The names of columns, which spreadsheets break into lines where they are long."""
+    return [" ".join(name.split()) for name in names]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ def _header(lines: Iterator[_Line], source: Input) -> tuple[_Line, list[Document
     seen: list[_Line] = []
     for line in itertools.islice(lines, ABOVE):
         seen.append(line)
-        if fits(line.cells, source):
+        if fits(line.cells, source) or _are_articles(line.cells, source):
             above = f"{source.name}:{seen[0].number}: what stands above the columns is left out"
             return line, [LeftOutError(above)] if len(seen) > 1 else []
     if not seen:
@@ -106,6 +114,7 @@ def _written(
         thousands,
         fractions,
         columns.are_codes(columns.cells(table, ("country",), names, rows)),
+        source.since_1904,
     )
     doubt = f"{source.name}: its dates may have the day or the month first; they are read day first (write 2024-03-12)"
     return known, [KeptDocumentError(doubt)] if month_first is None else []
@@ -114,7 +123,33 @@ def _written(
 def fits(names: Sequence[str], source: Input) -> bool:
     """Whether these are the columns of a data base that is known, or of the one asked for."""
     known = (mappings.named(source.mapping),) if source.mapping else mappings.shipped()
-    return any(table.fits({name.strip().casefold() for name in names}) for table in known)
+    header = {name.casefold() for name in _in_one_line(names)}
+    return any(table.fits(header) for table in known)
+
+
+def _are_articles(names: Sequence[str], source: Input) -> bool:
+    """Whether the rows of a table, which is none of incidents, have the fields of articles."""
+    told = source.fields["text"].casefold() in map(str.casefold, _in_one_line(names))
+    return told and source.mapping is None and not fits(names, source)
+
+
+def _articles(
+    names: Sequence[str], lines: Iterable[_Line], source: Input
+) -> Iterator[Document | DocumentError]:
+    """The article of every row, read as those of JSON Lines are."""
+    ours = {name.casefold(): name for name in source.fields.values()}
+    fields = [ours.get(name.casefold(), name) for name in names]
+    empty = True
+    for line in lines:
+        empty = False
+        try:
+            cells = _as_many(line, names, f"{source.name}:{line.number}")
+            row = dict(zip(reversed(fields), reversed(cells), strict=True))  # the first of a name
+            yield from jsonl.document(row, source, line.number)
+        except DocumentError as problem:
+            yield problem
+    if empty:
+        yield DocumentError(f"{source.name}: holds no row below its header; nothing to read")
 
 
 def header(rows: Iterable[list[str]], source: Input) -> list[str]:
@@ -139,7 +174,7 @@ def _table(names: Sequence[str], source: Input) -> Table:
             )
     known = ", ".join(table.name for table in mappings.shipped())
     raise DocumentError(
-        f"{source.name}: its columns ({', '.join(itertools.islice(names, 5))} …) are those of no known data base ({known}); describe them with --mapping FILE.toml"
+        f"{source.name}: its columns ({', '.join(itertools.islice(names, 5))} …) are those of no known data base ({known}); describe them with --mapping FILE.toml, or, where they hold articles, name the one of the text with --field text=NAME"
     )
 
 
@@ -182,23 +217,12 @@ def _row(
     names: Sequence[str], row: _Line, table: Table, known: Row, name: str
 ) -> Iterator[Document | DocumentError]:
     """The document of one row, behind the problem of its date if it has one."""
-    where, cells = f"{name}:{row.number}", row.cells
-    while len(cells) > len(names) and not cells[-1].strip():
-        cells.pop()  # spreadsheets end rows with empty cells
+    where = f"{name}:{row.number}"
     if row.swallowed:
         raise DocumentError(
             f"{where}: a quotation mark is not closed, or closed only {row.swallowed} lines below; correct it"
         )
-    if len(cells) != len(names):
-        long = (
-            f" and goes on for {row.lines} lines: is a quotation mark not closed"
-            if row.lines > 1
-            else ""
-        )
-        raise DocumentError(
-            f"{where}: has {len(cells)} cells where the header has {len(names)}{long}; correct it"
-        )
-    kept, text = _cells(names, cells)
+    kept, text = _cells(names, _as_many(row, names, where))
     checked(text, where)
     values = {cell.column.casefold(): cell.value for cell in kept}
     number = first(table, values, "id")
@@ -223,6 +247,19 @@ def _row(
         published=published,
         publisher=table.name,
         row=replace(known, cells=kept),
+    )
+
+
+def _as_many(row: _Line, names: Sequence[str], where: str) -> list[str]:
+    """The cells of a row, as many as the header has. Raises DocumentError where there are others."""
+    cells = row.cells
+    while len(cells) > len(names) and not cells[-1].strip():
+        cells.pop()  # spreadsheets end rows with empty cells
+    if len(cells) == len(names):
+        return cells
+    long = f" and goes on for {row.lines} lines: is a quotation mark not closed"
+    raise DocumentError(
+        f"{where}: has {len(cells)} cells where the header has {len(names)}{long if row.lines > 1 else ''}; correct it"
     )
 
 

@@ -8,16 +8,20 @@ import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from kgraph.errors import DocumentError, KeptDocumentError, LeftOutError, in_one_line
 from kgraph.model import Document
-from kgraph.sources import table
+from kgraph.sources import hollow, table
 from kgraph.sources.article import Input
 
 _FAILED = frozenset({"#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"})
 _WIDE = 3  # cells in the first row of what may be a table
 _EXACT = 1e15  # up to which a fraction without decimals is a whole number
+_MACINTOSH = 1904  # from which old ones count days
+_LISTED = 3  # cells
+_NA = "#N/A"  # what people write where nothing is known
 
 
 def read(source: Input) -> Iterator[Document | DocumentError]:
@@ -26,15 +30,48 @@ def read(source: Input) -> Iterator[Document | DocumentError]:
     filled = [(sheet, names) for sheet in book.worksheets if any(names := _names(sheet, source))]
     fitting = [sheet for sheet, names in filled if table.fits(names, source)]
     first, *later = fitting or [sheet for sheet, _ in filled] or [None]
-    yield from table.documents(_Rows(_rows(first, source)), source)
+    source = replace(source, since_1904=book.epoch.year == _MACINTOSH)
+    yield from _documents(first, source)
     if not fitting:
         return
     for sheet in later:
-        named = replace(source, name=f"{source.name}#{in_one_line(sheet.title)}")
-        yield from table.documents(_Rows(_rows(sheet, named)), named)
+        yield from _documents(
+            sheet, replace(source, name=f"{source.name}#{in_one_line(sheet.title)}")
+        )
     for sheet, names in filled:
         if sheet not in fitting:
             yield _left_out(sheet.title, names, source)
+
+
+def _documents(sheet: Any, source: Input) -> Iterator[Document | DocumentError]:
+    """The documents of a sheet, and what tells of its cells that people see filled and that are empty here."""
+    rows = _Rows(_rows(sheet, source))
+    yield from table.documents(rows, source)
+    if sheet is None:
+        return
+    with _translated(source):
+        found = hollow.of(sheet, _header(sheet, source))
+    if rows.failed:
+        yield _told(source, rows.failed, "formulas that failed")
+    if found.formulas:
+        yield _told(source, found.formulas, "formulas without a stored result")
+    if found.merged:
+        yield _told(
+            source, found.merged, "merged cells, of whose rows only the first has the value"
+        )
+
+
+def _header(sheet: Any, source: Input) -> int:
+    """The number of the row with the columns of a data base, or of the first."""
+    rows = (list(map(_words, row)) for row in islice(_rows(sheet, source), 2 * table.ABOVE))
+    return next((at for at, names in enumerate(rows, start=1) if table.fits(names, source)), 1)
+
+
+def _told(source: Input, cells: Sequence[str], what: str) -> KeptDocumentError:
+    listed = ", ".join(cells[:_LISTED]) + (" …" if len(cells) > _LISTED else "")
+    return KeptDocumentError(
+        f"{source.name}: has {what} ({listed}); they are read as empty cells: write the values into them"
+    )
 
 
 def _opened(source: Input) -> Any:
@@ -86,12 +123,14 @@ class _Rows:
 
     def __init__(self, rows: Iterable[tuple[Any, ...]]) -> None:
         self.line_num = 0
+        self.failed: list[str] = []
         self._rows = rows
 
     def __iter__(self) -> Iterator[list[str]]:
         width = 0
         for row in self._rows:
             self.line_num += 1
+            self.failed += _failures(row, self.line_num)
             cells = list(map(_words, row))
             while cells and not cells[-1]:
                 cells.pop()
@@ -101,6 +140,15 @@ class _Rows:
     def reread(self, width: int) -> int:  # noqa: ARG002 - cells of a workbook swallow no rows
         """None of its rows is ever read again."""
         return 0
+
+
+def _failures(row: Sequence[object], number: int) -> Iterator[str]:
+    """The cells of a row whose formula failed."""
+    from openpyxl.utils import get_column_letter
+
+    for column, value in enumerate(row, start=1):
+        if value in _FAILED and value != _NA:
+            yield f"{get_column_letter(column)}{number}"
 
 
 def _words(value: object) -> str:

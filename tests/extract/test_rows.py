@@ -199,6 +199,16 @@ def test_a_mapping_of_ones_own(tmp_path: Path) -> None:
     assert facts(one)["date"][0]["earliest"] == dt.date(2020, 1, 2).isoformat()
 
 
+@pytest.mark.parametrize(
+    "name", ['"dead\nat most"', '"dead\r\n at most"', " Dead\u00a0at most ", "dead  at most"]
+)
+def test_a_name_of_a_column_may_be_broken_into_lines(tmp_path: Path, name: str) -> None:
+    own = own_mapping(tmp_path, 'id = "nr"', 'killed = "dead"', 'killed_high = "dead at most"')
+    (one,), problems = read(tmp_path, f"nr,dead,{name}\n7,3,5\n", mapping=own)
+    assert (facts(one)["killed"][0]["high"], problems) == (5, [])
+    assert len(one.document.text.splitlines()) == 3
+
+
 def test_a_row_with_an_impossible_date_of_publication_is_kept(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text(
@@ -231,7 +241,11 @@ def test_a_row_with_an_impossible_date_of_publication_is_kept(tmp_path: Path) ->
         ),
         (
             'name = "a"\nedition = "1"\nlicence = ""\nneeds = []\n[columns]\nid = "nr"\n[values.colour]\nred = "c"',
-            r"\[values\.colour\]; coded columns are type, target_type, weapon_type",
+            r"\[values\.colour\]; coded columns are type, target_type, weapon_type, country",
+        ),
+        (
+            'name = "a"\nedition = "1"\nlicence = ""\nneeds = []\n[columns]\nid = "nr"\n[values.country]\nCongo = "COG"',
+            r"\[values\.country\] has 'congo' = 'COG'; write an ISO code of two capitals",
         ),
     ],
 )
@@ -343,6 +357,19 @@ def test_the_short_name_that_acled_writes_before_an_actor_is_passed_over(tmp_pat
     assert facts(other)["perpetrator"][0]["name"] == "XYZ: Some Unheard Of Band"
 
 
+@pytest.mark.parametrize(
+    ("name", "id"),
+    [
+        ("JNIM: Group for Support of Islam and Muslims", "jamaat-nusrat-al-islam-wal-muslimin"),
+        ("Communist Party of India - Maoist (CPI-Maoist)", "communist-party-of-india-maoist"),
+        ("Basque Fatherland and Freedom (ETA)", "eta"),
+    ],
+)
+def test_actors_are_known_by_the_names_of_data_bases(tmp_path: Path, name: str, id: str) -> None:
+    (one,), _ = read(tmp_path, acled(actor1=name))
+    assert facts(one)["perpetrator"][0]["id"].endswith(f"/{id}")
+
+
 @pytest.mark.parametrize("missing", ["NA", "nan", "NULL", ".", "n/a", "-"])
 def test_what_programs_write_for_an_empty_cell_is_no_name(tmp_path: Path, missing: str) -> None:
     (one,), problems = read(tmp_path, acled(actor1=missing, location=missing, country=missing))
@@ -366,6 +393,96 @@ def test_na_is_namibia_where_countries_are_codes(
     found, problems = read(tmp_path, f"{one}\n{two.splitlines()[1]}")
     assert [facts(item)["place"][0]["country"] for item in found] == codes
     assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("country", "code", "said"),
+    [
+        ("ML", "ML", None),
+        ("MLI", "ML", None),
+        ("XKX", "XK", None),
+        ("XX", None, "'XX' is no one country"),
+        ("Wakanda", None, "'Wakanda' is no one country"),
+        ("Congo", None, "'Congo' is no one country"),
+        ("Republic of Congo", "CG", None),
+        ("DR Congo (Zaire)", "CD", None),
+        ("Congo, Dem. Rep.", "CD", None),
+        ("West Bank and Gaza Strip", "PS", None),
+        ("Iran (Islamic Republic of)", "IR", None),
+        ("Korea, South", "KR", None),
+        ("The Netherlands", "NL", None),
+        ("Côte d’Ivoire", "CI", None),
+        ("NORTHERN IRELAND", "GB", None),
+        ("Soviet Union", None, None),
+    ],
+)
+def test_a_country_is_known_by_its_names_and_codes(
+    tmp_path: Path, country: str, code: str | None, said: str | None
+) -> None:
+    (one,), problems = read(tmp_path, acled(country=country))
+    assert facts(one)["place"][0]["country"] == code
+    assert len(problems) == (said is not None) and all((said or "") in item for item in problems)
+
+
+@pytest.mark.parametrize(
+    ("country", "name"), [("ML", "Mali"), ("MLI", "Mali"), ("Mali", "Mali"), ("GP", "GP")]
+)
+def test_a_country_that_is_told_by_its_code_alone_has_a_name(
+    tmp_path: Path, country: str, name: str
+) -> None:
+    (one,), _ = read(tmp_path, acled(country=country, admin1="", location=""))
+    assert facts(one)["place"][0]["name"] == name
+
+
+def test_a_data_base_may_mean_another_country_by_a_name(tmp_path: Path) -> None:
+    found, problems = read(tmp_path, GED.replace("Nigeria", "Congo"))
+    assert (facts(found[0])["place"][0]["country"], problems) == ("CG", [])
+
+
+@pytest.mark.parametrize(
+    ("bounds", "toll"),
+    [
+        ("3,,9", {"best": None, "low": 3, "high": 9}),
+        ("3,,", {"best": None, "low": 3, "high": None}),
+        (",,9", {"best": None, "low": None, "high": 9}),
+        ("4,,4", {"best": 4, "low": 4, "high": 4}),
+        ("9,,3", {"best": None, "low": 3, "high": 9}),
+        ("3,5,", {"best": 5, "low": 3, "high": 5}),
+    ],
+)
+def test_bounds_are_kept_without_a_best_estimate(
+    tmp_path: Path, bounds: str, toll: dict[str, int | None]
+) -> None:
+    found, problems = read(tmp_path, GED.replace("3,5,9", bounds))
+    (killed,) = facts(found[0])["killed"]
+    assert {end: killed[end] for end in toll} == toll and problems == []
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("5-7", 5, 7),
+        ("5 – 7", 5, 7),
+        ("0-2", 0, 2),
+        ("at least 5", 5, None),
+        ("5+", 5, None),
+        (">= 5", 5, None),
+        ("up to 7", None, 7),
+    ],
+)
+def test_a_toll_may_be_told_by_its_bounds(
+    tmp_path: Path, words: str, low: int | None, high: int | None
+) -> None:
+    (one,), problems = read(tmp_path, acled(fatalities=words))
+    (killed,) = facts(one)["killed"]
+    assert (killed["best"], killed["low"], killed["high"]) == (None, low, high)
+    assert problems == []
+
+
+@pytest.mark.parametrize("words", ["7-5", "~5", "5-7-9", "-5", "many", "07-May"])
+def test_what_is_no_toll_is_told(tmp_path: Path, words: str) -> None:
+    (one,), (problem,) = read(tmp_path, acled(fatalities=words))
+    assert "killed" not in facts(one) and f"{words!r} is no number of people" in problem
 
 
 @pytest.mark.parametrize(

@@ -504,6 +504,37 @@ def test_rows_before_a_torn_end_are_kept(tmp_path: Path) -> None:
     assert ".gz" in problems[-1]
 
 
+ARTICLES = """ID;Title;Text;Published;Section
+1;Blast;"Three people, two of them children, died.
+
+One, two, three, four, five;";2022-09-06;world
+;;Rain is expected.;;
+3;Empty;;;
+4;Short
+"""
+
+
+@pytest.mark.parametrize("mark", [";", ",", "\t"])
+def test_a_table_with_a_text_a_row_holds_articles(tmp_path: Path, mark: str) -> None:
+    text = ARTICLES.replace(";", mark).replace(f"five{mark}", "five;")
+    (blast, rain), problems = read(write(tmp_path / "a.csv", text))
+    assert (blast.id, blast.title, blast.published, blast.row) == ("1", "Blast", dt.date(2022, 9, 6), None)  # fmt: skip
+    assert blast.text.startswith("Blast\n\nThree people, two of them children, died.\n\nOne, two")
+    assert (rain.id, rain.text, rain.published) == (f"{tmp_path}/a.csv#5", "Rain is expected.", None)  # fmt: skip
+    assert [problem.partition("a.csv:")[2] for problem in problems] == [
+        "6: is empty; nothing to read",
+        "7: has 2 cells where the header has 5; correct it",
+    ]
+
+
+def test_the_columns_of_articles_can_be_named(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.csv", "nr,Body,day\n7,Rain is expected.,6 September 2022\n")
+    (one,), problems = read(path, fields={"id": "nr", "text": "body", "published": "DAY"})
+    assert (one.id, one.text, one.published) == ("7", "Rain is expected.", dt.date(2022, 9, 6))
+    none, (problem,) = read(path)
+    assert problems == none == [] and "name the one of the text with --field text=NAME" in problem
+
+
 def test_a_missing_path_is_named_and_the_others_are_read(tmp_path: Path) -> None:
     documents, problems = read(tmp_path / "no.txt", write(tmp_path / "a.txt", "A bomb."))
     assert len(documents) == 1
@@ -519,7 +550,8 @@ def test_folders_are_read_in_order_without_loops(tmp_path: Path) -> None:
     documents, problems = read(tmp_path)
     assert [document.text for document in documents] == ["a.txt", "b/1.txt", "b/2.txt"]
     told = "is left out, as a README tells of a folder; name it to have it read"
-    assert problems == [f"{tmp_path}/README.md: {told}"]
+    others = "1 file is left out, of kinds that are not read (.pdf)"
+    assert problems == [f"{tmp_path}/README.md: {told}", f"{tmp_path}: {others}"]
     assert [document.text for document in read(tmp_path / "README.md")[0]] == ["README.md"]
 
 

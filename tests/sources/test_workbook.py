@@ -10,10 +10,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from kgraph import sources
+from kgraph import pipeline, sources
 from kgraph.errors import DocumentError, LeftOutError
-from kgraph.model import Document
+from kgraph.model import DateValue, Document
 
 HEADER = ("eventid", "iyear", "imonth", "iday", "city", "latitude", "attacktype1_txt", "gname", "nkill", "summary")  # fmt: skip
 ROW = (197001010002, 1970, 1, 2, "Cairo", 37.005, "Armed Assault", "Unknown", 3.0, "#Cairo: shots were fired")  # fmt: skip
@@ -74,6 +75,72 @@ def test_cells_are_written_as_a_csv_would(tmp_path: Path, cell: object, words: s
 
 def test_a_formula_that_failed_is_empty(tmp_path: Path) -> None:
     assert "extra" not in text_of(tmp_path, (*HEADER, "extra"), (*ROW, "#N/A"))
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("#REF!", "a.xlsx: has formulas that failed (K2)"),
+        ("=2+3", "a.xlsx: has formulas without a stored result (K2)"),
+        ("=IF(A2=1,1,2)", "a.xlsx: has formulas without a stored result (K2)"),
+        ("'=2+3", None),
+        ("#N/A", None),
+    ],
+)
+def test_a_formula_that_gives_no_value_is_told(
+    tmp_path: Path, cell: object, said: str | None
+) -> None:
+    (tmp_path / "a.xlsx").write_bytes(workbook((*HEADER, "extra"), (*ROW, cell)))
+    (one,), problems = read(tmp_path / "a.xlsx")
+    assert ("extra" in one.text) == (cell == "'=2+3")
+    assert len(problems) == (said is not None) and all((said or "") in item for item in problems)
+
+
+@pytest.mark.parametrize(
+    ("merged", "told"),
+    [
+        (["E3:E4"], "(E3:E4)"),
+        (["E3:E4", "B3:B4", "C3:C4", "D3:D4"], " …); they are read as empty"),
+        (["A1:E1"], None),  # a title
+        (["E3:F3"], None),
+    ],
+)
+def test_cells_merged_over_several_rows_are_told(
+    tmp_path: Path, merged: list[str], told: str | None
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("rows", 0)
+    for row in (("A title",), HEADER, ROW, (5, *ROW[1:])):
+        sheet.append(row)
+    for cells in merged:
+        sheet.merge_cells(cells)
+    book.save(tmp_path / "a.xlsx")
+    found, problems = read(tmp_path / "a.xlsx")
+    assert len(found) == 2 and len(problems) == (told is not None)
+    assert all((told or "") in problem for problem in problems)
+
+
+def test_a_workbook_may_hold_articles(tmp_path: Path) -> None:
+    rows = ("id", "text", "published"), (7, "Rain is expected.", dt.date(2022, 9, 6))
+    (tmp_path / "a.xlsx").write_bytes(workbook(*rows))
+    (one,), problems = read(tmp_path / "a.xlsx")
+    assert (one.id, one.text, one.published) == ("7", "Rain is expected.", dt.date(2022, 9, 6))
+    assert problems == []
+
+
+def test_days_of_an_old_macintosh_count_from_1904(tmp_path: Path) -> None:
+    header = ("event_id_cnty", "event_date", "event_type", "actor1")
+    day = dt.date(2024, 3, 12)
+    for epoch, number in ((CALENDAR_WINDOWS_1900, 45363), (CALENDAR_MAC_1904, 43901)):
+        book = openpyxl.Workbook()
+        book.epoch = epoch
+        sheet = book.create_sheet("rows", 0)
+        for row in (header, ("A1", day, "Battles", "IS"), ("A2", number, "Battles", "IS")):
+            sheet.append(row)
+        book.save(tmp_path / "a.xlsx")
+        found = pipeline.extract([tmp_path / "a.xlsx"], print, pipeline.Options(jobs=1))
+        days = [claim.value for item in found for claim in item.reports[0].claims if claim.property == "date"]  # fmt: skip
+        assert days == [DateValue(day, day, "2024-03-12")] * 2
 
 
 @pytest.mark.parametrize(
