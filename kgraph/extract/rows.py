@@ -45,6 +45,12 @@ _YEARS = range(1000, 3000)
 _UNKNOWN = re.compile(r"-(?:1|9{1,3})(?:\.0+)?")  # what data bases write where nothing is known
 # And what programs write for an empty cell: R, pandas, SQL, Stata, people.
 _MISSING = frozenset("na n/a #n/a <na> nan null none . - -- –".split())
+# And in the cell of a name what no data base needs to be told is none.
+_NOBODY = frozenset(
+    {"not known", "not claimed", "not specified", "tbd", "tbc", "?", "??", "???"}
+    | {*"unknown unidentified unspecified undetermined unclaimed unk".split()}
+)
+_YES = frozenset(("1", "1.0", "true", "yes", "y"))
 _COUNTED = (
     ("killed", "killed"),
     ("wounded", "wounded"),
@@ -304,7 +310,7 @@ def _parts(year: int | None, month: int | None, day: int | None) -> DateValue | 
 def _named(cells: _Cells, part: str) -> str | None:
     """The name in a cell for a place; None where it says that none is known."""
     name = cells.value(part)
-    return None if name and name.casefold() in cells.table.nobody else name
+    return None if name and name.casefold() in _NOBODY.union(cells.table.nobody) else name
 
 
 def _place(cells: _Cells, resolve: Resolver) -> Iterator[Claim]:
@@ -382,7 +388,7 @@ def _actors(cells: _Cells, kind: str, resolve: Resolver) -> Iterator[Claim]:
     side_a, side_b = cells.cell("perpetrator"), cells.cell("opponent")
     if side_a is not None and _is_actor(cells.table, side_a):
         yield cells.claim("perpetrator", resolve.actor(side_a.value), side_a)
-        if cells.number("claimed") == 1:
+        if (cells.value("claimed") or "").casefold() in _YES:
             yield cells.claim(
                 "claimedBy", resolve.actor(side_a.value), side_a, cells.cell("claimed")
             )
@@ -402,7 +408,7 @@ def _is_actor(table: Table, cell: Cell) -> bool:
 
 def _is_nobody(table: Table, cell: Cell) -> bool:
     """Whether a cell says that none is known, if of which country: "Unidentified Armed Group (Mali)"."""
-    return _without_country(cell) in table.nobody
+    return _without_country(cell) in _NOBODY.union(table.nobody)
 
 
 def _is_civilian(table: Table, cell: Cell) -> bool:

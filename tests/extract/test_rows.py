@@ -502,6 +502,29 @@ def test_what_is_no_violence_is_no_incident(
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [("Unknown", []), ("unidentified", []), ("?", []), ("Unknown Soldiers", ["Unknown Soldiers"])],
+)
+def test_a_table_of_ones_own_need_not_say_what_stands_for_nobody(
+    tmp_path: Path, who: str, told: list[str]
+) -> None:
+    own = own_mapping(tmp_path, 'id = "nr"', 'perpetrator = "who"', 'place = "town"')
+    (one,), _ = read(tmp_path, f"nr,who,town\n7,{who},unknown\n", mapping=own)
+    assert [actor["name"] for actor in facts(one).get("perpetrator", [])] == told
+    assert "place" not in facts(one)
+
+
+@pytest.mark.parametrize(
+    ("cell", "claimed"),
+    [("1", True), ("1.0", True), ("TRUE", True), ("yes", True), ("0", False), ("no", False), ("", False)],
+)  # fmt: skip
+def test_a_perpetrator_that_claimed_the_deed(tmp_path: Path, cell: str, claimed: bool) -> None:
+    own = own_mapping(tmp_path, 'id = "nr"', 'perpetrator = "who"', 'claimed = "said so"')
+    (one,), _ = read(tmp_path, f"nr,who,said so\n7,JNIM,{cell}\n", mapping=own)
+    assert ("claimedBy" in facts(one)) == claimed
+
+
 def test_an_unidentified_side_is_no_actor(tmp_path: Path) -> None:
     (one,), _ = read(tmp_path, acled(actor2="Unidentified Armed Group (Mali)"))
     assert [actor["name"] for actor in facts(one)["perpetrator"]] == ["Islamic State"]
