@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO, cast
 
 from kgraph import mappings
@@ -24,6 +25,15 @@ STORE = "kgraph-store.json"
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _LEAD = 4096
 _KINDS = 5  # of files left out that are named
+_NOT_READ = MappingProxyType(
+    dict.fromkeys(
+        (".ods", ".xls", ".xlsb"), "this kind of spreadsheet is not read; save it as .xlsx or .csv"
+    )
+    | dict.fromkeys(
+        (".doc", ".docx", ".epub", ".odt"), "this kind of document is not read; save it as .txt"
+    )
+    | {".zip": "is an archive; unpack it, and give the folder"}
+)
 _LOCK = "~$"  # begins the name of what stands beside a workbook while it is open
 _ZIP = b"PK\x03\x04"  # workbooks are zip archives
 _JSON_LINE = re.compile(r"\{.*\}[ \t\r]*(\n|$)")
@@ -132,10 +142,9 @@ def opened(path: str, stdin: BinaryIO) -> AbstractContextManager[BinaryIO]:
         return nullcontext(stdin)
     if not Path(path).exists():
         raise DocumentError(f"{shown(path)}: does not exist; check the name")
-    if Path(path).suffix.lower() in {".ods", ".xls", ".xlsb"}:
-        raise DocumentError(
-            f"{shown(path)}: this kind of spreadsheet is not read; save it as .xlsx or .csv"
-        )
+    ending = Path(path).suffix.lower()
+    if ending in _NOT_READ:
+        raise DocumentError(f"{shown(path)}: {_NOT_READ[ending]}")
     return cast("AbstractContextManager[BinaryIO]", Path(path).open("rb"))
 
 

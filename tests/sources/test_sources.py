@@ -302,6 +302,8 @@ def test_what_only_looks_like_json_lines_is_read_as_what_it_is(data: str, text: 
         ("a.csv", f"{HEADER}\n{ROW}\n".encode("utf-16-le"), "looks like UTF-16 without its mark"),
         ("a.csv", b"PK\x03\x04", "zip"),
         ("a.xls", b"PK", "save it as .xlsx or .csv"),
+        ("a.DOCX", b"PK\x03\x04", "this kind of document is not read; save it as .txt"),
+        ("a.zip", b"PK\x03\x04", "is an archive; unpack it, and give the folder"),
     ],
 )
 def test_a_bad_file_is_one_clear_line(tmp_path: Path, name: str, data: bytes, words: str) -> None:
