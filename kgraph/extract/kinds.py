@@ -67,17 +67,21 @@ def claims(reading: Reading, account: Account) -> Iterator[Claim]:
     yield reading.claim("stage", ConceptValue(how), [witness.span], confidence=0.85)
 
 
+_HARM = frozenset({"killed", "wounded"})
+
+
 def fitting(kind: str, stage: Stage, claims: Iterable[Claim]) -> Iterator[Claim]:
     """The claims that an incident of this type can have: an arrest leaves nobody dead, nor does a threat.
 
     In an article on arrests the reader takes those arrested for those who did it.
     """
     foreign = _FOREIGN.get(kind, frozenset())
+    unharmed = _HARM if kind == "threat" or stage == "threatened" else frozenset[str]()
     for claim in claims:
-        if stage == "threatened" and claim.property in ("killed", "wounded"):
+        if claim.property in unharmed:
             continue
         value = claim.value
-        if isinstance(value, VictimValue) and value.outcome in foreign:
+        if isinstance(value, VictimValue) and value.outcome in foreign | unharmed:
             yield replace(claim, value=replace(value, outcome=None))
         elif claim.property in foreign or (
             foreign and claim.property == "perpetrator" and claim.extractor != "detention.captors"

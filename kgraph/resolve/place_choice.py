@@ -32,7 +32,9 @@ def resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
     )
     best = ranked[0]
     if best.kind == "P" and item.wider and not lies_in(best, item.wider):
-        return in_wider(_whole(item.span), item.wider)
+        found = in_wider(_whole(item.span), item.wider)
+        if found is not None:
+            return found
     if _is_of_village(item.span) and _is_large_abroad(best, context):
         return _unlisted(item, context)
     if best.kind == "P" and not _is_believable(best, item, context):

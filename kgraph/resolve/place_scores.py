@@ -10,6 +10,7 @@ from spacy.tokens import Span
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
 from kgraph.resolve.place_names import Named
+from kgraph.resolve.place_surroundings import printed
 from kgraph.resolve.register import country_of
 
 _REGION_NOUNS = frozenset(
@@ -44,12 +45,15 @@ def _as_region(place: Place, item: Named) -> float:
         return 0.0
     if _is_called_region(item.span) or _is_within_chain(item.span, place):
         return 4.0
-    towns = (
+    towns = [
         other
         for other in item.places
         if other.kind == "P" and other.country == place.country and other.population > 20_000
-    )
-    return -1.5 if place.country != "US" and any(towns) else 0.0
+    ]
+    own = place.name == printed(item.span)
+    if own and towns and not any(other.name.startswith(place.name) for other in towns):
+        return 0.0  # Salvador was once called Bahia
+    return -1.5 if place.country != "US" and towns else 0.0
 
 
 def _is_called_region(span: Span) -> bool:

@@ -495,3 +495,12 @@ def test_those_killed_in_the_first_weeks_of_a_year_are_not_those_of_an_attack() 
         "first ten weeks of 2019."
     )
     assert counts(text, "killed", "stated") == [1]
+
+
+def test_a_threat_leaves_nobody_dead() -> None:
+    text = (
+        "Lawyer Alena Krutko has received death threats, the bar association said on Friday. On Sunday a dead rat was nailed to her "
+        'door in Grodno with a note that said "you are next".'
+    )
+    assert counts(text, "killed", "stated") == []
+    assert "killed" not in outcomes(text).values()

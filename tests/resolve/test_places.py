@@ -20,6 +20,9 @@ def found(text: str) -> list[tuple[str, str | None, str]]:
     ("text", "place"),
     [
         ("A bomb exploded in Kabul on Monday.", ("Kabul", "AF", "city")),
+        ("A leader was shot dead in Bahia on Monday.", ("Bahia", "BR", "region")),
+        ("Officers raided a home in Calamba, Laguna, on Monday.", ("Calamba", "PH", "city")),
+        ("Men held 18 people in a Mumbai-style siege in Antwerp.", ("Antwerp", "BE", "city")),
         ("Gunmen killed two men in Quetta, Pakistan, on Monday.", ("Quetta", "PK", "city")),
         ("A man was shot in Troy, Mich., on Friday.", ("Troy", "US", "city")),
         ("A man was shot in Fort Bend Co. on Friday.", ("Fort Bend County", "US", "district")),
