@@ -87,8 +87,10 @@ def _is_of_another(verb: Token, account: Account) -> bool:
     deeds = {token.i for trigger in account.triggers for token in (*trigger.span, trigger.head)}
     of = [
         child
-        for child in verb.children
-        if child.i > verb.i and (grammar.preposition(child) == "of" or _is_of(child))
+        for above in (verb, *grammar.objects(verb))  # "accused the government of sheltering"
+        for child in above.children
+        if child.i > verb.i
+        and (_is_of(child) or (above is verb and grammar.preposition(child) == "of"))
     ]
     nouns = words("aftermath", "incident_nouns")
     return bool(of) and not any(
@@ -108,7 +110,8 @@ def _without_later(clause: Token) -> Iterator[Token]:
 
 
 def _is_of(clause: Token) -> bool:
-    return any(child.lower_ == "of" and child.dep_ == "mark" for child in clause.children)
+    marked = any(child.lower_ == "of" and child.dep_ == "mark" for child in clause.children)
+    return marked or (clause.tag_ == "VBG" and clause.nbor(-1).lower_ == "of")
 
 
 def _meant(reading: Reading, token: Token) -> tuple[Span, ActorValue] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from kgraph.extract import grammar
 from kgraph.extract.dated import date_of
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
@@ -23,6 +24,8 @@ def is_anchor(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> bo
         return True
     if any(other.strong and other.sentence.start == trigger.sentence.start for other in real):
         return True
+    if any(_is_attack(trigger, other) for other in real):
+        return True
     if cues("violence", "crime").search(text_in(trigger.sentence)):
         return True
     if reading.has_accident:
@@ -30,6 +33,12 @@ def is_anchor(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> bo
     if _is_seen(reading, trigger) and not _is_outshone(reading, real):
         return True
     return _is_violent(trigger, real) or _is_of_group(reading, trigger)
+
+
+def _is_attack(one: Trigger, other: Trigger) -> bool:
+    """Whether the two tell that people died in an attack; a blast can be an accident."""
+    pairs = ((one, other), (other, one))
+    return any(is_deed_of(deed, harm) and deed.type != "bombing" for deed, harm in pairs)
 
 
 def _is_seen(reading: Reading, trigger: Trigger) -> bool:
@@ -70,3 +79,10 @@ def _is_violent(trigger: Trigger, real: Iterable[Trigger]) -> bool:
         other.span.text.lower() in HURT and other.sentence.start == trigger.sentence.start
         for other in real
     )
+
+
+def is_deed_of(deed: Trigger, harm: Trigger) -> bool:
+    """Whether a noun tells in what people died: "after 14 soldiers died in an ambush on a convoy"."""
+    noun = deed.head
+    harmed = harm.span.text.lower() in HURT and noun.head.i == harm.head.i != noun.i
+    return harmed and noun.dep_ == "obl" and grammar.preposition(noun) in ("in", "during")

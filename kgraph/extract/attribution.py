@@ -56,6 +56,8 @@ def _name(reading: Reading, token: Token) -> str | None:
         return found[1].name
     if token.lower_ in _NOT_A_SOURCE or token.pos_ not in ("NOUN", "PROPN"):
         return None
+    if grammar.is_negated(token):
+        return None  # "no group has claimed it"
     if token.lower_ in words("persons", "attackers") or grammar.children(token, "nummod"):
         return None  # "six militants, two soldiers killed in shootout, army says"
     return re.sub(r"^(the|a|an) ", "", grammar.core(token).text, flags=re.IGNORECASE)

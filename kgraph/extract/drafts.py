@@ -11,6 +11,7 @@ from itertools import product
 from spacy.tokens import Span
 
 from kgraph.extract import grammar, lookback
+from kgraph.extract.anchors import is_deed_of
 from kgraph.extract.dated import date_of
 from kgraph.extract.distances import are_far_apart
 from kgraph.extract.partings import dates_clash, is_another, is_late_death, is_wide
@@ -246,17 +247,10 @@ def _is_recalled_with(date: DateValue | None, draft: Draft) -> bool:
 def _is_told_with(trigger: Trigger, draft: Draft) -> bool:
     """Whether the grammar makes it one deed with another trigger."""
     return _is_what_came_of(trigger, draft) or any(
-        _is_deed_of(*pair)
+        is_deed_of(*pair)
         for other in draft.triggers
         for pair in ((trigger, other), (other, trigger))
     )
-
-
-def _is_deed_of(deed: Trigger, harm: Trigger) -> bool:
-    """Whether a noun tells in what people died: "after 14 soldiers died in an ambush on a convoy"."""
-    noun = deed.head
-    harmed = harm.span.text.lower() in HURT and noun.head.i == harm.head.i != noun.i
-    return harmed and noun.dep_ == "obl" and grammar.preposition(noun) in ("in", "during")
 
 
 def _is_what_came_of(trigger: Trigger, draft: Draft) -> bool:

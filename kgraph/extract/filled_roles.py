@@ -57,6 +57,8 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
     ):
         return None  # "Armenian" of "an Armenian missile attack" is no group
     named = span.text != span.text.lower()  # not "the army"
+    if actor is None and entity.role == "PerpOrg" and not named and span.root.pos_ != "NOUN":
+        return None  # "banned" of "the banned Red Dawn"
     if actor is None and named and entity.role == "PerpOrg" and tied(span) is None:
         actor = ActorValue(span.text, "Organization", True, span.text)
     if actor is None:

@@ -39,6 +39,7 @@ _PLURAL = (
 )
 _COUNTED = re.compile(
     rf"\b(?:\d{{3,}}|[4-9]\d|hundreds of|thousands of) (?:\w+ )?{_PLURAL}\b"
+    rf"|\b(?:killed|died) in (?:at least |more than )?(?:\d{{3,}}|[4-9]\d) (?:\w+ )?{_PLURAL}\b"
     r"|\b\d[\d,.]* (?:people|persons|women|men|children|civilians) were (?:murdered|killed|kidnapped|abducted|shot|raped)\b[^.;:]{0,20}"
     r"\bbetween (?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from kgraph.extract import grammar, lookback
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
+from kgraph.mentions import text_in
 from kgraph.model import DateValue
 
 HURT = frozenset(
@@ -42,6 +43,8 @@ def is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> b
         return True
     if trigger.sentence.start in lead(reading)[:2]:
         return False
+    if not trigger.definite and _EARLIER.match(text_in(trigger.sentence)):
+        return True
     if date is not None and reading.published is not None and date.latest is not None:
         if date.latest < reading.published - _MONTHS and opens_with(reading, trigger, date):
             return True
@@ -50,6 +53,7 @@ def is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> b
 
 
 _MONTHS = dt.timedelta(days=60)
+_EARLIER = re.compile(r"\W*(?:Earlier (?:this|in the)|Last) (?:week|month|year)\b")
 
 
 def opens_with(reading: Reading, trigger: Trigger, date: DateValue) -> bool:

@@ -16,6 +16,10 @@ _LEFT = frozenset(
     "dissidents remnants deserters defectors veterans splinter offshoot breakaway".split()
 )
 _SAYS = frozenset({"obl", "nmod", "appos"})
+_BONDS = frozenset(
+    "tie ties link links connection connections allegiance loyalty affiliation".split()
+)
+_FRONTS = frozenset("outfit front proxy affiliate cover".split())
 _FRIENDS = frozenset("affiliate affiliates ally allies offshoot offshoots franchise proxy".split())
 
 
@@ -27,12 +31,17 @@ def tied(span: Span) -> int | None:
 
 
 def is_friend(name: Span) -> bool:
-    """Whether a name only says whose friends others are: "groups linked to X", "al-Shabaab, an X affiliate,"."""
-    above, to = name.root.head, grammar.preposition(name.root) in ("to", "with")
-    if to and (says_tie(above) or above.lower_ in _LOYAL):
+    """Whether a name only says whose friends others are: "groups linked to X and Y", "rebels with ties to X", "X affiliate"."""
+    root = next(
+        (one for one in (name.root, *grammar.equals(name.root)) if one.dep_ != "conj"), name.root
+    )
+    above, case = root.head, grammar.preposition(root)
+    if case in ("to", "with") and (says_tie(above) or above.lower_ in _LOYAL | _BONDS):
         return True
-    if grammar.preposition(name.root) == "of" and above.lower_ in _LEFT and above.dep_ in _SAYS:
+    if case == "of" and above.lower_ in _LEFT and above.dep_ in _SAYS:
         return True
+    if case in ("of", "for") and above.lower_ in _FRONTS and grammar.children(above, "cop"):
+        return True  # "believed to be a shadow outfit of X"
     friend = next((token for token in (name.root, above) if token.lower_ in _FRIENDS), None)
     return friend is not None and friend.dep_ == "appos" and friend.head.pos_ == "PROPN"
 

@@ -79,6 +79,14 @@ _OF_PERIOD = re.compile(
     r"|september|october|november|december))\b",
     re.IGNORECASE,
 )
+# What a body that counts has counted: "have lost their lives, according to the monitor", "killed in 187 attacks".
+_OF_COUNTERS = re.compile(
+    r"\b(?:has|have) (?:\w+ )?(?:been killed|died|lost their lives)\b[^;:.]{0,40}\baccording to (?:[\w-]+ ){0,4}"
+    r"(?:monitors?|think[- ]tank|trackers?|ACLED|institute|data|database)\b"
+    r"|\b(?:killed|died|wounded|injured) in (?:at least |more than |about |some )?\d{2,} (?:[\w-]+ ){0,2}"
+    r"(?:attacks|incidents|bombings|raids|clashes|operations)\b",
+    re.IGNORECASE,
+)
 _WARS = r"(?:conflict|insurgency|civil war|war|uprising|rebellion|jihad)"
 _OF_WAR = re.compile(
     rf"\b{_WARS}\b[^.;:]{{0,60}}\b(?:has|have|had) (?:\w+ )?(?:left|killed|claimed|cost|caused)\b[^.;:]{{0,40}}"
@@ -104,7 +112,11 @@ def is_of_campaign(span: Span) -> bool:
     """
     said = text_in(span.sent)
     at = span.end_char - span.sent.start_char
-    if any(at <= found.start() < at + 60 for found in _OF_PERIOD.finditer(said)):
+    if any(
+        at <= found.start() < at + 60
+        for pattern in (_OF_PERIOD, _OF_COUNTERS)
+        for found in pattern.finditer(said)
+    ):
         return True
     if (years := _SINCE_YEARS.search(said, span.start_char - span.sent.start_char)) is not None:
         return years.start() < span.end_char - span.sent.start_char + 80

@@ -231,7 +231,30 @@ def _is_of_others(span: Span, noun: Token | None) -> bool:
     if any(token.lower_ in _OTHERWISE for token in doc[end : end + 1]):
         return True
     agent = noun is not None and noun.dep_ == "obl:agent" and noun.i >= span.end
-    return is_spared(span) or agent
+    return is_spared(span) or agent or (noun is None and _is_age(span))
+
+
+def _is_age(span: Span) -> bool:
+    """Whether a number is somebody's age: "the injured man, 33, was stable", "two men, 33 and 51, were hurt"."""
+    doc, start = span.doc, span.start
+    while start > span.sent.start and (
+        doc[start - 1].text in (",", "and") or _is_short(doc[start - 1].text)
+    ):
+        start -= 1
+    apart = start < span.start and doc[start].text == ","
+    persons = (
+        doc[start - 1].lower_ in words("persons", "people") or doc[start - 1].ent_type_ == "PER"
+    )
+    return (
+        apart and persons and _is_short(span.text) and doc[span.end : span.end + 1].text in _BESIDE
+    )
+
+
+_BESIDE = (",", "and")
+
+
+def _is_short(number: str) -> bool:
+    return number.isdigit() and len(number) < 3
 
 
 def _toll(span: Span, value: CountValue, noun: Token | None, property: str, word: Token) -> Toll:

@@ -45,7 +45,7 @@ def chosen(said: Told) -> tuple[Way, float] | None:
 _BOUND = re.compile(r"\b(at least|more than|over|no fewer than|upwards? of)\b", re.IGNORECASE)
 _RISING = re.compile(
     r"\b(ros[et]|risen|rises|climbed|climbs|now|bringing|brings|in total|in all|altogether|total of|total number|"
-    r"final|latest|confirmed)\b",
+    r"final|latest|confirmed(?! the (?:\w+ )?(?:raids?|attacks?|incidents?|ambush|assault|killings?|blasts?|bombings?|shootings?)\b))\b",
     re.IGNORECASE,
 )
 _EARLY = re.compile(r"\b(initial(ly)?|earlier|at first|first said|previous(ly)?)\b", re.IGNORECASE)

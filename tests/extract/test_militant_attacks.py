@@ -101,6 +101,45 @@ def test_whoever_sustained_injuries_is_not_dead(
     assert counts(text, "wounded", "stated") == wounded
 
 
+@pytest.mark.parametrize(
+    ("text", "property", "number"),
+    [
+        # Who only confirms the attack does not confirm the toll.
+        (
+            "Gunmen kill 31 in raids on three villages\n\nGunmen killed 31 people in attacks on three villages in Zamfara on "
+            "Saturday, residents said. District chairman Sani Isah confirmed the raids but said 27 people had lost their lives.",
+            "killed",
+            31,
+        ),
+        (
+            "Dozens of people have been killed in an assault on Palma, officials said on Friday. At least 2,600 people, half "
+            "of them civilians, have lost their lives, according to the conflict monitor ACLED, and some 670,000 have fled.",
+            "killed",
+            24,
+        ),
+        (
+            "A bomb wounded a passer-by in Tel Aviv on Sunday. Doctors said the injured man, 33, was in stable condition.",
+            "wounded",
+            1,
+        ),
+        (
+            "A bomb hit a bus in Kabul on Friday. Four men, 33, 35, 40 and 51, were wounded.",
+            "wounded",
+            4,
+        ),
+        # Numbers of persons all the same.
+        ("Twelve people were killed in two attacks in Aden on Friday, police said.", "killed", 12),
+        (
+            "A bomb hit a bus in Kabul on Friday, and 12, including two nurses, were hurt.",
+            "wounded",
+            12,
+        ),
+    ],
+)
+def test_ages_statistics_and_rivals_are_not_the_toll(text: str, property: str, number: int) -> None:
+    assert counts(text, property, "stated") == [number]
+
+
 def test_a_stop_is_no_part_of_a_name() -> None:
     text = "Gunmen killed two guards near Turbat on Sunday. The dead were identified as Rafiq Ahmed and Sepoy Noor Jan."
     values = [claim.value for claim in claims(text, "victim")]
@@ -127,6 +166,51 @@ def test_what_bombs_a_village_is_a_weapon() -> None:
     text = "Army helicopters bombed a village near Homs on Sunday, killing nine people."
     kinds = [claim.value.type for claim in claims(text, "weapon")]  # type: ignore[union-attr]
     assert kinds == ["aircraft"]
+
+
+# --- who did it -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Gunmen killed nine people in an attack on a market in Peshawar on Friday. Islamabad accuses the Afghan Taliban "
+            "government of sheltering TTP fighters, a charge that Kabul rejects.",
+            {},
+        ),
+        (
+            "Gunmen killed nine soldiers near Djibo on Friday. Groups linked to al Qaeda and Islamic State have raided "
+            "villages in the region for years.",
+            {},
+        ),
+        (
+            "Rebels with ties to the Islamic State group attacked a school in western Uganda on Friday, killing nine people.",
+            {},
+        ),
+        (
+            "Militants who have pledged allegiance to Islamic State attacked a village near Diffa on Friday, killing nine.",
+            {},
+        ),
+        (
+            "Three policemen were shot dead in Kulgam on Friday. The Resistance Front, believed to be a shadow outfit of the "
+            "Lashkar-e-Taiba, claimed the killing of the policemen in a post on social media.",
+            {"The Resistance Front": "claimed"},
+        ),
+        # These are accused of the deed, and these did it themselves.
+        (
+            "India accused Lashkar-e-Taiba of planning the attack that killed nine people in Mumbai on Friday.",
+            {"Lashkar-e-Taiba": "suspected"},
+        ),
+        (
+            "Boko Haram, which is allied with Islamic State, killed nine people in a raid on a market in Diffa on Friday.",
+            {"Boko Haram": "stated"},
+        ),
+    ],
+)
+def test_friends_of_those_who_did_it_did_not(text: str, names: dict[str, str]) -> None:
+    values = [claim for claim in claims(text, "perpetrator") if claim.value.named]  # type: ignore[union-attr]
+    assert {claim.value.name: claim.certainty for claim in values} == names  # type: ignore[union-attr]
 
 
 # --- where ----------------------------------------------------------------------------------------
@@ -191,6 +275,14 @@ def _recalled(report: Report) -> tuple[str | None, list[int | None]]:
             "In March, 17 villagers were killed in an attack in Swat. Last month, gunmen shot dead nine traders at a market "
             "in Bannu.",
             [("2019-03", [17]), ("2019-04", [9])],
+        ),
+        (
+            "It was the third assault on the force in two weeks. Earlier this month gunmen killed 12 soldiers near Bannu.",
+            [("2019-05", [12])],
+        ),
+        (
+            "Last month 21 miners were killed in an assault on private coal mines near Duki.",
+            [("2019-04", [21])],
         ),
         (
             "It was the deadliest attack on the force since 2010, when 76 troops were killed in twin bombings in Lahore.",
