@@ -23,6 +23,8 @@ def is_another(trigger: Trigger) -> bool:
     new = trigger.strong and not trigger.definite
     if new and (_MEANWHILE.match(before) or _is_hours_later(trigger)):
         return True
+    if not trigger.definite and _HOURS_APART.match(before):
+        return not _is_of_attackers(trigger) and trigger.span.text.lower() not in _DIED
     return any(
         match.group().lower() != "meanwhile"
         for match in cues("background", "separate").finditer(before)
@@ -32,6 +34,21 @@ def is_another(trigger: Trigger) -> bool:
 _MEANWHILE = re.compile(
     r"\W*(?:Meanwhile|Separately|Elsewhere), (?:an?|two|three|four|unidentified|unknown|gunmen|\d+)\b"
 )
+
+
+_HOURS_APART = re.compile(
+    r"\W*(?:(?:Just|Some|Several|Two|Three|A few|About \w+) )?[Hh]ours (?:earlier|later|before), "
+    r"(?:an?(?! (?:second|third|fourth|fifth|sixth)\b)|two|three|four|five|unidentified|unknown|gunmen|militants|\d+)\b"
+)
+
+
+def _is_of_attackers(trigger: Trigger) -> bool:
+    """Whether it befell attackers, as what followed their attack: "Hours later, two suspects were shot dead"."""
+    verb = grammar.verb_of(trigger.head)
+    harmed = [child for child in verb.children if child.dep_ in ("nsubj:pass", "obj")]
+    return any(
+        token.lower_ in words("persons", "attackers") or token.pos_ == "PRON" for token in harmed
+    )
 
 
 def _is_hours_later(trigger: Trigger) -> bool:

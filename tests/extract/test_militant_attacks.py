@@ -298,3 +298,18 @@ def test_each_attack_recalled_is_a_report_with_its_date(
     assert _recalled(main) == ("2019-05-05", [2])
     assert [_recalled(report) for report in others] == found
     assert {report.prominence for report in others} == {"background"}
+
+
+@pytest.mark.parametrize(
+    ("later", "dead"),
+    [
+        ("Hours later, gunmen stormed a village near Damboa and killed four farmers.", [9, 4]),
+        ("Two hours earlier, unidentified men shot dead a teacher in Biu.", [9, 1]),
+        # what only came of it
+        ("Hours later, a second man died in hospital.", [9]),
+    ],
+)
+def test_hours_apart_are_other_attacks(later: str, dead: list[int]) -> None:
+    text = f"A suicide bomber killed nine people at a market in Maiduguri in Nigeria on Sunday. {later}"
+    found = [number for report in read(text).reports for number in _recalled(report)[1][:1]]
+    assert found == dead
