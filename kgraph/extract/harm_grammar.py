@@ -58,10 +58,13 @@ def _above(noun: Token) -> tuple[str, Token] | None:
             and grammar.preposition(token) not in ("including", "of", "among")
         ):
             return None
+        if dep == "nmod" and grammar.preposition(token) in _WHERE:
+            return None
         token = above
     return None
 
 
+_WHERE = ("on", "in", "at", "against", "near", "during")  # of "women in raids on three villages"
 _STRUCK = frozenset(
     """
     shot stabbed beaten beat hacked burned burnt stoned clubbed trampled knifed bludgeoned

@@ -140,6 +140,20 @@ def test_ages_statistics_and_rivals_are_not_the_toll(text: str, property: str, n
     assert counts(text, property, "stated") == [number]
 
 
+@pytest.mark.parametrize(
+    ("taken", "kidnapped"),
+    [
+        ("an unknown number of women in attacks on three villages", []),
+        ("12 women in raids on four farms", [12]),
+        ("two of the teachers at a school", [2]),
+    ],
+)
+def test_raided_villages_are_not_taken(taken: str, kidnapped: list[int]) -> None:
+    text = f"Gunmen killed nine people and abducted {taken} near Gusau on Saturday, residents said."
+    values = [claim.value for claim in claims(text, "kidnapped")]
+    assert [value.best for value in values if isinstance(value, CountValue)] == kidnapped
+
+
 def test_a_stop_is_no_part_of_a_name() -> None:
     text = "Gunmen killed two guards near Turbat on Sunday. The dead were identified as Rafiq Ahmed and Sepoy Noor Jan."
     values = [claim.value for claim in claims(text, "victim")]
