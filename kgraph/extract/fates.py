@@ -60,7 +60,23 @@ def fate_of(token: Token) -> tuple[str, Token] | None:
         return None
     if any(item.lower_ == "none" for item in grammar.ancestors(token)):
         return None
-    return _by_order(token) or (None if attacker else _listed(token) or befell(token))
+    own = _by_order(token) or (None if attacker else _listed(token) or befell(token))
+    return own or (None if attacker else _shared(token))
+
+
+_TOGETHER = re.compile(
+    r"\b(?:(?:together|along) with|alongside) (?:(?:his|her|its|their|an?|the|one) )?(?:[\w-]+ ){0,2}$"
+)
+
+
+def _shared(token: Token) -> tuple[str, Token] | None:
+    """What befell a person with another: "the mayor was shot dead together with her driver"."""
+    before = text_in(token.doc[token.sent.start : token.i])
+    if token.dep_ not in ("obl", "obl:agent", "nmod") or _TOGETHER.search(f"{before} ") is None:
+        return None
+    verb = grammar.verb_of(token)
+    others = grammar.subjects(verb) if grammar.is_passive(verb) else grammar.objects(verb)
+    return next((fate for other in others if (fate := _by_order(other) or befell(other))), None)
 
 
 def _listed(token: Token) -> tuple[str, Token] | None:

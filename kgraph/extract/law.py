@@ -22,7 +22,7 @@ _LEGAL: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("trial", r"(stand|stood|on) trial|trial (began|begins|opened|started)|tried (for|on)"),
         (
             "charge",
-            r"(was|were|been|being|is|are) charged|charged (with|him|her|them)|indicted|charges (of|against)|indictment",
+            r"(was|were|been|being|is|are) charged|charged (with(?! (a|an|the|his|her)? ?(\w+ )?(knife|knives|sword|machete|axe|hammer|weapon|gun|bat)\b)|him|her|them)|indicted|charges (of|against)|indictment",
         ),
         ("warrant", r"(arrest|search) warrants?|warrants? (for|was|were|issued)"),
         (

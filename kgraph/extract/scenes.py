@@ -301,7 +301,10 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
         for span, value in owned
         if not (_is_beyond_border(span) or _is_of_reaction(span) or is_of_journey(span))
         and not _only_locates(reading, span)
+        and not _is_of_release(span)
     ]
+    around = _cities_of_suburbs(reading, inside)
+    inside = [(span, value) for span, value in inside if value not in around]
     for span, value in inside or owned:
         if not _is_nationality(span) and not _is_striker(span, value, account):
             spot = Spot(span, account, reading.support(span, "Place"))
@@ -363,6 +366,28 @@ def _only_locates(reading: Reading, span: Span) -> bool:
         for other, value in reading.places_in(span.sent)
         if other.end <= span.start
     )
+
+
+_SUBURB = re.compile(r"(?:['’]s)? (?:[\w-]+ ){0,2}suburb of (?:the )?", re.IGNORECASE)
+
+
+def _cities_of_suburbs(
+    reading: Reading, inside: Sequence[tuple[Span, PlaceValue]]
+) -> frozenset[PlaceValue]:
+    """The cities of which one of the places is told to be a suburb: Chicago of "the Chicago suburb of Evanston"."""
+    text = text_of(reading.doc)
+    starts = [span.start_char for span, _ in inside]
+    return frozenset(
+        value
+        for span, value in inside
+        if (match := _SUBURB.match(text, span.end_char)) is not None and match.end() in starts
+    )
+
+
+def _is_of_release(span: Span) -> bool:
+    """Whether it is where captives came free: "was released on a roadside near Copán"."""
+    verb = grammar.verb_of(span.root)
+    return grammar.among(verb, ("release", "free", "rescue")) and grammar.is_passive(verb)
 
 
 # Names of countries that have no other adjective in news, and what is theirs and mostly abroad.

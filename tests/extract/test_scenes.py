@@ -36,6 +36,15 @@ pytestmark = pytest.mark.model
             "Orange",
         ),
         (
+            "CHICAGO — A man was shot dead in the Chicago suburb of Evanston on Monday.\n\nChicago police joined the search.",
+            "Evanston",
+        ),
+        (
+            "A trader was kidnapped by gunmen as he left his shop in San Pedro Sula, Honduras, on Monday.\n\n"
+            "He was released on Tuesday near Santa Rosa de Copán, his lawyer said.",
+            "San Pedro Sula",
+        ),
+        (
             "A bomb went off at a market in Quetta on Monday, killing six people.\n\n"
             "Officials in Islamabad condemned the attack.",
             "Quetta",

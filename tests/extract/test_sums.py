@@ -90,6 +90,11 @@ def told(text: str, harm: str) -> Told:
             {("number", 2), ("persons", 2), ("beside", 4)},
         ),
         (
+            "The mayor of Manta was shot dead on Monday together with her driver when men on a motorcycle stopped their car.",
+            "killed",
+            {("persons", 2)},
+        ),
+        (
             "Police: 3 dead in apparent murder-suicide in Reno on Monday",
             "killed",
             {("number", 3), ("less", 2)},
