@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Span, Token
 
@@ -38,6 +38,19 @@ _SUSPICION = re.compile(
 
 def accused(reading: Reading, account: Account) -> Iterator[Claim]:
     """ "Police blamed the Taliban", "X was charged with murder", "the attack was blamed on X"."""
+    return _accused(reading, account, lambda _, token: _meant(reading, token))
+
+
+def blamed_forces(reading: Reading, account: Account) -> Iterator[Claim]:
+    """A state's forces without a name: "the opposition blamed the army"."""
+    return _accused(reading, account, lambda verb, token: _unnamed(reading, verb, token))
+
+
+_Meant = Callable[[Token, Token], tuple[Span, ActorValue] | None]
+
+
+def _accused(reading: Reading, account: Account, meant: _Meant) -> Iterator[Claim]:
+    """The claims on those whom somebody blames, as far as they are meant: the actor of a verb and what it blames."""
     for sentence in account.sentences():
         for verb in sentence:
             if verb.pos_ != "VERB" or not grammar.among(verb, _BLAME) or grammar.is_negated(verb):
@@ -45,7 +58,7 @@ def accused(reading: Reading, account: Account) -> Iterator[Claim]:
             if _is_of_another(verb, account) or ties.says_tie(verb, account):
                 continue
             for token in _blamed(verb):
-                found = _meant(reading, token) or _unnamed(reading, verb, token)
+                found = meant(verb, token)
                 if found is None or not may_do(found[1]) or token.i not in account.tokens:
                     continue
                 if grammar.among(verb, ("arrest", "detain")) and not (

@@ -23,7 +23,8 @@ def perpetrator(reading: Reading, account: Account) -> Iterator[Claim]:
         assert isinstance(claim.value, ActorValue)
         key = (claim.value.name, claim.value.mention if not claim.value.named else "")
         merged[key] = _merge(merged[key], claim) if key in merged else claim
-    for claim in () if merged else doers.officers_of(reading, account):
+    forces = (doers.officers_of, accusations.blamed_forces)
+    for claim in () if merged else (item for find in forces for item in find(reading, account)):
         merged.setdefault((None, ""), claim)
     unnamed = [claim for claim in merged.values() if not claim.value.named]  # type: ignore[union-attr]
     for claim in merged.values():

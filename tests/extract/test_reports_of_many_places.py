@@ -489,6 +489,15 @@ def test_who_did_it_is_not_who_failed_or_left(text: str, who: list[str]) -> None
     assert not {"FARC", "army", "the police", "Hilario Cendejas"} & {v.mention for v in found}
 
 
+def test_forces_told_to_have_fired_are_not_only_accused() -> None:
+    text = (
+        "Security forces opened fire on protesters in Conakry on Sunday, killing two people. Amnesty International accused the "
+        "security forces of using excessive force."
+    )
+    (claim,) = claims(text, "perpetrator")
+    assert claim.certainty == "stated"
+
+
 def test_those_killed_in_the_first_weeks_of_a_year_are_not_those_of_an_attack() -> None:
     text = (
         "A lawyer was shot dead in Orito on Sunday. According to the organisation Indepaz, 33 lawyers were killed in Colombia in the "
