@@ -368,10 +368,14 @@ def _as_stored(document: Document, known: Mapping[str, str], base: str) -> Docum
 
     A new one is named from the folder in which the store was made, so that two files never share a name.
     """
-    if document.id != document.source:
+    if document.source.startswith(sources.STDIN):
         return document
-    names = list(sources.spellings(document.source, base))
-    name = next((name for name in names if terms.document(name) in known), names[0])
+    names = sources.spellings(document.source, base)
+    first = next(names)
+    if document.id != document.source:
+        return replace(document, source=first)
+    every = itertools.chain([first], names)
+    name = next((name for name in every if terms.document(name) in known), first)
     return replace(document, id=name, source=name)
 
 

@@ -1,6 +1,7 @@
 """Documents into a store, whatever the order they are given in."""
 
 import contextlib
+import io
 import json
 from pathlib import Path
 
@@ -104,6 +105,24 @@ def test_a_file_is_one_document_from_whatever_folder_and_however_its_path_is_wri
     known = names(news, set(), news, paths[0])
     assert len(known) == 2
     assert names(news, known, news / folder, paths[1]) == known
+
+
+@pytest.mark.parametrize(
+    ("folder", "path"), [(".", "ged.csv"), ("news", "../ged.csv"), ("other", "../news/../ged.csv")]
+)
+def test_a_row_stands_in_the_same_file_from_whatever_folder(
+    news: Path, folder: str, path: str
+) -> None:
+    (news / "ged.csv").write_text(HEADER + ROWS[0], "utf-8")
+    with contextlib.chdir(news / folder):
+        (row,) = sources.read([path], print)
+        found = pipeline._as_stored(row, {}, str(news))
+    assert (found.id, found.source) == ("ucdp-ged:1", "ged.csv:2")
+
+
+def test_what_comes_on_standard_input_has_no_path(news: Path) -> None:
+    (row,) = sources.read(["-"], print, stdin=io.BytesIO((HEADER + ROWS[0]).encode()))
+    assert pipeline._as_stored(row, {}, str(news / "other")) == row
 
 
 def test_files_of_one_relative_name_are_two_documents(news: Path) -> None:

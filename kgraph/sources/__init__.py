@@ -35,6 +35,7 @@ __all__ = [
     "FIELDS",
     "MAX_CHARACTERS",
     "READERS",
+    "STDIN",
     "is_file",
     "read",
     "refuse_nameless",
