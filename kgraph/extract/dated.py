@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from spacy.tokens import Span, Token
@@ -66,11 +67,24 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     own = grammar.verb_of(trigger.head)
     if words_of_law(verb) and verb.i != trigger.head.i and span.root.head.i != trigger.head.i:
         return False
+    if _is_of_what_is_left(trigger, verb):
+        return False
     if verb.i == own.i:
         return verb.i == trigger.head.i or not grammar.among(verb, words("speech", "verbs"))
     if verb.i in {token.i for token in grammar.ancestors(trigger.head)}:
         return not grammar.among(verb, words("speech", "verbs"))
     return inside
+
+
+def _is_of_what_is_left(trigger: Trigger, verb: Token) -> bool:
+    """Whether a verb tells of those whom a deed left: "the suspect in the shooting was in court on Tuesday".
+
+    What befell its victims may be the deed itself.
+    """
+    between = itertools.takewhile(lambda token: token.i != verb.i, grammar.ancestors(trigger.head))
+    left = {token.lower_ for token in between} & words("when", "left")
+    later = grammar.among(verb, words("aftermath", "verbs") | words("aftermath", "later_verbs"))
+    return bool(left - {"victim", "victims"}) or (bool(left) and later)
 
 
 _RISES = frozenset("rise climb increase jump grow reach".split())

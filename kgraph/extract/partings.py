@@ -97,10 +97,16 @@ def is_wide(date: DateValue) -> bool:
 def is_late_death(trigger: Trigger, date: DateValue | None, deed: DateValue | None) -> bool:
     """Whether somebody only died of it later: "wounded in Thursday's shooting, he died on Saturday"."""
     return (
-        trigger.span.text.lower() in _DIED
+        _tells_of_death(trigger)
         and date is not None
         and deed is not None
         and date.earliest is not None
         and deed.latest is not None
         and dt.timedelta() < date.earliest - deed.latest < _WEEKS
     )
+
+
+def _tells_of_death(trigger: Trigger) -> bool:
+    """Whether its words or their verb are of dying: "two of the wounded died"."""
+    dying = grammar.among(grammar.verb_of(trigger.head), words("when", "dying"))
+    return dying or trigger.span.text.lower() in _DIED

@@ -95,6 +95,16 @@ def test_neither_court_nor_hospital_nor_mourning_gives_the_day(text: str, day: s
             "2019-04-24",
             id="a day told elsewhere that agrees",
         ),
+        (
+            "The suspect in the shooting of two deputies in Fresno was in court on Tuesday. Luis Ortega is accused of "
+            "firing at the officers on Friday.",
+            "2019-05-03",
+        ),
+        (
+            "The president flew to Jolo on Tuesday to visit survivors of the twin bombing that ripped through a cathedral "
+            "there on Sunday, killing 20 people.",
+            "2019-05-05",
+        ),
         pytest.param(
             "Two days after the president's visit to Quito, gunmen killed a guard there on Sunday.",
             "2019-05-05",
@@ -107,6 +117,6 @@ def test_neither_court_nor_hospital_nor_mourning_gives_the_day(text: str, day: s
         ),
     ],
 )
-def test_a_day_that_the_text_counts_back_to(text: str, day: str) -> None:
+def test_the_day_of_a_deed_that_is_news_on_another(text: str, day: str) -> None:
     (date,) = claims(text, "date")
     assert date.value.edtf == day  # type: ignore[union-attr]
