@@ -6,6 +6,7 @@ import gzip
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -98,6 +99,20 @@ def _line(name: str) -> str:
         if start == 0:
             return ""
     return data[start : data.index(b"\n", start)].decode()
+
+
+def names_like(begins: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    """The folded names that begin with some letters and match a pattern, in their order."""
+    data = _data()
+    starts, firsts = _blocks()
+    first, after = begins.encode(), begins[:-1].encode() + bytes([ord(begins[-1]) + 1])
+    start = starts[max(bisect_right(firsts, first) - 1, 0)]
+    last = bisect_right(firsts, after)
+    end = starts[last] if last < len(starts) else len(data)
+    line = re.compile(rb"^(%b)\t" % pattern.pattern.encode(), re.MULTILINE)
+    yield from (
+        found[1].decode() for found in line.finditer(data, start, end) if found[1].startswith(first)
+    )
 
 
 def _place(field: str) -> Place:

@@ -9,9 +9,9 @@ from spacy.tokens import Doc, Span, Token
 
 from kgraph.mentions import tokens_of
 from kgraph.model import PlaceValue
-from kgraph.resolve import gazetteer
+from kgraph.resolve import gazetteer, spellings
 from kgraph.resolve.districts import DISTRICT_NOUNS, unlisted_districts
-from kgraph.resolve.place_choice import REGION_NOUNS, SETTLEMENT_NOUNS, in_wider
+from kgraph.resolve.place_choice import REGION_NOUNS, SETTLEMENT_NOUNS, in_wider, place_value
 from kgraph.resolve.place_context import main_country
 from kgraph.resolve.place_surroundings import is_in_longer_name, is_of_street, printed
 from kgraph.resolve.register import country_of, country_words
@@ -32,8 +32,13 @@ _CONTINENTS = frozenset("africa asia europe america americas east west sahel hem
 
 
 def unlisted_places(doc: Doc, context: Counter[str]) -> Iterator[tuple[Span, PlaceValue]]:
-    """Settlements that no gazetteer knows, by the words around them."""
-    country = main_country(context)
+    """Settlements that no gazetteer knows, by the words around them, or knows by another spelling."""
+    for span, value in _told(doc, main_country(context)):
+        known = spellings.find(value.name, value.country) if value.city else None
+        yield span, place_value(known, printed(span)) if known is not None else value
+
+
+def _told(doc: Doc, country: str | None) -> Iterator[tuple[Span, PlaceValue]]:
     yield from _by_place_word(doc, country)
     if country is not None:
         yield from _by_description(doc, country)
@@ -112,11 +117,13 @@ def _by_entity(doc: Doc, country: str | None) -> Iterator[tuple[Span, PlaceValue
     for ent in doc.ents:
         if ent[0].lower_ in _DIRECTIONS and len(ent) > 1:
             ent = doc[ent.start + 1 : ent.end]
-        if country is not None and _stands_for_settlement(ent) and _is_unlisted(ent):
+        if not _stands_for_settlement(ent) or not _is_unlisted(ent):
+            continue
+        if country is not None or spellings.find(printed(ent), None) is not None:
             yield ent, _called(printed(ent), country)
 
 
-def _called(name: str, country: str) -> PlaceValue:
+def _called(name: str, country: str | None) -> PlaceValue:
     """A place that is a region where its name says so: "Galmudug state"."""
     if name.split()[-1].lower() in REGION_NOUNS:
         return PlaceValue(name, country, name, precision="region")
