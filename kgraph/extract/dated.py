@@ -67,7 +67,7 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     own = grammar.verb_of(trigger.head)
     if words_of_law(verb) and verb.i != trigger.head.i and span.root.head.i != trigger.head.i:
         return False
-    if _is_of_what_is_left(trigger, verb):
+    if _is_of_what_is_left(trigger, verb) or grammar.among(verb, _REACTS):
         return False
     if verb.i == own.i:
         return verb.i == trigger.head.i or not grammar.among(verb, words("speech", "verbs"))
@@ -87,6 +87,7 @@ def _is_of_what_is_left(trigger: Trigger, verb: Token) -> bool:
     return bool(left - {"victim", "victims"}) or (bool(left) and later)
 
 
+_REACTS = frozenset("condemn denounce deplore decry mourn lament praise welcome".split())
 _RISES = frozenset("rise climb increase jump grow reach".split())
 _TOLL = re.compile(r"\b(?:tolls?|number (?:of|killed))\b", re.IGNORECASE)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -371,17 +371,7 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     found: dict[DateValue, list[Spot]] = {}
     past, back = _past(reading, account), _counted_back(reading, account)
     for span, value in reading.dates:
-        if not account.reaches(span) or (past and value not in past):
-            continue
-        if not past and _is_era(span, value):
-            continue
-        if back and not any(_agree(value, other) for other in back):
-            continue
-        if (not past and _is_counted_from(span)) or _is_in_name(reading, span):
-            continue
-        if counted_back.is_counted_back(span) and value not in back:
-            continue
-        if _is_foreseen(span) or is_of_toll(span):
+        if not account.reaches(span) or not _may_be_its_own(reading, span, value, past, back):
             continue
         if _is_in_court(span, account) or _is_of_the_followed(span):
             continue
@@ -397,6 +387,21 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     return tuple(_without_filing(reading, named or told))
 
 
+def _may_be_its_own(
+    reading: Reading, span: Span, value: DateValue, past: Set[DateValue], back: Set[DateValue]
+) -> bool:
+    """Whether a date may be that of an account that is told as `past`, or counted `back` to."""
+    if past and value not in past:
+        return False
+    if not past and (_is_era(span, value) or _is_counted_from(span)):
+        return False
+    if back and not any(value == date or narrows(value, date) for date in back):
+        return False
+    if value not in back and (counted_back.is_counted_back(span) or is_of_toll(span)):
+        return False
+    return not (_is_in_name(reading, span) or _is_foreseen(span))
+
+
 def _past(reading: Reading, account: Account) -> set[DateValue]:
     """When what the account tells of was, where the text tells it as long past."""
     found = (lookback.since(reading, trigger) for trigger in account.triggers)
@@ -407,10 +412,6 @@ def _counted_back(reading: Reading, account: Account) -> set[DateValue]:
     """The dates that the text counts back to the account; others that agree with none of them are not its own."""
     found = (counted_back.date(reading, trigger) for trigger in account.triggers)
     return {date for date in found if date is not None}
-
-
-def _agree(one: DateValue, other: DateValue) -> bool:
-    return one == other or narrows(one, other) or narrows(other, one)
 
 
 def described(reading: Reading, found: Sequence[Candidate]) -> list[choice.Described]:

@@ -25,7 +25,9 @@ _NUMBER = (
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _ABOUT = r"(?P<about>(?:nearly|almost|about|around|some|more\s+than|less\s+than|over|under)\s+)?"
 _UNIT = r"(?P<unit>days?|weeks?|months?|years?|decades?)"
-_PASSED = r"(?:\s+(?:have|has)\s+(?:now\s+)?(?:passed|gone\s+by|elapsed))?"
+_PASSED = (
+    r"(?P<exact>\s+to\s+the\s+day)?(?:\s+(?:have|has)\s+(?:now\s+)?(?:passed|gone\s+by|elapsed))?"
+)
 _ELAPSED = re.compile(
     # "Six months and five days after" counts further back than its end says.
     rf"(?<!\band\s)\b{_ABOUT}(?P<number>{_NUMBER})\s+{_UNIT}(?P<link>\s+(?:on\s+)?after|{_PASSED}\s+since|\s+on\s+from)\b",
@@ -99,7 +101,7 @@ def _counted_back(
     if unit in ("day", "week") and many * _DAYS[unit] > _MOST_DAYS:
         return None
     at = start - dt.timedelta(days=round(many * _DAYS[unit]))
-    slack = _slack(unit, many) * (2 if match["about"] else 1)
+    slack = 1 if match["exact"] else _slack(unit, many) * (2 if match["about"] else 1)
     if slack == 0:
         return periods.interval(at if exactly else at - periods.ONE, at)
     return periods.interval(at - slack * periods.ONE, at + slack * periods.ONE)

@@ -39,6 +39,7 @@ def counted_back(text: str, published: dt.date | None = PUBLISHED) -> list[tuple
         ("Nearly three weeks after the blast, shops are open.", "Nearly three weeks after", "2022-08-10/2022-08-22"),
         ("Six months have passed since the blast.", "Six months have passed since", "2022-02-20/2022-03-22"),
         pytest.param("On Monday it was a year since the blast.", "a year since", "2021-08-22/2021-09-21", id="until the text was written"),
+        ("Six months to the day since the blast, it is calm.", "Six months to the day since", "2022-03-06/2022-03-08"),
         ("It is two years since the blast.", "two years since", "2020-04-09/2021-02-03"),
         ("Two decades on from the blast, he is free.", "Two decades on from", "2000-09-06/2004-09-05"),
         ("On the fifth anniversary of the blast, flowers were laid on Monday.", "On the fifth anniversary", "2017-09-05"),
