@@ -56,7 +56,8 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
         n.start == span.start and n.end >= span.end for n, _ in reading.nations
     ):
         return None  # "Armenian" of "an Armenian missile attack" is no group
-    named = span.text != span.text.lower()  # not "the army"
+    force = span.root.lower_ in words("state", "officers")  # "the army"
+    named = not force or span.text != span.text.lower()
     if actor is None and entity.role == "PerpOrg" and not named and span.root.pos_ != "NOUN":
         return None  # "banned" of "the banned Red Dawn"
     if actor is None and named and entity.role == "PerpOrg" and tied(span) is None:
