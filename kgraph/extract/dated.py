@@ -162,3 +162,11 @@ def is_since(span: Span) -> bool:
         for child in token.children
         if child.dep_ in ("case", "mark") and child.i < span.start
     )
+
+
+def narrows(one: DateValue, other: DateValue) -> bool:
+    """Whether one date is a proper part of another: "Monday" of "this week"."""
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    inside = other.earliest <= one.earliest and one.latest <= other.latest
+    return inside and (one.earliest, one.latest) != (other.earliest, other.latest)

@@ -8,7 +8,7 @@ from spacy.tokens import Span
 
 from kgraph.extract import choice, days, lookback
 from kgraph.extract.accounts import Account
-from kgraph.extract.dated import dates_of
+from kgraph.extract.dated import dates_of, narrows
 from kgraph.extract.reading import Reading
 from kgraph.model import Claim
 
@@ -81,7 +81,7 @@ def _narrowest(found: Sequence[days.Candidate], chances: Sequence[choice.Chance]
         part = found[chance.candidate]
         naming = any(map(days.dates_incident, part.spots))
         least = (_NAMING if naming else _NEARLY) * best.probability
-        if days.narrows(part.value, found[best.candidate].value) and chance.probability >= least:
+        if narrows(part.value, found[best.candidate].value) and chance.probability >= least:
             return chance
     return best
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from kgraph.extract import days
+from kgraph.extract import dated
 from kgraph.model import DateValue
 from tests.extract.test_cases import claims
 
@@ -18,7 +18,7 @@ from tests.extract.test_cases import claims
 def test_a_part_of_a_date_narrows_it(first: str, last: str, narrower: bool) -> None:
     may = DateValue(dt.date(2019, 5, 1), dt.date(2019, 5, 31), "2019-05")
     one = DateValue(dt.date.fromisoformat(first), dt.date.fromisoformat(last), "")
-    assert days.narrows(one, may) is narrower
+    assert dated.narrows(one, may) is narrower
 
 
 @pytest.mark.model
