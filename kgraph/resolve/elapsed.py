@@ -39,7 +39,7 @@ _ANNIVERSARY = re.compile(
     re.IGNORECASE,
 )
 _OPENING = 3  # sentences, with the title, in which a text says what day it is without saying so
-_MOST_DAYS = 90
+_MOST_DAYS, _CENTURY = 90, 36_525  # told in days or weeks, and in longer units
 
 
 def find(doc: Doc, told: Sequence[Dated], published: dt.date | None) -> Iterator[Dated]:
@@ -84,8 +84,9 @@ def _value(
     if match.re is _ANNIVERSARY:
         return _anniversary(match, day or published)
     # What has been so "since" has been so until the text was written.
-    told = None if match["link"].lower().endswith("since") else day
-    start = told or (today if match["link"].lower().endswith("after") else published)
+    link = match["link"].lower()
+    told = None if link.endswith("since") else day
+    start = told or (today if link.endswith("after") else published)
     many = number(match["number"])
     return _counted_back(match, start, many, told is not None) if start and many else None
 
@@ -98,7 +99,7 @@ def _counted_back(
 ) -> DateValue | None:
     """So many days before a start, with what the words leave open; a text is printed a day after it is written."""
     unit = match["unit"].lower().rstrip("s")
-    if unit in ("day", "week") and many * _DAYS[unit] > _MOST_DAYS:
+    if many * _DAYS[unit] > (_MOST_DAYS if unit in ("day", "week") else _CENTURY):
         return None
     at = start - dt.timedelta(days=round(many * _DAYS[unit]))
     slack = 1 if match["exact"] else _slack(unit, many) * (2 if match["about"] else 1)

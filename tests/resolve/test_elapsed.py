@@ -58,6 +58,7 @@ def test_words_that_count_back(text: str, words: str, edtf: str) -> None:
         "Six months and five days after the blast, he was charged on Monday.",
         "The shop opens two hours after the blast.",
         "He was jailed 200 days after the blast.",
+        "It is 900 decades since the blast.",
         "It is the anniversary of the king.",
     ],
 )
