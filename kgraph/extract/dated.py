@@ -67,7 +67,9 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     own = grammar.verb_of(trigger.head)
     if words_of_law(verb) and verb.i != trigger.head.i and span.root.head.i != trigger.head.i:
         return False
-    if _is_of_what_is_left(trigger, verb) or grammar.among(verb, _REACTS):
+    if _is_of_what_is_left(trigger, verb) or grammar.among(
+        verb, words("aftermath", "reacting") | _REGRETS
+    ):
         return False
     if verb.i == own.i:
         return verb.i == trigger.head.i or not grammar.among(verb, words("speech", "verbs"))
@@ -87,7 +89,7 @@ def _is_of_what_is_left(trigger: Trigger, verb: Token) -> bool:
     return bool(left - {"victim", "victims"}) or (bool(left) and later)
 
 
-_REACTS = frozenset("condemn denounce deplore decry mourn lament praise welcome".split())
+_REGRETS = frozenset({"deplore", "decry", "lament"})
 _RISES = frozenset("rise climb increase jump grow reach".split())
 _TOLL = re.compile(r"\b(?:tolls?|number (?:of|killed))\b", re.IGNORECASE)
 

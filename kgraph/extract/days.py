@@ -296,14 +296,14 @@ def _without_filing(reading: Reading, found: Sequence[Candidate]) -> Sequence[Ca
 def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
     """The dates within an account's reach, in the order of the text; of what is long past, the date told with it."""
     found: dict[DateValue, list[Spot]] = {}
-    for span, value in own_days.within(reading, account):
+    back = own_days.counted_back_to(reading, account)
+    for span, value in own_days.within(reading, account, back):
         hour = clock.of_night(account.sentences()) if clock.is_night(span, value) else None
         if hour is not None:
             value = hour.day_of(value)
         spot = Spot(span, account, reading.support(span, "Date"), hour.span if hour else None)
         found.setdefault(value, []).append(spot)
     told = [Candidate(value, tuple(spots)) for value, spots in found.items()]
-    back = own_days.counted_back_to(reading, account)
     named = [one for one in told if any(narrows(one.value, date) for date in back)]
     return tuple(_without_filing(reading, named or told))
 

@@ -148,9 +148,13 @@ _STRIKES = frozenset(
 
 def _follows_deed(after: Token) -> bool:
     """Whether a deed is told as what followed: "gunmen shot two dead, hours after a raid"."""
-    timed = after.i > 0 and after.nbor(-1).lower_ in _HOURS
     deed = after.head.head
-    return timed and deed.i < after.i and grammar.among(deed, _STRIKES)
+    return _is_timed(after) and deed.i < after.i and grammar.among(deed, _STRIKES)
+
+
+def _is_timed(after: Token) -> bool:
+    """Whether the words before say how much later: "hours after", "two weeks since"."""
+    return after.i > 0 and after.nbor(-1).lower_ in _HOURS
 
 
 def is_only_behind(trigger: Trigger) -> bool:
@@ -180,10 +184,7 @@ def is_only_behind(trigger: Trigger) -> bool:
 
 def _is_counted_back(token: Token) -> bool:
     """Whether news tells how long ago a deed was, and so goes on telling of it: "ten days after the blast"."""
-    return any(
-        child.lower_ in _BEHIND and child.i > 0 and child.nbor(-1).lower_ in _HOURS
-        for child in token.children
-    )
+    return any(child.lower_ in _BEHIND and _is_timed(child) for child in token.children)
 
 
 _MURDERS = frozenset("assassinate murder kill slay slain".split())

@@ -14,9 +14,11 @@ from kgraph.extract.reading import Reading
 from kgraph.model import DateValue
 
 
-def within(reading: Reading, account: Account) -> Iterator[tuple[Span, DateValue]]:
-    """The dates within an account's reach that may be its own, in the order of the text."""
-    past, back = _past(reading, account), counted_back_to(reading, account)
+def within(
+    reading: Reading, account: Account, back: Set[DateValue]
+) -> Iterator[tuple[Span, DateValue]]:
+    """The dates within an account's reach that may be its own, in the order of the text; `back` are those counted back to it."""
+    past = _past(reading, account)
     for span, value in reading.dates:
         if not account.reaches(span) or not _may_be_its_own(reading, span, value, past, back):
             continue

@@ -423,9 +423,6 @@ def _is_beyond_border(span: Span) -> bool:
     return _BORDER.search(" ".join(token.lower_ for token in words_of)) is not None
 
 
-_REACTS = frozenset("condemn denounce mourn praise welcome protest".split())
-
-
 def _is_of_reaction(span: Span) -> bool:
     """Whether it only says where those are who judge it: "protesters in London condemned the attack"."""
     who = span.root.head
@@ -433,7 +430,7 @@ def _is_of_reaction(span: Span) -> bool:
         span.root.dep_ == "nmod"
         and who.dep_ == "nsubj"
         and grammar.among(who, words("persons", "people"))
-        and grammar.among(who.head, _REACTS)
+        and grammar.among(who.head, words("aftermath", "reacting") | {"protest"})
         and not grammar.is_passive(who.head)
     )
 
