@@ -82,12 +82,12 @@ def text_in(span: Span) -> str:
 
 def before(span: Span) -> str:
     """The characters of its sentence before a span."""
-    return text_in(span.sent)[: span.start_char - span.sent.start_char]
+    return text_of(span.doc)[span.sent.start_char : span.start_char]
 
 
 def behind(span: Span) -> str:
     """The characters of its sentence behind a span."""
-    return text_in(span.sent)[span.end_char - span.sent.start_char :]
+    return text_of(span.doc)[span.end_char : span.sent.end_char]
 
 
 def tokens_of(doc: Doc, words: Set[str]) -> list[Token]:

@@ -179,8 +179,10 @@ def _is_of_another_region(reading: Reading, trigger: Trigger, draft: Draft) -> b
     if trigger.definite or not (trigger.strong or trigger.span.text.lower() in HURT):
         return False
     here = [item for item in provinces_of(reading, trigger) if item.precision == "region"]
+    if not here:
+        return False
     there = [item for other in draft.triggers for item in provinces_of(reading, other)]
-    return bool(here and there) and not any(_may_be_in(*pair) for pair in product(here, there))
+    return bool(there) and not any(_may_be_in(*pair) for pair in product(here, there))
 
 
 def _may_be_in(region: PlaceValue, place: PlaceValue) -> bool:

@@ -119,11 +119,14 @@ _MANIFOLD = {
 def _manifold(account: Account) -> Iterator[Toll]:
     """ "A triple homicide", "a double shooting", "a double fatal shooting"; not "four triple shootings"."""
     for word in account.words:
-        number, following = _TIMES.get(word.lower_), word.doc[word.i + 1 : word.sent.end]
+        number = _TIMES.get(word.lower_)
+        if number is None:
+            continue
+        following = word.doc[word.i + 1 : word.sent.end]
         fatal = following[:1].text.lower() in ("fatal", "deadly")
         deed = following[1 if fatal else 0] if len(following) > fatal else word
         name = "killed" if fatal else _MANIFOLD.get(deed.lower_)
-        if number is None or name is None or deed.lower_ not in _MANIFOLD:
+        if name is None or deed.lower_ not in _MANIFOLD:
             continue
         span, quote = word.doc[word.i : word.i + 1], word.doc[word.i : deed.i + 1]
         value = CountValue(number, number, number)

@@ -86,9 +86,9 @@ def _longest_at(token: Token, text: Usage) -> Span | None:
         if not _may_end(doc[end - 1]):
             continue
         span = doc[start:end]
-        longer = len(span) > 1 and not text.shouted
-        may = alone or (longer and (is_located(span) or bool(country_of(span.text))))
-        if may and _is_name(span, text):
+        if not (alone or (len(span) > 1 and not text.shouted)) or not _is_name(span, text):
+            continue
+        if alone or is_located(span) or bool(country_of(span.text)):
             return span
     return None
 
@@ -139,16 +139,16 @@ def _ends_name(span: Span) -> bool:
 
 def _is_name(span: Span, text: Usage) -> bool:
     """Whether a stretch of text that the gazetteer knows is used as the name of a place here."""
-    if "\n" in span.text or is_hyphenated(span) or is_cut_off(span) or _begins_district(span):
-        return False
-    if _ends_name(span):
-        return False
     name = _full(span)
-    places = gazetteer.find(name)
+    places = gazetteer.find(name)  # first, for most stretches of text are none
+    if not places or "\n" in span.text:
+        return False
+    if is_hyphenated(span) or is_cut_off(span) or _begins_district(span) or _ends_name(span):
+        return False
     inside = is_inside_name(span) and not name.endswith(
         "County"
     )  # "Orange County District Attorney"
-    if not places or inside or is_of_street(span):
+    if inside or is_of_street(span):
         return False
     words = span.text.lower()
     if (words in NOT_PLACES and words not in text.told) or words in other_names():
