@@ -9,12 +9,12 @@ from functools import cached_property
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import genres, grammar, lookback
+from kgraph.extract import digests, genres, grammar, lookback
 from kgraph.extract.anchors import is_anchor
 from kgraph.extract.drafts import Draft, is_apart, put
 from kgraph.extract.reading import Reading
 from kgraph.extract.recall import LEAD
-from kgraph.extract.shares import share_out
+from kgraph.extract.shares import pass_on, share_out
 from kgraph.extract.triggers import Trigger
 from kgraph.extract.type_words import stage_of, types_of
 from kgraph.mentions import text_of
@@ -101,7 +101,7 @@ class Account:
 def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:
     """The accounts of a text, the main one first; none where nothing in it really happened."""
     drafts = _drafted(reading, [trigger for trigger in triggers if trigger.real])
-    told = [draft for draft in drafts if not draft.war]
+    told = [draft for draft in drafts if not (draft.war or draft.sums)]
     if not told:
         return []
     main = next((draft for draft in told if not draft.recalled), told[0])
@@ -109,16 +109,18 @@ def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:
         lookback.is_only_behind(trigger) for trigger in main.triggers
     )
     drafts.sort(key=lambda draft: (draft is not main, draft.triggers[0].span.start))
+    summed = any(draft.sums for draft in drafts)
     share_out(reading, drafts)
+    pass_on(reading, drafts)
     return [
         Account(
             tuple(draft.triggers),
             frozenset(draft.tokens),
-            _prominence(reading, draft, main) if subject else "background",
-            leads=draft is main,
+            _prominence(reading, draft, main, drafts) if subject else "background",
+            leads=draft is main and not summed,
         )
         for draft in drafts
-        if draft.tokens and not draft.war
+        if draft.tokens and draft in told
     ]
 
 
@@ -126,9 +128,11 @@ def _drafted(reading: Reading, real: Sequence[Trigger]) -> list[Draft]:
     """The drafts that the triggers of what really happened fall into, as the text first tells of them."""
     anchors = [trigger for trigger in real if is_anchor(reading, trigger, real)]
     drafts: list[Draft] = []
+    digest = digests.of(reading, real)
     for trigger in real if anchors else ():
-        if trigger in anchors or is_apart(reading, trigger, drafts):
-            put(reading, trigger, drafts)
+        summed = trigger.sentence.start in digest.summaries
+        if summed or trigger in anchors or is_apart(reading, trigger, drafts):
+            put(reading, trigger, drafts, digest)
     return drafts
 
 
@@ -146,8 +150,8 @@ def _is_subject(draft: Draft) -> bool:
     )
 
 
-def _prominence(reading: Reading, draft: Draft, main: Draft) -> Prominence:
-    if draft is main:
+def _prominence(reading: Reading, draft: Draft, main: Draft, drafts: Sequence[Draft]) -> Prominence:
+    if draft is main or _is_summed(draft, drafts):
         return "main"
     if draft.recalled or draft.date is None or draft.date.latest is None:
         return "background"
@@ -157,6 +161,11 @@ def _prominence(reading: Reading, draft: Draft, main: Draft) -> Prominence:
     first = draft.date.earliest or draft.date.latest
     near = anchor and first - _STILL_NEWS <= anchor <= draft.date.latest + _STILL_NEWS
     return "main" if near and draft.date.latest - first <= _STILL_NEWS else "background"
+
+
+def _is_summed(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether it is one of those that the text sums up at its head, of a day that is told nowhere else."""
+    return draft.date is None and not draft.recalled and any(other.sums for other in drafts)
 
 
 def _is_aside(draft: Draft) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Span
 from kgraph.extract import grammar, lookback
 from kgraph.extract.anchors import is_deed_of
 from kgraph.extract.dated import date_of
+from kgraph.extract.digests import Digest
 from kgraph.extract.distances import are_far_apart
 from kgraph.extract.partings import dates_clash, is_another, is_late_death, is_wide
 from kgraph.extract.reading import Reading
@@ -28,13 +29,14 @@ _LONG = dt.timedelta(days=45)
 
 @dataclass(slots=True)
 class Draft:
-    """An account while it is being put together; that of a whole war is none in the end."""
+    """An account while it is being put together; that of a whole war, or of what only sums up, is none in the end."""
 
     triggers: list[Trigger]
     date: DateValue | None
     place: PlaceValue | None
     recalled: bool
     war: bool = False
+    sums: bool = False
     tokens: set[int] = field(default_factory=set)
 
 
@@ -69,15 +71,28 @@ def _is_long_before(date: DateValue, drafts: Sequence[Draft]) -> bool:
     return first.earliest - date.latest > _LONG
 
 
-def put(reading: Reading, trigger: Trigger, drafts: list[Draft]) -> None:
+def put(reading: Reading, trigger: Trigger, drafts: list[Draft], digest: Digest) -> None:
     """Add a trigger to the account it speaks of, or open a new one for it."""
     date = date_of(reading, trigger)
     place = place_of(reading, trigger)
+    if trigger.sentence.start in digest.summaries:
+        _sum_up(trigger, date, place, drafts)
+        return
     if lookback.is_of_war(trigger):
         drafts.append(Draft([trigger], date, place, recalled=True, war=True))
         return
-    recalled = is_recalled(reading, trigger, date) or _is_recalled_by(reading, trigger, drafts)
-    draft = _matching(reading, trigger, date, place, recalled, drafts)
+    told = [draft for draft in drafts if not draft.sums]
+    opens = trigger.sentence.start in digest.openings
+    recalled = (
+        is_long_past(reading, trigger)
+        if opens and digest.summaries
+        else is_recalled(reading, trigger, date) or _is_recalled_by(reading, trigger, told)
+    )
+    draft = (
+        _opened(trigger, told)
+        if opens and not (trigger.definite and told)
+        else _matching(reading, trigger, date, place, recalled, told)
+    )
     if draft is None:
         drafts.append(Draft([trigger], date, place, recalled))
         return
@@ -85,6 +100,23 @@ def put(reading: Reading, trigger: Trigger, drafts: list[Draft]) -> None:
     draft.date = draft.date or date
     behind = place is not None and lookback.is_only_behind(draft.triggers[0])
     draft.place = place if behind else draft.place or place
+
+
+def _sum_up(
+    trigger: Trigger, date: DateValue | None, place: PlaceValue | None, drafts: list[Draft]
+) -> None:
+    """Add a trigger to what only sums up the incidents told of behind it."""
+    if not drafts or not drafts[0].sums:
+        drafts.insert(0, Draft([], None, None, recalled=False, sums=True))
+    drafts[0].triggers.append(trigger)
+    drafts[0].date = drafts[0].date or date
+    drafts[0].place = drafts[0].place or place
+
+
+def _opened(trigger: Trigger, drafts: Sequence[Draft]) -> Draft | None:
+    """The account that a sentence which goes on to another incident opened before this trigger."""
+    start = trigger.sentence.start
+    return next((draft for draft in drafts if draft.triggers[0].sentence.start == start), None)
 
 
 def _is_recalled_by(reading: Reading, trigger: Trigger, drafts: Sequence[Draft]) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
 from kgraph.extract import grammar, lookback
+from kgraph.extract.dated import dates_of
 from kgraph.extract.drafts import Draft
 from kgraph.extract.reading import Reading
 from kgraph.extract.recall import domain
+from kgraph.extract.standing import scene_of
 from kgraph.extract.triggers import Trigger
 
 
@@ -22,7 +24,7 @@ def share_out(reading: Reading, drafts: Sequence[Draft]) -> None:
         here = told.get(sentence.start, [])
         if here:
             previous = _leader(here)
-        elif _begins_paragraph(sentence, last_end):
+        elif _begins_paragraph(sentence, last_end) and not any(draft.sums for draft in drafts):
             previous = drafts[0]
         owner.update((token.i, previous) for token in sentence)
         for trigger, draft in here:
@@ -31,6 +33,29 @@ def share_out(reading: Reading, drafts: Sequence[Draft]) -> None:
         last_end = max(sentence.end - 1, 0)
     for index, draft in owner.items():
         draft.tokens.add(index)
+
+
+def pass_on(reading: Reading, drafts: Sequence[Draft]) -> None:
+    """Let incidents without a day or place have those of the words that sum them up."""
+    for sums in (draft for draft in drafts if draft.sums):
+        days = [span for item in sums.triggers for span, _ in dates_of(reading, item)]
+        scenes = [span for item in sums.triggers if (span := _scene_of(reading, item)) is not None]
+        for draft in drafts:
+            if draft is not sums and not draft.recalled:
+                draft.tokens.update(_lacking(draft, [span for span, _ in reading.dates], days))
+                draft.tokens.update(_lacking(draft, [span for span, _ in reading.places], scenes))
+                draft.date = draft.date or sums.date
+
+
+def _scene_of(reading: Reading, trigger: Trigger) -> Span | None:
+    found = scene_of(reading, trigger)
+    return found[0] if found is not None else None
+
+
+def _lacking(draft: Draft, told: Iterable[Span], shared: Iterable[Span]) -> Iterator[int]:
+    """The tokens of what is shared, where a draft has nothing of the kind."""
+    if not any(span.root.i in draft.tokens for span in told):
+        yield from (token.i for span in shared for token in span)
 
 
 def _by_sentence(drafts: Iterable[Draft]) -> dict[int, list[tuple[Trigger, Draft]]]:

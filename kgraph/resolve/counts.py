@@ -47,7 +47,8 @@ _TENS = dict(
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _WORD = "|".join((*_UNITS, *_TENS))
 _SCALE = "|".join(_SCALES)
-_SPELLED = rf"(?:{_WORD})(?:[\s-]+(?:and\s+)?(?:{_WORD}|{_SCALE}))*"
+# No number goes on below a title: "Bombs kill seven", "Seven people died".
+_SPELLED = rf"(?:{_WORD})(?:(?:[^\S\n]|-)+(?:and\s+)?(?:{_WORD}|{_SCALE}))*"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?=\s+(?:million|thousand))|\d+"
 _NUMBER = rf"(?:(?:a|one|two|three|four|five|six|\d+)\s+(?:dozen|score)\b|(?:{_DIGITS})(?:\s+(?:million|thousand|hundred))?|{_SPELLED}|(?:a\s+|one\s+)?half\s+a\s+(?:dozen|million)|(?:a|an)\s+(?:hundred|thousand|million)|both)"
 

@@ -137,12 +137,19 @@ def _stands_for_settlement(ent: Span) -> bool:
         ent.label_ == "LOC"
         and ent.start > 0
         and doc[ent.start - 1].lower_ in _BESIDE
-        and doc[ent.end : ent.end + 1].text not in (",", "'s", "’s")  # "in Ann's home"
+        and not _is_cut_off(ent)
         and ent[-1].text not in _BUILDINGS  # "in Hamilton bar"
         and ent[-1].lower_ not in DISTRICT_NOUNS | _CONTINENTS
         and not is_in_longer_name(ent)
         and not is_of_street(ent)
     )
+
+
+def _is_cut_off(ent: Span) -> bool:
+    """Whether what follows makes it a part or an owner: "in Toone, Tenn.", "in Ann's home"; not so of "In Toone, gunmen …"."""
+    following = ent.doc[ent.end : ent.end + 2]
+    opens = ent[0].i == ent.sent.start + 1 and following.text[-1:].islower()
+    return following[:1].text in ("'s", "’s") or (following[:1].text == "," and not opens)
 
 
 def _is_unlisted(ent: Span) -> bool:
