@@ -16,18 +16,22 @@ from kgraph.resolve.place_context import context_of
 from kgraph.resolve.place_names import Named, names_in
 from kgraph.resolve.place_surroundings import is_beside_people, printed
 from kgraph.resolve.unlisted import unlisted_places
+from kgraph.resolve.waters import waters
 
 
 def annotate(doc: Doc) -> None:
     """Write the places of a text under "places", and its dateline under the span group "dateline"."""
     doc.spans["dateline"] = [line for line in [dateline(doc)] if line is not None]
-    named = names_in(doc)
+    seas = list(waters(doc))
+    named = [item for item in names_in(doc) if not _is_in(item.span, seas)]
     context = context_of(doc, named)
     found = _agreeing(
         [(item, value) for item in named if (value := resolved(item, context)) is not None]
     )
     found = _outside_neighbourhoods(doc, found)
-    found = _joined(found, list(unlisted_places(doc, context)))
+    unlisted = unlisted_places(doc, context)
+    found = _joined(found, [item for item in unlisted if not _is_in(item[0], seas)])
+    found.extend((span, value) for span, value in seas if value is not None)
     covered = {token.i for span, _ in found for token in span}
     found.extend(
         item
@@ -37,6 +41,11 @@ def annotate(doc: Doc) -> None:
     found.extend(_here(doc, found))
     mentions.write(doc, "places", found)
     mentions.write(doc, "populations", [(span, _population(span, value)) for span, value in found])
+
+
+def _is_in(span: Span, seas: Sequence[tuple[Span, PlaceValue | None]]) -> bool:
+    """Whether a name has a part in that of a sea: "Aden" of "Gulf of Aden"."""
+    return any(sea.start < span.end and span.start < sea.end for sea, _ in seas)
 
 
 _LEAD = 4  # sentences in which "here" means the place of the dateline

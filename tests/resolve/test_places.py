@@ -43,6 +43,12 @@ def found(text: str) -> list[tuple[str, str | None, str]]:
             "Shells hit the Zakho district of Dohuk province in Iraq.",
             ("Dohuk Province", "IQ", "region"),
         ),
+        ("Pirates boarded a tanker in the Gulf of Guinea.", ("Gulf of Guinea", None, "region")),
+        ("A missile hit a cargo ship in the Gulf of Aden.", ("Gulf of Aden", None, "region")),
+        ("Gunmen shot at a boat in the Bay of Bengal.", ("Bay of Bengal", None, "region")),
+        ("A drone hit a tanker in the Red Sea on Friday.", ("Red Sea", None, "region")),
+        ("Red Sea attacks have cut traffic by half.", ("Red Sea", None, "region")),
+        ("Gunmen attacked a convoy in Red Sea state in Sudan.", ("Red Sea", "SD", "region")),
         (
             "Police in Kabul said a man died in an orchard of Zzymer village on Monday.",
             ("Zzymer", "AF", "city"),
@@ -80,6 +86,20 @@ def test_the_dateline_is_marked() -> None:
 def test_a_quarter_is_not_the_city_of_its_name() -> None:
     text = "A boy was shot in Austin. The shooting in the Austin neighborhood was the third in Chicago this week."
     assert {name for name, _, _ in found(text)} == {"Chicago"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("A drone struck the Red Sea port of Hodeidah on Friday.", {"Al Ḩudaydah"}),
+        ("Two men stabbed a tourist in Egypt's Red Sea resort of Hurghada.", {"Egypt", "Hurghada"}),
+        ("Ukraine hit a ship of the Black Sea fleet in Sevastopol.", {"Ukraine", "Sevastopol"}),
+        ("Fighters killed 12 soldiers on an island in Lake Chad.", {"Lake Chad"}),
+        ("Fighters in the Lake Chad basin killed 12 soldiers in Diffa.", {"Diffa"}),
+    ],
+)
+def test_the_name_of_a_sea_is_no_town_or_country(text: str, names: set[str]) -> None:
+    assert {name for name, _, _ in found(text)} == names
 
 
 @pytest.mark.parametrize(
