@@ -12,6 +12,7 @@ from kgraph.extract import attribution, grammar, identification
 from kgraph.extract.counted import is_spared
 from kgraph.extract.fillers import Entity, is_number_of, number_of, witnesses
 from kgraph.extract.harm import befell
+from kgraph.extract.harm_grammar import is_only_meant
 from kgraph.extract.harm_words import DEATH
 from kgraph.extract.named_harm import OUTCOMES, dies_next, is_of_kin
 from kgraph.extract.reading import Reading
@@ -33,10 +34,18 @@ def outcome(entity: Entity) -> Outcome | None:
     if any(_UNHARMED.match(mentions.behind(span)) or is_spared(span) for span in entity.spans):
         return "unharmed"
     said = {name: entity.qualities.get(name, 0.0) for name in _OUTCOMES}
-    if not any(DEATH.search(text_in(span.sent)) for span in entity.spans):
+    if not any(_speaks_of_death(span.sent) for span in entity.spans):
         del said["killed"]
     best = max(said, key=lambda name: said[name])
     return _OUTCOMES[best] if said[best] >= _LIKELY else None
+
+
+def _speaks_of_death(sentence: Span) -> bool:
+    """Whether words for death are more than what somebody threatened or tried."""
+    dead = DEATH.search(text_in(sentence)) is not None
+    return dead and not all(
+        is_only_meant(token) for token in sentence if DEATH.search(token.text) is not None
+    )
 
 
 _UNHARMED = re.compile(

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import grammar
 from kgraph.extract.harm_beside import beside
-from kgraph.extract.harm_grammar import by_grammar, is_patient
+from kgraph.extract.harm_grammar import by_grammar, is_only_meant, is_patient
 from kgraph.extract.harm_nouns import by_noun, by_toll
 from kgraph.extract.harm_words import FATAL, IN_CONDITION, SUFFERS, WOUND
 
@@ -22,13 +22,14 @@ _BEING_SHOT = re.compile(
 
 def of_count(span: Span, noun: Token | None) -> tuple[str, Token] | None:
     """What befell the counted persons, and the word that says so."""
-    return (
-        _of_captives(noun)
-        or by_noun(span, noun)
-        or beside(span, noun)
-        or by_grammar(noun if noun is not None else span.root)
-        or by_toll(span, noun)
+    told = (
+        _of_captives(noun),
+        by_noun(span, noun),
+        beside(span, noun),
+        by_grammar(noun if noun is not None else span.root),
+        by_toll(span, noun),
     )
+    return next((found for found in told if found and not is_only_meant(found[1])), None)
 
 
 def _of_captives(noun: Token | None) -> tuple[str, Token] | None:
@@ -43,7 +44,7 @@ def befell(noun: Token) -> tuple[str, Token] | None:
     """What befell a person that no number counts: "a man was shot dead", "the driver suffered injuries"."""
     found = by_grammar(noun)
     if found is not None:
-        return found
+        return None if is_only_meant(found[1]) else found
     joined = noun.dep_ in ("conj", "appos", "flat", "compound")
     for token in (noun, noun.head) if joined else (noun,):
         if grammar.is_negated(token.head):

@@ -121,9 +121,8 @@ def _right_before(before: Span, noun: Token | None) -> tuple[str, Token] | None:
             return "killed", token
         if _are_taken_away(token, noun):
             return "kidnapped", token.nbor(-1)
-        attempted = token.i > 0 and token.nbor(-1).lower_ == "attempted"
         if token.lower_ in HARM_OF and token.lower_ not in _NOT_BEFORE and not _is_of_name(token):
-            return None if attempted else (HARM_OF[token.lower_], token)
+            return HARM_OF[token.lower_], token
         passed = ("ADV", "ADP", "DET", "ADJ", "CCONJ")
         if token.pos_ not in passed and token.lower_ not in _PASSED_BEFORE:
             break

@@ -120,6 +120,19 @@ def _suffered(verb: Token) -> tuple[str, Token] | None:
     return None
 
 
+# Verbs and nouns through which what follows is no more than meant or tried, beside those of the lexicon.
+_MEANT = (*words("realis", "unreal_verbs"), *"try attempt fail aim conspire refuse bid".split())
+_TRIED = frozenset({"attempted", "attempting", "planned", "plotted", "foiled", "would-be"})
+
+
+def is_only_meant(word: Token) -> bool:
+    """Whether harm was threatened, planned or tried: "threatens to kill 17", "a plot to kill two", "attempted murder"."""
+    if word.pos_ in ("NOUN", "PROPN"):
+        return any(child.lower_ in _TRIED for child in word.children)
+    infinitive = grammar.is_infinitive(word) and word.dep_ in ("xcomp", "acl")
+    return infinitive and grammar.among(word.head, _MEANT)
+
+
 def is_patient(token: Token, verb: Token) -> bool:
     """Whether a verb says of a noun that it suffers: as its object, passive subject or one who dies."""
     dep = token.dep_

@@ -103,9 +103,18 @@ def is_of_war(trigger: Trigger) -> bool:
 
 
 def _told_of(clause: Token) -> list[Token]:
-    """What a relative clause is about: the noun it hangs on, or the last one before "in which"."""
+    """What a relative clause is about: the noun it hangs on, or the last one before "in which".
+
+    The clause on a war may hang on its sides: "the war among Serbs and Croats in which 100,000 died".
+    """
     before = clause.doc[max(clause.sent.start, clause.left_edge.i - 3) : clause.left_edge.i]
-    return [clause.head, *before]
+    sides = [token for token in (clause.head, *grammar.ancestors(clause.head)) if _is_side(token)]
+    return [clause.head, *before, *(side.head for side in sides[:2])]
+
+
+def _is_side(token: Token) -> bool:
+    """Whether it is one of those between whom something is: "a war between A and B"."""
+    return token.dep_ == "conj" or grammar.preposition(token) in ("between", "among")
 
 
 def _is_war(token: Token) -> bool:

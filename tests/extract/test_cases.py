@@ -71,6 +71,8 @@ def claims(text: str, property: str) -> tuple[Claim, ...]:
             "shot after he had refused to drop it.",
             "stabbing",
         ),
+        ("An attack on rights activists in Minsk on Monday left three of them injured.", "attack"),
+        ("An attack on the Freedom Party's office in Graz on Monday left two dead.", "attack"),
     ],
 )
 def test_the_type_is_told(text: str, kind: str) -> None:
@@ -88,6 +90,9 @@ def test_the_type_is_told(text: str, kind: str) -> None:
         "Shares exploded on Monday after the bank beat forecasts.",
         "The striker shot twice at goal in Madrid on Monday.",
         "An earthquake killed 40 people in Nepal on Monday.",
+        "Thousands marched in Athens on Monday against attacks on the right to demonstrate.",
+        "Unions in Dakar condemned an attack on press freedom after a newspaper was ordered to close.",
+        "Bar associations denounced the attacks on the independence of judges and an assault on the rule of law.",
     ],
 )
 def test_accidents_and_figures_of_speech_are_no_incidents(text: str) -> None:

@@ -89,6 +89,7 @@ def test_an_earlier_toll_that_no_other_replaces_holds() -> None:
         "More than 3,000 people have been killed in the insurgency in the region.",
         "At least 90 politicians have been killed since September, when the campaign began.",
         "More than 3,600 people were killed in three decades of violence.",
+        "Accords ended the war among rebels, herders and the army in which about 3,600 people were killed.",
     ],
 )
 def test_the_toll_of_a_war_is_not_that_of_the_attack(background: str) -> None:
@@ -154,6 +155,42 @@ def test_whom_it_would_have_killed_is_not_dead() -> None:
     )
     assert counts(text, "killed", "stated") == []
     assert "killed" not in outcomes(text).values()
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        (
+            "Gang leader threatens to kill 17 kidnapped missionaries\n\nThe leader of a gang that abducted 17 missionaries "
+            "near Jacmel on Friday said that he would kill them.",
+            [],
+        ),
+        (
+            "Two men were arrested in Lagos on Friday after trying to kill three traders, police said.",
+            [],
+        ),
+        ("Police said on Friday that they had foiled a plot to kill six lawmakers in Nairobi.", []),
+        (
+            "Man charged with attempted murder of two officers\n\nA man was charged on Friday with the attempted murder "
+            "of two police officers in Leeds on Monday.",
+            [],
+        ),
+        ("A man tried to kill his two neighbours in Porto on Friday and wounded both.", []),
+        (
+            "A gang threatened to kill three hostages and then shot two of them dead on Sunday in Owerri, police said.",
+            [2],
+        ),
+        (
+            "A gunman who vowed to kill five colleagues shot two of them dead in a warehouse in Tampa on Friday.",
+            [2],
+        ),
+    ],
+)
+def test_whom_somebody_threatened_or_tried_to_kill_is_not_dead(
+    text: str, killed: list[int]
+) -> None:
+    assert counts(text, "killed", "stated") == killed
+    assert killed or "killed" not in outcomes(text).values()
 
 
 # --- what befell persons --------------------------------------------------------------------------
