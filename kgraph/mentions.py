@@ -114,6 +114,12 @@ def of_dateline(doc: Doc) -> frozenset[int]:
     return frozenset(found)
 
 
+def of_frame(doc: Doc) -> frozenset[int]:
+    """The tokens of a text's dateline and of the lines that say who wrote it."""
+    bylines = (token.i for line in doc.spans.get("bylines", ()) for token in line)
+    return of_dateline(doc).union(bylines)
+
+
 _TIES = frozenset(
     "linked affiliated aligned allied inspired backed supported sponsored funded armed trained equipped "
     "held controlled occupied ruled administered run".split()

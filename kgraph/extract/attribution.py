@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from kgraph.extract import grammar, ties
 from kgraph.extract.lexicon import cues, words
 from kgraph.extract.reading import Reading
-from kgraph.mentions import text_in
+from kgraph.mentions import of_dateline, text_in
 from kgraph.model import Certainty
 
 _NOT_A_SOURCE = frozenset(
@@ -23,8 +23,11 @@ def source_of(reading: Reading, span: Span) -> str | None:
     """The speaker of the clause a span stands in: "Kabul police said", "according to the army"."""
     verb = speech_verb(span.root)
     if verb is not None:
+        frame = of_dateline(span.doc)  # "QUETTA: Five persons died, police said"
         speakers = [
-            token for token in grammar.subjects(verb) if token.i not in range(span.start, span.end)
+            token
+            for token in grammar.subjects(verb)
+            if token.i not in range(span.start, span.end) and token.i not in frame
         ]
         if speakers and (name := _name(reading, speakers[0])):
             return name

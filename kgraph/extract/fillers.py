@@ -18,7 +18,7 @@ from kgraph.extract.reading import Reading, once
 from kgraph.extract.ties import is_friend, tied
 from kgraph.extract.toll_words import tells_of_war
 from kgraph.extract.triggers import BY_FORCES
-from kgraph.mentions import Filler, of_dateline
+from kgraph.mentions import Filler, of_frame
 
 _PLAIN = str.maketrans("", "", string.punctuation)
 _ARTICLE = re.compile(r"^(the|a|an|its|their|his|her|this|that|these|those) ", re.IGNORECASE)
@@ -92,7 +92,7 @@ def _words(span: Span) -> set[str]:
 @once
 def _phrases(reading: Reading) -> Mapping[str, Sequence[tuple[Span, Filler]]]:
     """The phrases that fill each role, without loose words behind them; a noun must be left."""
-    lines = of_dateline(reading.doc)
+    lines = of_frame(reading.doc)
     found: defaultdict[str, list[tuple[Span, Filler]]] = defaultdict(list)
     for span, filler in reading.fillers:
         if lines.isdisjoint(range(span.start, span.end)):

@@ -23,8 +23,9 @@ def annotate(doc: Doc) -> None:
     """Write the actor mentions of a text under "actors": longest match first, no overlaps.
 
     A dateline names nobody, not even the state: the parse often takes it for the subject of what follows.
+    Those who wrote it did none of what they tell.
     """
-    lines = mentions.of_dateline(doc)
+    lines = mentions.of_frame(doc)
     known = _clear_of(
         lines, _longest((*bodies(doc), *strikers(doc), *_of_register(doc), *introduced(doc)))
     )

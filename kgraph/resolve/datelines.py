@@ -1,4 +1,4 @@
-"""What frames a text: its dateline, and the tail of a heading that names the station."""
+"""What frames a text: its dateline, the lines that say who wrote it, and the tail of a heading that names the station."""
 
 from __future__ import annotations
 
@@ -22,6 +22,23 @@ _STATION = re.compile(
     r"^[^\n]{10,200}? [-–|] (?P<name>[^\n]*\b(?:News|Weather|Sports?|Channel|TV|FOX|ABC|NBC|CBS|Radio)\b[^\n]*)$",
     re.MULTILINE,
 )
+
+_BYLINE = re.compile(
+    r"^[ \t]*(?P<line>(?:By|BY|by):?[ ](?=[A-Z])(?:[A-Z][^\W\d]*|and|of|in|the|de|la|del|van|von|der|bin|al|el|our|staff|"
+    r"reporter|writer|correspondent|[ .,|/'’&()-])+"
+    r"|(?:(?:Our|Own|Staff|Special|Senior|City|Crime|District|Local|Regional|News|Web|Express)[ ])*"
+    r"(?:Reporters?|Correspondents?|Staff Writers?|Bureau|Web Desk|News Desk|News Service|Press Trust of India)"
+    r"(?:[ ]?[,|/–-][ ]?[A-Z][^\n.]{0,30})?)[ \t]*$",
+    re.MULTILINE,
+)
+_HEAD = 600  # characters among which who wrote it stands
+
+
+def bylines(doc: Doc) -> list[Span]:
+    """Lines of their own near the head that say who wrote it: "By Amina Sule, Minna", "Staff Correspondent"."""
+    found = _BYLINE.finditer(text_of(doc)[:_HEAD])
+    lines = (doc.char_span(*match.span("line"), alignment_mode="expand") for match in found)
+    return [line for line in lines if line is not None]
 
 
 def dateline(doc: Doc) -> Span | None:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 from kgraph import mentions
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
-from kgraph.resolve.datelines import dateline
+from kgraph.resolve.datelines import bylines, dateline
 from kgraph.resolve.national_places import national_places
 from kgraph.resolve.place_choice import resolved
 from kgraph.resolve.place_context import context_of
@@ -20,8 +20,9 @@ from kgraph.resolve.waters import waters
 
 
 def annotate(doc: Doc) -> None:
-    """Write the places of a text under "places", and its dateline under the span group "dateline"."""
+    """Write the places of a text under "places", its dateline and bylines under the span groups of these names."""
     doc.spans["dateline"] = [line for line in [dateline(doc)] if line is not None]
+    doc.spans["bylines"] = bylines(doc)
     seas = list(waters(doc))
     named = [item for item in names_in(doc) if not _is_in(item.span, seas)]
     context = context_of(doc, named)

@@ -215,6 +215,11 @@ def test_a_dateline_did_nothing() -> None:
     assert [claim.value.name for claim in claims(text, "perpetrator")] == [None]  # type: ignore[union-attr]
 
 
+def test_a_dateline_says_nothing() -> None:
+    text = "QUETTA: At least five persons were killed when a bomb ripped through a mosque on Friday, police said."
+    assert [claim.according_to for claim in claims(text, "killed")] == ["police"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

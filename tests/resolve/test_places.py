@@ -204,3 +204,34 @@ def test_the_quarter_that_a_shooting_is_named_after_is_not_a_city() -> None:
 )  # fmt: skip
 def test_a_town_that_no_gazetteer_knows_by_what_is_said_of_it(text: str, wanted: set[str]) -> None:
     assert {name for name, _, _ in found(text)} - {"Burkina Faso"} == wanted
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By AMINA SULE",
+        "By Amina Sule, Minna and Ruth Eze, Abuja",
+        "by Jeanne de la Tour and Omar al-Masri",
+        "By Our Staff Reporter",
+        "Staff Correspondent",
+        "Press Trust of India | Ranchi",
+    ],
+)
+def test_a_line_says_who_wrote_it(line: str) -> None:
+    doc = nlp.load()(f"Shabaab claims bombing in Lamu\n\n{line}\n\nA blast killed five policemen.")
+    places.annotate(doc)
+    assert [span.text.strip() for span in doc.spans["bylines"]] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By Monday, 12 had died in hospital.",
+        "Reporter shot dead in Lamu",
+        "By noon the fire was out",
+    ],
+)
+def test_a_line_that_tells_something_says_not_who_wrote_it(line: str) -> None:
+    doc = nlp.load()(f"Blast in Lamu\n\n{line}\n\nA blast killed five policemen.")
+    places.annotate(doc)
+    assert not doc.spans["bylines"]
