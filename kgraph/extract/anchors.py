@@ -9,6 +9,7 @@ from kgraph.extract.dated import date_of
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
 from kgraph.extract.recall import HURT, is_recalled, lead
+from kgraph.extract.standing import is_in_title
 from kgraph.extract.triggers import Trigger, deed_of
 from kgraph.mentions import text_in
 
@@ -19,7 +20,7 @@ _SEEN, _SEEN_KIND = 0.965, 0.5
 def is_anchor(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> bool:
     """Whether a trigger can stand for an incident: by itself, or weak words in violent company."""
     if trigger.type == "threat":
-        return not any(other.strong and other.type != "threat" for other in real)
+        return not any(_is_more_than_threats(reading, other, real) for other in real)
     if trigger.strong:
         return True
     if any(other.strong and other.sentence.start == trigger.sentence.start for other in real):
@@ -33,6 +34,15 @@ def is_anchor(reading: Reading, trigger: Trigger, real: Iterable[Trigger]) -> bo
     if _is_seen(reading, trigger) and not _is_outshone(reading, real):
         return True
     return _is_violent(trigger, real) or _is_of_group(reading, trigger)
+
+
+def _is_more_than_threats(reading: Reading, other: Trigger, real: Iterable[Trigger]) -> bool:
+    """Whether plain words tell of a deed; of a text with threats in its title, those of the title and below it."""
+    if not other.strong or other.type == "threat":
+        return False
+    titled = any(trigger.type == "threat" and is_in_title(trigger.span) for trigger in real)
+    first = other.sentence.start in lead(reading)[:2]
+    return not titled or (first and not other.definite)
 
 
 def _is_attack(one: Trigger, other: Trigger) -> bool:

@@ -15,6 +15,7 @@ from kgraph.extract.anchors import is_deed_of
 from kgraph.extract.dated import date_of
 from kgraph.extract.digests import Digest
 from kgraph.extract.distances import are_far_apart
+from kgraph.extract.lexicon import words
 from kgraph.extract.partings import dates_clash, is_another, is_late_death, is_wide
 from kgraph.extract.reading import Reading
 from kgraph.extract.recall import HURT, is_long_past, is_recalled, lead, opens_with
@@ -170,7 +171,8 @@ def _matching(
     if _is_of_next_day(reading, trigger, date, place, drafts[0]):
         return next((draft for draft in same if date and draft.date == date), None)
     if recalled:
-        return next((draft for draft in same if _is_recalled_with(date, draft)), None)
+        opening = _begins_with(reading, trigger, date)
+        return next((draft for draft in same if _is_recalled_with(date, draft, opening)), None)
     news = [draft for draft in same if not draft.recalled]
     if is_another(trigger):
         if (begun := _begun_here(trigger, drafts)) is not None:
@@ -178,7 +180,8 @@ def _matching(
         others = (draft for draft in news if draft is not same[0])
         return next((draft for draft in others if date and draft.date == date), None)
     current = _current(trigger, drafts)
-    if current in same and (not current.recalled or trigger.definite):
+    going_on = not current.recalled or trigger.definite or _is_of_its_attackers(trigger, current)
+    if current in same and going_on:
         return current
     return next(iter(news), None)
 
@@ -273,9 +276,15 @@ def _is_of_title(reading: Reading, trigger: Trigger, date: DateValue | None, dra
     )
 
 
-def _is_recalled_with(date: DateValue | None, draft: Draft) -> bool:
-    """Whether a draft is only recalled, of a date that is known from either side."""
-    return draft.recalled and bool(date or draft.date) and _same_date(date, draft.date)
+def _begins_with(reading: Reading, trigger: Trigger, date: DateValue | None) -> bool:
+    """Whether its sentence begins with its date, and tells of something new: "In 2015, the group killed 148 people"."""
+    return date is not None and not trigger.definite and opens_with(reading, trigger, date)
+
+
+def _is_recalled_with(date: DateValue | None, draft: Draft, opening: bool) -> bool:
+    """Whether a draft is only recalled, of a date that is known from either side; one with a date in front is no undated one."""
+    dated = draft.date if opening else date or draft.date
+    return draft.recalled and dated is not None and _same_date(date, draft.date)
 
 
 def _is_told_with(trigger: Trigger, draft: Draft) -> bool:
@@ -312,6 +321,28 @@ def _current(trigger: Trigger, drafts: Sequence[Draft]) -> Draft:
         if _same_paragraph(draft.triggers[-1].span, trigger.span)
     ]
     return max(earlier, key=lambda pair: pair[0])[1] if earlier else drafts[0]
+
+
+def _is_of_its_attackers(trigger: Trigger, draft: Draft) -> bool:
+    """Whether its sentence goes on about those who did what the one before tells: "Five of the attackers were killed"."""
+    last = draft.triggers[-1].sentence
+    if trigger.sentence.start not in (last.start, last.end):
+        return False
+    subjects = grammar.children(trigger.sentence.root, *grammar.SUBJECTS)
+    whole = [
+        child
+        for subject in subjects
+        for child in grammar.children(subject, "nmod")
+        if grammar.preposition(child) == "of"
+    ]
+    return any(
+        token.lower_ in words("persons", "attackers")
+        and not _KNOWN.isdisjoint(child.lower_ for child in token.children)
+        for token in (*subjects, *whole)
+    )
+
+
+_KNOWN = frozenset({"the", "these", "those"})
 
 
 def _same_paragraph(earlier: Span, later: Span) -> bool:

@@ -37,8 +37,11 @@ _MEANWHILE = re.compile(
 
 
 _HOURS_APART = re.compile(
-    r"\W*(?:(?:Just|Some|Several|Two|Three|A few|About \w+) )?[Hh]ours (?:earlier|later|before), "
+    r"\W*(?:(?:(?:Just|Some|Several|Two|Three|A few|About \w+) )?[Hh]ours (?:earlier|later|before)"
+    r"|(?:An?|One|Two|Three|Four|Five|Six|Several|\d+) (?:day|week|month|year)s? (?:earlier|later|before)"
+    r"|(?:On )?[Tt]he (?:next|following) day), "
     r"(?:an?(?! (?:second|third|fourth|fifth|sixth)\b)|two|three|four|five|unidentified|unknown|gunmen|militants|\d+)\b"
+    r"(?! of\b)(?! (?:\w+ ){0,2}(?:hostages?|captives?|body|bodies|victims?|survivors?)\b)"
 )
 
 

@@ -48,10 +48,24 @@ def is_recalled(reading: Reading, trigger: Trigger, date: DateValue | None) -> b
     if date is not None and reading.published is not None and date.latest is not None:
         if date.latest < reading.published - _MONTHS and opens_with(reading, trigger, date):
             return True
-        return date.latest < reading.published - dt.timedelta(days=21) and _looks_back(trigger)
+        old = date.latest < reading.published - dt.timedelta(days=21)
+        return old and (_looks_back(trigger) or _is_of_record(trigger))
     return _looks_back(trigger)
 
 
+def _is_of_record(trigger: Trigger) -> bool:
+    """Whether its sentence tells which deed of the past was the worst: "the deadliest attack took place in 2016, when …"."""
+    root = trigger.sentence.root
+    worst = (
+        child.lower_
+        for subject in grammar.children(root, "nsubj")
+        for child in grammar.children(subject, "amod")
+    )
+    return grammar.among(root, _HAPPENS) and not _WORST.isdisjoint(worst)
+
+
+_HAPPENS = frozenset({"take", "happen", "occur", "come"})
+_WORST = frozenset("worst deadliest bloodiest biggest largest gravest".split())
 _MONTHS = dt.timedelta(days=60)
 _EARLIER = re.compile(r"\W*(?:Earlier (?:this|in the)|Last) (?:week|month|year)\b")
 

@@ -147,8 +147,10 @@ def _beyond(said: Told) -> Iterator[Way]:
         return
     least = max((way.number for way in said.ways if are_introduced(way.persons)), default=1)
     # The reader may take an ordinal for a number: "two died and a third officer was hurt".
-    told = {number for way in said.ways for one in way.persons for number in ranks(one)}
-    told |= _hit_in_all(said)
+    told: set[int | None] = {
+        number for way in said.ways for one in way.persons for number in ranks(one)
+    }
+    told |= _hit_in_all(said) | _told_elsewhere(said)
     for number in range(least, len(said.seen) - 1 - said.others):
         if said.probable(number) >= _SURE and number not in told:
             yield Way("reader", number)
@@ -158,6 +160,12 @@ def _hit_in_all(said: Told) -> set[int]:
     """The numbers of all who were shot or stabbed, the dead among them, where it is told how many survived."""
     less = (way for way in said.ways if way.kind == "less" and said.harm == "wounded")
     return {size(toll) for way in less for toll in way.tolls}
+
+
+def _told_elsewhere(said: Told) -> set[int | None]:
+    """The numbers that stand in what the text tells of other incidents: the reader may have read them there."""
+    tokens = said.account.tokens
+    return {value.best for span, value in said.reading.counts if span.root.i not in tokens}
 
 
 def _is_titled(way: Way) -> bool:

@@ -65,7 +65,8 @@ _BEGINNING = (
     r"\d|a(?:n?|t)\s|apr|aug|box|by|chr|com|da|dec|dur|ea|ei|el|feb|fi|fo|fri|fro|hal|in|ja|ju|la|ma|mi|mo"
     r"|ne|ni|nov|o[cfnv]|pa|pr|sa|se|si|su|t[ehuw]|to[dn]|un|val|wed|yes"
 )
-_RELATIVE_YEAR = r"(?:of\s+)?(?:last|this)\s+year"
+_THAT_YEAR = r"(?:that(?:\s+same)?|the\s+same)\s+year"
+_RELATIVE_YEAR = rf"(?:of\s+)?(?:(?:last|this)\s+year|{_THAT_YEAR})"
 _PATTERN = re.compile(
     rf"(?<![\w-])(?={_BEGINNING})(?:"
     rf"(?P<iso>(?P<iy>{_YEAR})-(?P<im>[01]\d)-(?P<id>[0-3]\d))"
@@ -74,9 +75,11 @@ _PATTERN = re.compile(
     rf"|(?P<range>(?:(?P<rd1>[0-3]?\d)\s*(?:-|–|to|and)\s*(?P<rd2>[0-3]?\d)\s+(?P<rm>{_MONTH})|(?P<rm2>{_MONTH})\s+(?P<rd3>[0-3]?\d)\s*(?:-|–|to|and)\s*(?P<rd4>[0-3]?\d))(?:,?\s+(?P<ry>{_YEAR}|{_RELATIVE_YEAR}))?)"
     rf"|(?P<dmy>{_ORDINAL.format('dd')}\s+(?:of\s+)?(?P<dm>{_MONTH})(?:,?\s+(?P<dy>{_YEAR}|{_RELATIVE_YEAR}|\d\d(?!\d|:|\s*(?:a|p)\.?m)))?)"
     rf"|(?P<mdy>(?P<mm>{_MONTH})\s+(?:the\s+)?{_ORDINAL.format('md')}(?!\d|:\d)(?:,?\s+(?P<my>{_YEAR}|{_RELATIVE_YEAR}))?)"
-    rf"|(?P<monthyear>(?:(?P<mypart>early|mid|late)[\s-]+)?(?P<mym>{_MONTH})\s+(?:of\s+)?(?P<myy>{_YEAR}|last\s+year|this\s+year))"
+    rf"|(?P<monthyear>(?:(?P<mypart>early|mid|late)[\s-]+)?(?P<mym>{_MONTH})\s+(?:of\s+)?(?P<myy>{_YEAR}|last\s+year|this\s+year|{_THAT_YEAR}))"
     rf"|(?P<lastmonth>last\s+(?P<lm>{_MONTH})|(?P<lm2>{_MONTH})\s+last\s+year)"
-    rf"|(?P<month>(?:in|last|since|during|of|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-?\s*)?(?P<mo>{_MONTH}))(?!\.?\s+(?:\d|last\s+year|of\s+(?:19|20|last\s+year|this\s+year)|this\s+year))"
+    rf"|(?P<month>(?:in|last|since|during|of|early|late|mid)[\s-]+(?:early\s+|late\s+|mid-?\s*)?(?P<mo>{_MONTH}))(?!\.?\s+(?:\d|last\s+year|of\s+(?:19|20|last\s+year|this\s+year|{_THAT_YEAR})|this\s+year|{_THAT_YEAR}))"
+    rf"|(?P<later>(?:(?<=\n)|(?<=[.!?]\s))(?:(?P<ln>{_COUNT})\s+(?P<lu>days?|weeks?)\s+later|(?:on\s+)?the\s+(?:next|following)\s+day)(?=,))"
+    rf"|(?P<thatyear>(?:in\s+)?{_THAT_YEAR})"
     rf"|(?P<weekday>(?P<which>last\s+|this\s+|next\s+|coming\s+|the\s+previous\s+|previous\s+)?(?P<wd>{_DAY})(?:['’´`]s)?{_PART}?)(?!\s+(?:times|newspaper))"
     r"|(?P<relday>today|yesterday|tonight|overnight|(?:this|late\s+this|early\s+this)\s+(?:morning|afternoon|evening)|last\s+night|(?:the\s+)?day\s+before\s+yesterday)"
     r"|(?P<same>(?:the\s+same|that(?:\s+same)?)\s+(?:day|night|morning|evening|afternoon))"
@@ -120,6 +123,7 @@ class _Clock:
 
     published: dt.date | None
     last_day: dt.date | None = None  # on which more happened than that somebody spoke
+    last_year: int | None = None
 
 
 def annotate(doc: Doc, published: dt.date | None) -> None:
@@ -202,6 +206,8 @@ def _find(doc: Doc, clock: _Clock) -> Iterator[tuple[Span, DateValue]]:
         told = clock.last_day is None or _SAID.search(before) is None
         if told and value.earliest is not None and value.earliest == value.latest:
             clock.last_day = value.earliest
+        if value.earliest is not None:
+            clock.last_year = value.earliest.year
         start, end = match.span()
         lead = re.match(
             r"(?:in|since|of|during|from|until|by|over|at|on)[\s]+", match.group(), re.IGNORECASE
@@ -284,9 +290,11 @@ def _day_of_month(
 
 
 def _year_told(words: str, clock: _Clock) -> int | None:
-    """The year that digits or "last year" stand for."""
+    """The year that digits, "last year" or "that year" stand for."""
     if words[0].isdigit():
         return _full_year(words)
+    if re.search(_THAT_YEAR, words, re.IGNORECASE):
+        return clock.last_year
     return clock.published.year - ("last" in words.lower()) if clock.published else None
 
 
@@ -341,6 +349,10 @@ def _bare_year(match: re.Match[str], _: _Clock) -> DateValue | None:
     return periods.year(int(match["yy"]))
 
 
+def _that_year(_: re.Match[str], clock: _Clock) -> DateValue | None:
+    return periods.year(clock.last_year) if clock.last_year else None
+
+
 def _year_of_event(match: re.Match[str], _: _Clock) -> DateValue | None:
     return periods.year(int(match["ey"]))
 
@@ -386,6 +398,17 @@ def _same_day(_: re.Match[str], clock: _Clock) -> DateValue | None:
 
 def _day_before(_: re.Match[str], clock: _Clock) -> DateValue | None:
     return periods.day(clock.last_day - periods.ONE) if clock.last_day else None
+
+
+def _later(match: re.Match[str], clock: _Clock) -> DateValue | None:
+    """ "Two days later, …" counts from the last day told of; "a week later" may be a few days off."""
+    words = " ".join((match["ln"] or "a").lower().split())
+    if clock.last_day is None or words in ("several", "a few", "a couple of"):
+        return None
+    if (match["lu"] or "day").lower().startswith("day"):
+        return periods.day(clock.last_day + number(words) * periods.ONE)
+    middle = clock.last_day + dt.timedelta(weeks=number(words))
+    return periods.interval(middle - 3 * periods.ONE, middle + 3 * periods.ONE)
 
 
 def _weekend(_: re.Match[str], clock: _Clock) -> DateValue | None:
@@ -469,6 +492,7 @@ _READERS = {
     "relday": _relative_day,
     "same": _same_day,
     "before": _day_before,
+    "later": _later,
     "weekend": _weekend,
     "lastunit": _last_unit,
     "ago": _ago,
@@ -476,5 +500,6 @@ _READERS = {
     "holiday": _holiday,
     "decade": _decade,
     "bareyear": _bare_year,
+    "thatyear": _that_year,
     "eventyear": _year_of_event,
 }

@@ -302,6 +302,20 @@ def _recalled(report: Report) -> tuple[str | None, list[int | None]]:
             "It was the deadliest attack on the force since 2011, when 58 troops were killed in twin bombings in Lahore.",
             [("2011", [58])],
         ),
+        (
+            "The shooting comes weeks after three masons were killed by gunmen at Pasni.\n\nIn 2015, the group killed 148 "
+            "people at a college in Quetta.",
+            [(None, [3]), ("2015", [148])],
+        ),
+        (
+            "In April 2016, gunmen shot dead six doctors in Bannu. Later that year, a bomb killed 30 lawyers in Quetta.",
+            [("2016-04", [6]), ("2016", [30])],
+        ),
+        (
+            "The country's deadliest attack took place in July 2016, when five gunmen stormed a bakery in Lahore, killing 22 "
+            "people. Five of the attackers were killed in a commando operation the next morning.",
+            [("2016-07", [22, 5])],
+        ),
     ],
 )
 def test_each_attack_recalled_is_a_report_with_its_date(
@@ -319,7 +333,11 @@ def test_each_attack_recalled_is_a_report_with_its_date(
     [
         ("Hours later, gunmen stormed a village near Damboa and killed four farmers.", [9, 4]),
         ("Two hours earlier, unidentified men shot dead a teacher in Biu.", [9, 1]),
+        ("Two days later, a drone killed three soldiers at a base near Gwoza.", [9, 3]),
+        ("The following day, militants ambushed a convoy near Biu, killing six soldiers.", [9, 6]),
         # what only came of it
+        ("Two days later, three of the wounded died in hospital.", [9]),
+        ("The next day, two bodies were found under the rubble.", [9]),
         ("Hours later, a second man died in hospital.", [9]),
     ],
 )
@@ -327,3 +345,34 @@ def test_hours_apart_are_other_attacks(later: str, dead: list[int]) -> None:
     text = f"A suicide bomber killed nine people at a market in Maiduguri in Nigeria on Sunday. {later}"
     found = [number for report in read(text).reports for number in _recalled(report)[1][:1]]
     assert found == dead
+
+
+def test_a_plot_is_not_the_attack_that_it_is_set_beside() -> None:
+    plot, past = read(
+        "Two men held over suspected bomb attack plot\n\nGerman police have arrested two men in Celle on suspicion of "
+        "planning an attack, prosecutors said on Sunday.\n\nGermany's deadliest Islamist attack took place in December 2016, "
+        "when a lorry was driven into a Christmas market in Berlin, killing 12 people."
+    ).reports
+    assert (plot.prominence, plot.stage, _recalled(plot)[1]) == ("main", "foiled", [])
+    assert (past.prominence, _recalled(past)) == ("background", ("2016-12", [12]))
+
+
+def test_threats_are_not_the_murder_that_made_them_heard() -> None:
+    threat, murder = read(
+        "Airports evacuated after wave of bomb threats\n\nSix airports were evacuated on Sunday after receiving bomb threats, "
+        "officials said, in a country on alert since the killing of a teacher.\n\nThe alert level was raised after Paul Noir, a "
+        "teacher, was stabbed to death on Thursday at a school in Arras in France. Three other people were wounded."
+    ).reports
+    assert (threat.type, threat.prominence, _recalled(threat)) == (
+        "threat",
+        "main",
+        ("2019-05-05", []),
+    )
+    assert (murder.type, _recalled(murder)) == ("stabbing", ("2019-05-02", [1]))
+
+
+def test_a_murder_after_threats_is_no_threat() -> None:
+    (report,) = read(
+        "Mayor who had death threats is shot dead\n\nA mayor who had received death threats was shot dead in Cali on Sunday."
+    ).reports
+    assert report.type == "shooting"

@@ -133,3 +133,34 @@ def test_every_name_of_a_day_or_month_is_found_where_it_stands(words: str) -> No
 def test_the_day_before_is_not_that_before_somebody_spoke() -> None:
     text = "Shells killed five on 3 May 2019, a lawmaker said on 5 May 2019. The day before, a mine had killed one."
     assert found(text)[-1][1] == "2019-05-02"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("In May of the same year, gunmen seized a bus.", "2014-05"),
+        ("In June that year, gunmen seized a bus.", "2014-06"),
+        ("On 3 June of that year, gunmen seized a bus.", "2014-06-03"),
+        ("Later that year, gunmen seized a bus.", "2014"),
+        # the year of the text
+        ("In June, gunmen seized a bus.", "2022-06"),
+    ],
+)
+def test_that_year_is_the_one_last_told_of(text: str, edtf: str) -> None:
+    assert found(f"In February 2014, they stormed a school. {text}")[1][1] == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Two days later, a drone hit a base.", "2022-08-05"),
+        ("The next day, a drone hit a base.", "2022-08-04"),
+        ("A week later, a drone hit a base.", "2022-08-07/2022-08-13"),
+    ],
+)
+def test_days_later_count_from_the_last_day(text: str, edtf: str) -> None:
+    assert found(f"A rocket hit a tank on 3 August. {text}")[1][1] == edtf
+
+
+def test_days_later_need_a_day_to_count_from() -> None:
+    assert found("They fled. Two days later, a drone hit a base.") == []
