@@ -20,6 +20,7 @@ from kgraph.extract.type_words import stage_of, types_of
 from kgraph.mentions import text_of
 from kgraph.model import Claim, Prominence, Stage
 
+_FEW = 3  # incidents, of which a text may still be about one before the other
 _STILL_NEWS = dt.timedelta(days=4)
 
 
@@ -109,7 +110,7 @@ def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:
         lookback.is_only_behind(trigger) for trigger in main.triggers
     )
     drafts.sort(key=lambda draft: (draft is not main, draft.triggers[0].span.start))
-    summed = any(draft.sums for draft in drafts)
+    many = any(draft.sums for draft in drafts) or sum(not item.recalled for item in told) > _FEW
     share_out(reading, drafts)
     pass_on(reading, drafts)
     return [
@@ -117,7 +118,7 @@ def tell_apart(reading: Reading, triggers: Sequence[Trigger]) -> list[Account]:
             tuple(draft.triggers),
             frozenset(draft.tokens),
             _prominence(reading, draft, main, drafts) if subject else "background",
-            leads=draft is main and not summed,
+            leads=draft is main and not many,
         )
         for draft in drafts
         if draft.tokens and draft in told

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from kgraph.extract import grammar
 from kgraph.extract.accounts import Account
 from kgraph.extract.finder import cue_finder
 from kgraph.extract.reading import Reading
@@ -99,5 +100,12 @@ def _words(reading: Reading, account: Account, deed: Deed) -> Iterator[Trigger]:
         span = reading.doc.char_span(*match.span(), alignment_mode="expand")
         if span is not None and account.owns(span):
             trigger = of_words(span, deed.type)
-            if trigger.real:
+            if trigger.real and not _is_of_before(trigger, account):
                 yield trigger
+
+
+def _is_of_before(trigger: Trigger, account: Account) -> bool:
+    """Whether it is a threat that somebody had before he was attacked: "since May he had received death threats"."""
+    verb = grammar.verb_of(trigger.head)
+    had = any(child.lower_ in ("had", "'d") and child.dep_ == "aux" for child in verb.children)
+    return had and trigger.type == "threat" and account.types[0] not in _POWER

@@ -44,9 +44,36 @@ def of(reading: Reading, real: Sequence[Trigger]) -> Digest:
     apart = anew or any(map(_are_separate, series)) or _are_of_days(reading, told)
     begun = {item.sentence.start for item in told}
     if not summed or not apart or len(begun) < _FEW:
-        return Digest(frozenset(), frozenset(anew))
+        return Digest(frozenset(), frozenset(anew | _listed(reading, real)))
     bare = {item.sentence.start for item in real if is_in_title(item.span)}
     return Digest(frozenset(summed | bare), frozenset(begun | anew))
+
+
+def _listed(reading: Reading, real: Sequence[Trigger]) -> set[int]:
+    """Where the lines of a list begin, with a bullet or a day of its own, that each tell of an incident."""
+    told = [item for item in real if item.strong and _is_new(item) and _is_line(reading, item)]
+    days = {date.edtf for item in told if (date := date_of(reading, item)) is not None}
+    bullets = all(_BULLET.match(text_in(item.sentence)) for item in told)
+    begun = {item.sentence.start for item in told}
+    return begun if len(begun) >= _MANY and (bullets or len(days) >= _MANY) else set()
+
+
+_MANY = 3  # lines that make a list
+_BULLET = re.compile(r"\s*[-–—*•·▪●■] ?")
+
+
+def _is_line(reading: Reading, trigger: Trigger) -> bool:
+    """Whether it opens a paragraph with a bullet or a day, and tells when or where it was."""
+    sentence = trigger.sentence
+    if is_in_title(trigger.span) or not _opens_paragraph(sentence):
+        return False
+    days, said = reading.dates_in(sentence), text_in(sentence)
+    if _BULLET.match(said) is not None:
+        return bool(days or reading.places_in(sentence))
+    return bool(days) and days[0][0].start <= sentence.start + _LINE
+
+
+_LINE = 3  # tokens before the day of a line: a blank, "Late on"
 
 
 def _first(reading: Reading, real: Sequence[Trigger]) -> list[Trigger]:

@@ -20,7 +20,7 @@ from kgraph.extract.partings import dates_clash, is_another, is_late_death, is_w
 from kgraph.extract.reading import Reading
 from kgraph.extract.recall import HURT, is_long_past, is_recalled, lead, opens_with
 from kgraph.extract.standing import is_in_title, lone_datelines, place_of, provinces_of
-from kgraph.extract.triggers import Trigger
+from kgraph.extract.triggers import FROM_AFAR, Trigger
 from kgraph.mentions import text_in, text_of
 from kgraph.model import DateValue, PlaceValue
 
@@ -243,6 +243,8 @@ def _is_of_next_day(
     if date is None or draft.date is None:
         return False
     days = {value.edtf for value in (date, draft.date) if value.earliest == value.latest}
+    if len(days) > 1 and _is_of_other_kind(trigger, draft):
+        return True
     told = opens_with(reading, trigger, date) and not trigger.definite
     late = is_late_death(trigger, date, draft.date)
     if not told or late or len(days) < 2:
@@ -250,6 +252,15 @@ def _is_of_next_day(
     if trigger.strong and _DAY_BEFORE.match(text_in(trigger.sentence)):
         return True
     return place is not None and draft.place is not None and place.name != draft.place.name
+
+
+_OF_OTHERS = FROM_AFAR | {"robbery"}
+
+
+def _is_of_other_kind(trigger: Trigger, draft: Draft) -> bool:
+    """Whether it is what those who did the draft's deed do not: "U.S. planes bombed 18 sites", after an attack on a base."""
+    new = trigger.strong and not trigger.definite and trigger.type in _OF_OTHERS
+    return new and all(item.type != trigger.type for item in draft.triggers)
 
 
 _DAY_BEFORE = re.compile(

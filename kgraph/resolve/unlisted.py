@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from kgraph import mentions
 from kgraph.mentions import tokens_of
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer, spellings
@@ -119,8 +121,18 @@ def _by_entity(doc: Doc, country: str | None) -> Iterator[tuple[Span, PlaceValue
             ent = doc[ent.start + 1 : ent.end]
         if not _stands_for_settlement(ent) or not _is_unlisted(ent):
             continue
-        if country is not None or spellings.find(printed(ent), None) is not None:
-            yield ent, _called(printed(ent), country)
+        told = _country_behind(ent) or country
+        if told is not None or spellings.find(printed(ent), None) is not None:
+            yield ent, _called(printed(ent), told)
+
+
+def _country_behind(ent: Span) -> str | None:
+    """The country that is told right behind a name: "near Madjo, in eastern Burkina Faso"."""
+    found = _COUNTRY.match(mentions.behind(ent))
+    return country_of(found[1]) if found is not None else None
+
+
+_COUNTRY = re.compile(r",? in (?:the )?(?:[a-z-]+ ){0,2}(?:of )?((?:[A-Z][\w-]+ ){0,2}[A-Z][\w-]+)")
 
 
 def _called(name: str, country: str | None) -> PlaceValue:
@@ -146,10 +158,20 @@ def _stands_for_settlement(ent: Span) -> bool:
 
 
 def _is_cut_off(ent: Span) -> bool:
-    """Whether what follows makes it a part or an owner: "in Toone, Tenn.", "in Ann's home"; not so of "In Toone, gunmen …"."""
-    following = ent.doc[ent.end : ent.end + 2]
-    opens = ent[0].i == ent.sent.start + 1 and following.text[-1:].islower()
-    return following[:1].text in ("'s", "’s") or (following[:1].text == "," and not opens)
+    """Whether what follows makes it a part or an owner: "in Toone, Tenn.", "in Ann's home".
+
+    Not so of "In Toone, gunmen …", "in Toone, in the north".
+    """
+    following = [token.text for token in ent.doc[ent.end : ent.end + 2]]
+    if following[:1] != [","]:
+        return following[:1] in (["'s"], ["’s"])
+    opens = ent.start == ent.sent.start + 1 and following[-1][0].islower()
+    return not opens and following[-1] not in _LOCATES
+
+
+_LOCATES = frozenset(
+    "in near a an the north south east west about some where around close outside".split()
+)
 
 
 def _is_unlisted(ent: Span) -> bool:

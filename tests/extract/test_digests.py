@@ -63,12 +63,40 @@ def _dead(report: Report) -> int | None:
                 ("shooting", "2019-05-05", "Jalalabad", 1),
             ],
         ),
+        (
+            "Week in brief\n\nA look at attacks in the Sahel last week.\n\n- On 29 April, gunmen attacked a police post in Gorgadji, "
+            "Burkina Faso, killing four officers.\n\n- On 30 April, a roadside bomb struck a convoy near Tessalit, in northern Mali. "
+            "Two drivers were wounded.\n\n- On 2 May, armed men abducted a priest in Koutiala, Mali.",
+            [
+                ("armed-assault", "2019-04-29", "Gorgadji", 4),
+                ("ied", "2019-04-30", "Tessalit", None),
+                ("kidnapping", "2019-05-02", "Koutiala", None),
+            ],
+        ),
+        (
+            "Two soldiers were killed when rockets hit a base near Erbil on Saturday, the army said. On Sunday U.S. planes bombed "
+            "six camps of militias in Syria, killing 20 fighters.",
+            [
+                ("shelling", "2019-05-04", "Erbil", 2),
+                ("air-strike", "2019-05-05", "Syria", 20),
+            ],
+        ),
+        (
+            "Two gunmen shot dead a baker in Quito on Saturday. The next day, three men robbed a petrol station; nobody was hurt.",
+            [("shooting", "2019-05-04", "Quito", 1), ("robbery", None, None, None)],
+        ),
     ],
 )
 def test_a_digest_tells_of_each(
     text: str, reports: list[tuple[str, str | None, str | None, int | None]]
 ) -> None:
     assert told(text) == reports
+
+
+def test_threats_before_an_attack_are_no_part_of_it() -> None:
+    text = "Two gunmen shot dead a baker in Quito on Saturday. Since March he had received death threats, his wife said."
+    (report,) = read(text).reports
+    assert report.other_types == ()
 
 
 @pytest.mark.parametrize(

@@ -198,6 +198,8 @@ def test_the_quarter_that_a_shooting_is_named_after_is_not_a_city() -> None:
     [
         ("Gunmen stormed Dinangou, a town near the border with Burkina Faso in central Mali.", {"Dinangou", "Mali"}),
         ("Homes burned in Umm Sarho, a small village in Sudan.", {"Umm Sarho", "Sudan"}),
+        ("Mali's army was attacked. In Kossobarka, gunmen shot a trader dead.", {"Mali", "Kossobarka"}),
+        ("A mine exploded near Tessagane, in the north of Mali.", {"Tessagane", "Mali"}),
         ("Gunmen shot Moussa Keita, a town councillor, in Mali.", {"Mali"}),
         ("Gunmen shot Moussa Keita, a village's baker, in Mali.", {"Mali"}),
     ],
