@@ -12,7 +12,7 @@ from kgraph.extract.distances import distance
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.triggers import Trigger
-from kgraph.mentions import text_in
+from kgraph.mentions import text_in, text_of
 from kgraph.model import DateValue
 
 
@@ -52,7 +52,7 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
     if is_since(span) or afterwards.is_of_others(span, [trigger]) or _is_said_then(span):
         return False
-    if is_of_toll(span) or counted_back.is_counted_back(span):
+    if is_of_toll(span) or counted_back.is_counted_back(span) or is_filed(span):
         return False
     if lookback.is_of_avenged(span.root, trigger):
         return False
@@ -65,6 +65,8 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     if toll.lower_ == "toll":
         return toll.i in {token.i for token in grammar.ancestors(span.root)}
     own = grammar.verb_of(trigger.head)
+    if _is_of_step(span, verb, trigger):
+        return False
     if words_of_law(verb) and verb.i != trigger.head.i and span.root.head.i != trigger.head.i:
         return False
     if _is_of_what_is_left(trigger, verb) or grammar.among(
@@ -76,6 +78,13 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     if verb.i in {token.i for token in grammar.ancestors(trigger.head)}:
         return not grammar.among(verb, words("speech", "verbs"))
     return inside
+
+
+def _is_of_step(span: Span, verb: Token, trigger: Trigger) -> bool:
+    """Whether a date before the deed says when somebody was found or named for it: "was arrested Monday for the murder"."""
+    step = grammar.among(verb, words("aftermath", "steps")) and verb.i != trigger.head.i
+    doer = any(who.i == trigger.head.i for who in grammar.subjects(verb))
+    return step and not doer and span.end < trigger.span.start
 
 
 def _is_of_what_is_left(trigger: Trigger, verb: Token) -> bool:
@@ -99,6 +108,20 @@ def is_of_toll(span: Span) -> bool:
     verb = grammar.verb_of(span.root)
     rose = grammar.among(verb, _RISES) and span.start > verb.i
     return rose and _TOLL.search(text_in(span.sent)) is not None
+
+
+# What a page says about itself: "Posted: Monday, May 18, 2015".
+_FILED = re.compile(
+    r"\b(posted|published|updated|created|modified|filed)( on| at)?:?\s*(\d[\d:]* *[ap]\.?m\.?,? *)?(\w+day,? *)?$",
+    re.IGNORECASE,
+)
+_BEFORE = 40  # characters before a date that say what it is for
+
+
+def is_filed(span: Span) -> bool:
+    """Whether a date only tells when a page was written: "Updated at 11:13 a.m. Aug. 17"."""
+    before = text_of(span.doc)[max(span.start_char - _BEFORE, 0) : span.start_char]
+    return _FILED.search(before) is not None
 
 
 def _is_said_then(span: Span) -> bool:

@@ -16,7 +16,7 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import afterwards, choice, clock, grammar, own_days, spots
 from kgraph.extract.accounts import Account
-from kgraph.extract.dated import is_since, narrows, words_of_law
+from kgraph.extract.dated import is_filed, is_since, narrows, words_of_law
 from kgraph.extract.lexicon import words
 from kgraph.extract.reading import Reading
 from kgraph.extract.standing import is_in_title
@@ -130,11 +130,6 @@ def _is_of_law(spot: Spot) -> bool:
     return min(abs(place - at) for place in spots) < min(of_incident, default=len(spot.span.doc))
 
 
-# What a page says about itself: "Posted: Monday, May 18, 2015".
-_FILED = re.compile(
-    r"\b(posted|published|updated|created|modified|filed)( on| at)?:?\s*(\d[\d:]* *[ap]\.?m\.?,? *)?(\w+day,? *)?$",
-    re.IGNORECASE,
-)
 _AS_OF = re.compile(r"\b(?:as of (late |early )?|by )$", re.IGNORECASE)
 _PART_OF_DAY = re.compile(r"\b(?:morning|afternoon|evening|night)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)", re.IGNORECASE)
@@ -170,7 +165,7 @@ SPOT_FEATURES: Mapping[str, Callable[[Spot], float]] = MappingProxyType(
         "aside": _is_aside,
         "subject": lambda spot: spot.span.root.dep_ in ("nsubj", "nsubj:pass"),
         "bound": _is_bound,
-        "filed": lambda spot: _FILED.search(spot.before) is not None,
+        "filed": lambda spot: is_filed(spot.span),
         "alone": lambda spot: spot.alone,
         "in the title": lambda spot: is_in_title(spot.span),
         "up to the first trigger": lambda spot: spot.behind_first <= 0,
@@ -278,7 +273,7 @@ DATE_FEATURES: Mapping[str, Callable[[Choice], float]] = MappingProxyType(
 
 def _is_stamp(one: Candidate) -> bool:
     """Whether it only tells when a page was written: "Updated at 11:13 a.m. Aug. 17"."""
-    return all(_FILED.search(spot.before) is not None for spot in one.spots)
+    return all(is_filed(spot.span) for spot in one.spots)
 
 
 def _without_filing(reading: Reading, found: Sequence[Candidate]) -> Sequence[Candidate]:

@@ -44,12 +44,20 @@ def scene_of(reading: Reading, trigger: Trigger) -> tuple[Span, PlaceValue] | No
         for span, place in reading.places_in(trigger.sentence)
         if place.precision not in ("country", "region")
         and is_scene(span)
+        and not _is_of_step(span, trigger)
         and not lookback.is_of_avenged(span.root, trigger)
     ]
     if scenes and not lookback.came_after(trigger):
         scenes = [item for item in scenes if not lookback.came_before_deed(item[1].root)]
     nearest = min(scenes, key=lambda item: (item[0], item[1].start), default=None)
     return (nearest[1], nearest[2]) if nearest is not None else None
+
+
+def _is_of_step(span: Span, trigger: Trigger) -> bool:
+    """Whether a place only says where somebody was found or held for the deed: "suspect in the shooting arrested in Troy"."""
+    verb, at = grammar.verb_of(span.root), trigger.span.start
+    step = grammar.among(verb, words("aftermath", "steps")) and verb.i != trigger.head.i
+    return step and verb.i < span.start and not verb.i < at < span.start
 
 
 def provinces_of(reading: Reading, trigger: Trigger) -> list[PlaceValue]:
@@ -59,6 +67,7 @@ def provinces_of(reading: Reading, trigger: Trigger) -> list[PlaceValue]:
         for span, place in reading.places_in(trigger.sentence)
         if _FROM_OR_TO.isdisjoint(map(grammar.preposition, (span.root, span.root.head)))
         and is_scene(span)
+        and not _is_of_step(span, trigger)
         and _is_of_clause(span.root, trigger.head)
     ]
 

@@ -79,7 +79,7 @@ def find(doc: Doc) -> tuple[Trigger, ...]:
             if kind is not None:
                 chosen.append((start, end, kind, strong))
     spans = (
-        (doc.char_span(start, end, alignment_mode="expand"), kind, strong)
+        (_behind_date(doc.char_span(start, end, alignment_mode="expand")), kind, strong)
         for start, end, kind, strong in sorted(chosen)
     )
     return tuple(
@@ -87,6 +87,15 @@ def find(doc: Doc) -> tuple[Trigger, ...]:
         for span, kind, strong in spans
         if span is not None and not _is_surname(span) and (strong or not _is_in_title(span))
     )
+
+
+def _behind_date(span: Span | None) -> Span | None:
+    """A trigger without the end of a date that looks like a number of people: "the men on May 7 shot four"."""
+    if span is None:
+        return None
+    dates = span.doc.spans.get("dates", ())
+    inside = (date.end for date in dates if date.start < span.start < date.end < span.end)
+    return span.doc[next(inside, span.start) : span.end]
 
 
 def _is_in_title(span: Span) -> bool:

@@ -377,6 +377,37 @@ def test_what_a_suspect_did_months_before_is_not_of_the_attack() -> None:
     ("text", "edtf"),
     [
         (
+            "Deputy's son injured in shooting - WXYZ Channel 5\n\nDeputy's son injured in shooting Posted: Monday, May 6, 2019 "
+            "5:16 PM EDT\n\nA school remembered a boy who was hurt in an accidental shooting.\n\nThe boy was shot at his home "
+            "in Perry, Iowa, on Friday, the sheriff said.",
+            "2019-05-03",
+        ),
+        (
+            "Suspect in Kansas diner shooting caught in Denver\n\nDENVER (AP) - Agents have arrested the man accused of "
+            "shooting five people at a diner in western Kansas.\n\nRay Holt was arrested Sunday in Denver. He is wanted for "
+            "attempted murder in connection with a shooting that began when a fight broke out at the diner in Goodland late "
+            "Friday night.",
+            "2019-05-03",
+        ),
+        (
+            "Arrest in county killing\n\nPERRY, Iowa -- Dallas County deputies have arrested a man for the murder of a clerk in "
+            "Perry.\n\nNeil Varga was arrested Sunday at the Polk County jail.\n\nThe clerk was found in the Harlem Gardens "
+            "community with a gunshot wound on April 22.",
+            "2019-04-22",
+        ),
+    ],
+)
+def test_an_arrest_and_a_page_do_not_part_a_shooting_from_its_day(text: str, edtf: str) -> None:
+    (report,) = read(text).reports
+    assert [
+        claim.value.edtf for claim in report.all("date") if isinstance(claim.value, DateValue)
+    ] == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        (
             "MOGADISHU, May 6 (Agency) - The number of people killed in a bombing at a tea shop in Beledweyne rose to 17 on "
             "Monday after five of the wounded died. The attacker detonated an explosive vest on Sunday evening, police said.",
             "2019-05-05",
