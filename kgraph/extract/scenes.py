@@ -318,9 +318,13 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
 
 
 def _is_only_filed_from(candidate: Candidate, told: Sequence[Candidate]) -> bool:
-    """Whether it only stands in the dateline, and the head of the text tells of a scene elsewhere."""
+    """Whether it only stands in the dateline, and the head of the text tells of a scene elsewhere.
+
+    The county or the state around a town of America is not elsewhere.
+    """
     return all(spot.in_dateline for spot in candidate.spots) and any(
         not _are_near(other.value, candidate.value)
+        and not (other.value.country == "US" and lies_in(candidate.value, other.value))
         and any(_is_scene_of_head(spot, other.value) for spot in other.spots)
         for other in told
     )
@@ -333,7 +337,7 @@ def _is_scene_of_head(spot: Spot, place: PlaceValue) -> bool:
     known = place.lat is not None or _is_introduced(spot)
     said = grammar.among(spot.verb, words("speech", "verbs") | words("aftermath", "verbs"))
     told = spot.span.sent.start in head and not spot.in_dateline and not said
-    scene = spot.before not in ("from", "to") and is_scene(spot.span)
+    scene = spot.before not in ("from", "to") and is_scene(spot.span) and not _is_home(spot)
     return known and told and scene and place.precision != "country"
 
 

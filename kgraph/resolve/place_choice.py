@@ -110,7 +110,8 @@ def _one_of_many(place: Place, item: Named, context: Counter[str]) -> PlaceValue
         return PlaceValue(place.name, place.country, precision="district", admin2=place.name)
     if place.kind != "P" or not is_located(item.span) or is_in_longer_name(item.span):
         return None
-    if any(key.startswith(f"{place.country}/") for key in context):
+    regions = (votes for key, votes in context.items() if key.startswith(f"{place.country}/"))
+    if max(regions, default=0) >= _OWN_VOTES:
         return None  # rather a quarter of a town in a region that the text speaks of
     name = printed(item.span)
     return PlaceValue(name, place.country if context[place.country] else None, city=name)

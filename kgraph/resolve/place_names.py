@@ -23,6 +23,7 @@ from kgraph.resolve.place_surroundings import (
     is_inside_name,
     is_located,
     is_no_surname,
+    is_of_family,
     is_of_street,
     printed,
 )
@@ -128,7 +129,12 @@ def _is_placed(token: Token) -> bool:
     return located or begins_dateline(span) or is_before_event(span) or bool(state_after(span))
 
 
-_NOUNS = frozenset("Colony Camp Gate Mission Park Square Bridge Mall Plaza Garden Gardens".split())
+_NOUNS = frozenset(
+    """
+    Colony Camp Gate Mission Park Square Bridge Mall Plaza Garden Gardens Parkway Pike Terrace Ridge Grove Point Court
+    Heights Hills Estates Crossing Landing Trail Valley Beach Harbor Bay Woods Village Manor
+    """.split()
+)
 
 
 def _ends_name(span: Span) -> bool:
@@ -148,7 +154,7 @@ def _is_name(span: Span, text: Usage) -> bool:
     inside = is_inside_name(span) and not name.endswith(
         "County"
     )  # "Orange County District Attorney"
-    if inside or is_of_street(span):
+    if inside or is_of_street(span) or is_of_family(span):
         return False
     words = span.text.lower()
     if (words in NOT_PLACES and words not in text.told) or words in other_names():

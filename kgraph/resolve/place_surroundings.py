@@ -25,7 +25,7 @@ _PART_OF_NAME = frozenset(
     hall island islands mountain mountains valley bay springs heights hills reservoir news
     times post tribune herald journal gazette daily today united city fc team league bank
     company corp inc group foundation institute association memorial regional district
-    apartments parkway pkwy terrace trail circle way place pike plaza expressway freeway
+    apartments gardens estates ridge grove manor woods acres commons landing crossing parkway pkwy terrace trail circle way place pike plaza expressway freeway
     turnpike streets avenues roads sun star world press record register examiner chronicle observer
     inquirer enquirer dispatch sentinel courier telegraph standard
     """.split()
@@ -51,7 +51,7 @@ _OF_EVENTS = frozenset(
     shooting shootings stabbing attack attacks bombing bombings blast killing killings homicide murder
     """.split()
 )
-_OFFICES = ("police", "sheriff", "fire", "county", "state", "province")
+_OFFICES = ("police", "sheriff", "fire", "county", "state", "province", "metropolitan", "metro")
 
 
 _GENITIVE = re.compile(r"['’´`][sS]$")
@@ -81,7 +81,9 @@ def is_before_event(span: Span) -> bool:
 
 def is_beside_people(span: Span) -> bool:
     """ "Warren police", "a Troy man": the name of a place says where people are from."""
-    return span.end < len(span.doc) and span.doc[span.end].lower_ in _OF_PLACES
+    behind = span.doc[span.end : span.end + 2]
+    metropolitan = behind[:1].text in ("Metro", "Metropolitan") and behind[1:].text == "Police"
+    return metropolitan or behind[:1].text.lower() in _OF_PLACES
 
 
 def is_no_surname(span: Span) -> bool:
@@ -108,7 +110,7 @@ def is_in_longer_name(span: Span) -> bool:
     after = doc[span.end] if span.end < len(doc) else None
     if before is not None and before.text[0].isupper() and not before.is_sent_start:
         return True
-    if after is None or after.is_sent_start:
+    if after is None or after.is_sent_start or after.lower_ in _OF_PLACES | _OF_EVENTS:
         return False
     return after.text[0].isupper() or after.lower_ in _PART_OF_NAME
 
@@ -134,6 +136,16 @@ def is_inside_name(span: Span) -> bool:
     return same and doc[end].lower_ not in _OFFICES
 
 
+def _is_numbered(span: Span) -> bool:
+    """Whether the number of a house stands before it and more of the street's name behind: "at 333 Rio Vista Dr."."""
+    before, behind = (
+        span.doc[max(span.start - 2, 0) : span.start],
+        span.doc[span.end : span.end + 1],
+    )
+    house = len(before) == 2 and before[1].text.isdigit() and before[0].lower_ == "at"
+    return house and behind.text[:1].isupper()
+
+
 def is_hyphenated(span: Span) -> bool:
     """Whether it is only the second part of a double name: "Dade" of "Miami-Dade"."""
     doc, start = span.doc, span.start
@@ -156,9 +168,19 @@ def is_cut_off(span: Span) -> bool:
     return glued and behind[1].text in ("i", "e", "ul", "al") and behind[2].text == "-"
 
 
+def is_of_family(span: Span) -> bool:
+    """Whether it is the name of people who belong together: "the Gilbert family", but not "a Toledo family"."""
+    return span[0].ent_type_ == "PER" and span.doc[span.end : span.end + 1].text in _KIN
+
+
+_KIN = frozenset({"family", "brothers", "sisters", "siblings", "twins"})
+
+
 def is_of_street(span: Span) -> bool:
-    """ "In the 300 block of Lincoln", "near Austin and Monroe streets": names of streets."""
+    """ "In the 300 block of Lincoln", "near Austin and Monroe streets", "at 333 Rio Vista Dr.": names of streets."""
     doc = span.doc
+    if _is_numbered(span):
+        return True
     after = doc[span.end : span.end + 6].text
     before = doc[max(span.start - 6, 0) : span.start].text + " "
     if span.end < len(doc) and doc[span.end].lower_ in _STREETS:

@@ -15,7 +15,7 @@ NOT_PLACES = frozenset(
     gazan gazans march may police most of man bar nice reading mobile bath split general sheriff island
     news post times church university first second third monday tuesday wednesday thursday
     friday saturday sunday january february april june july august september october
-    november december president minister king prince north south east west central union
+    november december jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. president minister king prince north south east west central union
     independence liberty hope victoria justice media male see say best san santa new old el
     al la le les los las de du da do the al-qaeda islam allah muhammad god christ christmas
     easter english spanish french german army navy marine force guard bomb kill attack
@@ -30,7 +30,7 @@ NOT_PLACES = frozenset(
     detective trooper agent coroner mayor judge attorney bishop major captain colonel
     lieutenant deputy special federal national republic democratic people young long date home
     chili deal normal page early lorry truck one peninsula gulf sea desert strip coast
-    africa asia europe
+    africa asia europe ward
     """.split()
 )
 # Of these words some are large towns too, which only a place word or "in" before them tells.

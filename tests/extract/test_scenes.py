@@ -45,6 +45,11 @@ pytestmark = pytest.mark.model
             "San Pedro Sula",
         ),
         (
+            "Deputy's gun goes off\n\nLINCOLNTON, N.C. -- A Lincoln County deputy shot her daughter at their home on Monday.\n\n"
+            "She works as a deputy at the Lincoln County Courthouse, the Lincoln County Sheriff's Office said.",
+            "Lincolnton",
+        ),
+        (
             "A bomb went off at a market in Quetta on Monday, killing six people.\n\n"
             "Officials in Islamabad condemned the attack.",
             "Quetta",

@@ -71,6 +71,11 @@ def test_a_place_is_resolved_by_its_neighbours(text: str, place: tuple[str, str,
         "She ran along Algonquin Pkwy. at noon.",
         "A man was shot dead in Throneberry's home.",
         "He works for the Lincoln Motor Co. and lives alone.",
+        "She was hurt in the shooting on Monday at 333 Rio Vista Dr.",
+        "A car was hit on Parade Parkway, police said.",
+        "On Nov. 14, they obtained a warrant.",
+        "He lives in the Harlem Gardens community.",
+        "Two of the dead were of one family, the Gilbert family, police said.",
     ],
 )
 def test_look_alikes_are_no_places(text: str) -> None:
@@ -175,6 +180,11 @@ def regions(text: str) -> set[tuple[str, str | None]]:
         # a town by its name alone, where nothing tells which of its namesakes
         ("A boy shot himself in Troy. The sheriff's office was called to the 300 block of Oak.", {("Troy", None)}),
         ("Police looked for a man in Upper Darby.", {("Upper Darby", None)}),
+        (
+            "A girl was shot on Monday in Williamsburg, the sheriff's office said. She was flown to the University of Tennessee "
+            "Medical Center.",
+            {("Williamsburg", None)},
+        ),
         # a town that no gazetteer knows, in a state that is known
         ("Two men were shot in Toone, Tennessee.", {("Toone", "Tennessee"), ("Tennessee", "Tennessee")}),
         # another town's second name is not meant
