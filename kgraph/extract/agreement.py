@@ -72,7 +72,26 @@ def settle(reading: Reading, account: Account, claims: Sequence[Claim]) -> tuple
     told["perpetrator"] = [
         item for item in told["perpetrator"] if not _is_victim(item, told["victim"])
     ]
+    told["victim"] = list(_each_once(told["victim"]))
     return _one_side(claim for mine in told.values() for claim in mine)
+
+
+def _each_once(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """One claim for a named victim and what befell it, by whichever words for it: "Air Marshal Bo Lawal", "AVM Lawal"."""
+    told = {name for name, fate in map(_victim, claims) if fate is not None}
+    seen: set[tuple[str | None, str | None]] = set()
+    for claim in claims:
+        name, fate = _victim(claim)
+        again = (name, fate) in seen or (fate is None and name in told)
+        if name is None or not again:
+            yield claim
+        seen.add((name, fate))
+
+
+def _victim(claim: Claim) -> tuple[str | None, str | None]:
+    """The name of a victim, if it has one, and what befell it."""
+    assert isinstance(claim.value, VictimValue)
+    return claim.value.name, claim.value.outcome
 
 
 def _is_victim(claim: Claim, victims: Iterable[Claim]) -> bool:

@@ -48,6 +48,8 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
     actor = found[1] if found and _is_about(found[0], span, entity.role) else None
     if actor is not None and not doers.may_do(actor):
         return None
+    if entity.role == "PerpInd" and actor is None and _is_place(reading, span):
+        return None
     if entity.role == "PerpInd" and any(map(_is_bystander, entity.spans)):
         return None
     if actor is None and (span.root.lower_ in _NO_DOERS or identification.is_of_acquittal(span)):
@@ -56,8 +58,7 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
         n.start == span.start and n.end >= span.end for n, _ in reading.nations
     ):
         return None  # "Armenian" of "an Armenian missile attack" is no group
-    force = span.root.lower_ in words("state", "officers")  # "the army"
-    named = not force or span.text != span.text.lower()
+    named = span.text != span.text.lower()  # not "the army", "a dissident faction"
     if actor is None and entity.role == "PerpOrg" and not named and span.root.pos_ != "NOUN":
         return None  # "banned" of "the banned Red Dawn"
     if actor is None and named and entity.role == "PerpOrg" and tied(span) is None:
@@ -72,6 +73,14 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
         source = actor.name
     return reading.claim(
         "perpetrator", actor, witnesses(entity), certainty=certainty, according_to=source
+    )
+
+
+def _is_place(reading: Reading, span: Span) -> bool:
+    """Whether words are no more than the name of a place."""
+    return any(
+        place.start <= span.start and span.end <= place.end and span.root.pos_ == "PROPN"
+        for place, _ in reading.places
     )
 
 

@@ -91,6 +91,7 @@ def described_victim(reading: Reading, entity: Entity) -> Claim | None:
     span = entity.span
     if (
         _tells_of_death(span)
+        or all(map(_is_counted_as, entity.spans))
         or _BEHIND_DASH.search(mentions.before(span))
         or grammar.is_counterfactual(span.root)
         or tells_of_war(span.sent)
@@ -112,6 +113,17 @@ def described_victim(reading: Reading, entity: Entity) -> Claim | None:
 def _tells_of_death(span: Span) -> bool:
     """Whether they only say who is dead: "doctors pronounced them dead"."""
     return span.root.dep_ == "nsubj" and grammar.among(span.root.head, _PRONOUNCES)
+
+
+def _is_counted_as(span: Span) -> bool:
+    """Whether words only say the how manyeth somebody is: "he is the fifth journalist killed this year"."""
+    said = {child.dep_ for child in span.root.children}
+    return "cop" in said and any(child.lower_ in _NTH for child in span.root.children)
+
+
+_NTH = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth latest last".split()
+)
 
 
 # "Bomb kills 12 - police"

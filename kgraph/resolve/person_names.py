@@ -12,7 +12,7 @@ TITLES = frozenset(
     "capt. lieutenant lt. sergeant sgt. major maj. judge justice bishop archbishop cardinal imam sheikh ayatollah analyst "
     "commander detective officer coroner prosecutor lawmaker deputy mp rep. sen. gov. dr. mr. mrs. ms. chairman leader "
     "msgr monsignor gen col capt lt sgt maj cpl corporal sgt. cpl. dr mr mrs ms rev rev. reverend father inspector attorney "
-    "engineer professor doctor admiral brigadier guard policeman agent private cadet".split()
+    "engineer professor doctor admiral brigadier guard policeman agent private cadet avm brig brig. dsp insp insp.".split()
 )
 _PARTICLES = frozenset("de del la las los da dos van von der bin ibn al el y".split())
 _DEEDS = frozenset(

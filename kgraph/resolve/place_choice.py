@@ -12,6 +12,7 @@ from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
 from kgraph.resolve.place_context import WELL_KNOWN, main_country
+from kgraph.resolve.place_meanings import meanings
 from kgraph.resolve.place_names import Named
 from kgraph.resolve.place_scores import lies_in, likelihood
 from kgraph.resolve.place_surroundings import is_in_longer_name, is_located, printed
@@ -92,7 +93,7 @@ def _around(town: Place, name: str) -> PlaceValue:
 
 def in_wider(name: str, wider: str) -> PlaceValue | None:
     """A place that no gazetteer knows in the region or country that is told with it: "Hartsville, Ind."."""
-    around = next((place for place in gazetteer.find(wider) if place.kind in ("A", "C")), None)
+    around = next((place for place in meanings(wider) if place.kind in ("A", "C")), None)
     spelled = name.title() if name.isupper() else name
     if around is None:
         return None

@@ -217,6 +217,8 @@ _KINDS = r"(?:village|town|city|hamlet|settlement|community|suburb|district|coun
 _SIDE = r"(?:(?:the|northern|southern|eastern|western|central|north|south|east|west|far|coastal|restive|border)[ -])*"
 # Between a name and what it lies in: "Solhan, a village in northern", "Salama village in", "the Mir Ali area of".
 _LIES_IN = re.compile(rf"(?:, (?:a|the) (?:[\w-]+ ){{0,3}}{_KINDS}| {_KINDS}) (?:in|of) {_SIDE}")
+# The same without a word for what it is, which may also join two places: "in Boni in central Mali".
+_IN = re.compile(rf",? in {_SIDE}")
 # Between the name of what it lies in and its own: "Kenya's", "Nigeria's north-eastern".
 _HAS = re.compile(rf"['’]s {_SIDE}")
 
@@ -230,8 +232,16 @@ def _around(span: Span, kept: Sequence[Span]) -> str | None:
         before = begin <= other.start_char and other.end_char < span.start_char
         words = text[span.end_char : other.start_char] if behind else ""
         owner = text[other.end_char : span.start_char] if before else ""
-        if _LIES_IN.fullmatch(words) or _HAS.fullmatch(owner):
+        told = _LIES_IN.fullmatch(words) or (_IN.fullmatch(words) and _is_around(other, span))
+        if told or _HAS.fullmatch(owner):
             name = printed(other)
             if any(place.kind in ("A", "C") for place in gazetteer.find(name)):
                 return name
     return None
+
+
+def _is_around(wider: Span, span: Span) -> bool:
+    """Whether "in" puts a located name into a country or region, and not into what this has: "in Gaza in Israel's war"."""
+    behind = wider.doc[wider.end : wider.end + 1]
+    owns = len(behind) == 1 and (behind[0].tag_ == "POS" or behind[0].pos_ in ("NOUN", "PROPN"))
+    return is_located(span) and not owns and printed(wider) == wider.text

@@ -90,6 +90,8 @@ def test_the_type_is_told(text: str, kind: str) -> None:
         "Shares exploded on Monday after the bank beat forecasts.",
         "The striker shot twice at goal in Madrid on Monday.",
         "An earthquake killed 40 people in Nepal on Monday.",
+        "Organisers said on Monday that thugs had hijacked their march in Osogbo.",
+        "Of the 1,000 civilians shot by police in the United States each year, many are young, he said.",
         "Thousands marched in Athens on Monday against attacks on the right to demonstrate.",
         "Unions in Dakar condemned an attack on press freedom after a newspaper was ordered to close.",
         "Bar associations denounced the attacks on the independence of judges and an assault on the rule of law.",

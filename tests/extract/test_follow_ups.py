@@ -233,6 +233,26 @@ def test_what_became_of_a_victim(text: str, name: str, outcome: str) -> None:
     assert outcomes(text)[name] == outcome
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Reporter shot dead in Acapulco\n\nA radio reporter, Luis Gamez, was shot dead in Acapulco on Friday, police "
+            "said. He is the fifth journalist killed in Mexico this year.",
+            ["Luis Gamez"],
+        ),
+        (
+            "Gunmen kidnapped Air Vice Marshal Bode Lawal in Epe, Nigeria, on Friday, police said. AVM Lawal, a former "
+            "commander, was taken from his farm.",
+            ["Bode Lawal"],
+        ),
+    ],
+)
+def test_a_victim_is_told_of_once(text: str, names: list[str]) -> None:
+    told = [claim.value for claim in claims(text, "victim")]
+    assert [value.name for value in told if isinstance(value, VictimValue)] == names
+
+
 def test_who_pronounces_others_dead_is_no_victim() -> None:
     text = (
         "Gunmen opened fire on a car in Karachi on Friday. Hamid Siddiqi was taken to a hospital where doctors pronounced "
@@ -298,6 +318,10 @@ def test_how_sure_a_perpetrator_is(text: str, name: str, certainty: str) -> None
     ("text", "name"),
     [
         ("Al-Qaeda-linked militants killed nine soldiers in Gao on Tuesday.", "al-Qaeda"),
+        (
+            "Councillor killed in Cauca\n\nGunmen killed a councillor in Toribio, Cauca, on Sunday, the ombudsman said.",
+            "Cauca",
+        ),
         (
             "Gunmen killed nine soldiers in Gao on Tuesday. Jihadist groups linked to al-Qaeda are active in the area.",
             "al-Qaeda",

@@ -35,6 +35,13 @@ def found(text: str) -> list[tuple[str, str | None, str]]:
             ("Solhan", "BF", "city"),
         ),
         ("Gunmen killed nine traders near Solhan in Turkey.", ("Solhan", "TR", "city")),
+        ("A bomb exploded in Boni in central Mali on Friday.", ("Boni", "ML", "city")),
+        ("Gunmen killed a man in Santa Rosa in Honduras.", ("Santa Rosa", "HN", "city")),
+        ("Soldiers raided the village of Tumba in eastern Congo.", ("Tumba", "CD", "city")),
+        ("Gunmen stormed the town of Victoria in northern Nigeria.", ("Victoria", "NG", "city")),
+        ("Two men were stabbed in Victoria in Australia.", ("Victoria", "AU", "region")),
+        ("Forty were killed in Gaza in Israel's latest strikes.", ("Gaza", "PS", "city")),
+        ("Forty died in Khartoum in Sudan army raids.", ("Khartoum", "SD", "city")),
         (
             "Fighters seized six people in Galmudug state in Somalia.",
             ("Galmudug state", "SO", "region"),
