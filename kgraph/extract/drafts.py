@@ -300,10 +300,14 @@ def _is_recalled_with(date: DateValue | None, draft: Draft, opening: bool) -> bo
 
 def _is_told_with(trigger: Trigger, draft: Draft) -> bool:
     """Whether the grammar makes it one deed with another trigger."""
-    return _is_what_came_of(trigger, draft) or any(
-        is_deed_of(*pair)
-        for other in draft.triggers
-        for pair in ((trigger, other), (other, trigger))
+    return (
+        _is_what_came_of(trigger, draft)
+        or _is_done_by(trigger, draft)
+        or any(
+            is_deed_of(*pair)
+            for other in draft.triggers
+            for pair in ((trigger, other), (other, trigger))
+        )
     )
 
 
@@ -318,6 +322,15 @@ def _is_what_came_of(trigger: Trigger, draft: Draft) -> bool:
             verb.head.i in (other.head.i, grammar.verb_of(other.head).i) for other in draft.triggers
         )
     )
+
+
+def _is_done_by(trigger: Trigger, draft: Draft) -> bool:
+    """Whether weak words say what another's deed did: "a raid on Mezzeh killed two and wounded seven"."""
+    verb = trigger.head
+    if trigger.strong or verb.pos_ != "VERB" or grammar.is_passive(verb):
+        return False
+    deeds = {other.head.i for other in draft.triggers if other.head.pos_ == "NOUN"}
+    return any(subject.i in deeds for subject in grammar.subjects(verb))
 
 
 def _same_date(one: DateValue | None, other: DateValue | None) -> bool:

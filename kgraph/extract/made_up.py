@@ -68,6 +68,7 @@ _YEARLY = re.compile(
 _OF_STATISTIC = re.compile(
     r"\b(?:figures|statistics) (?:showed|show|released|published)\b|\b(?:first|second|third|fourth) quarter of\b"
     r"|\b(?:peaked|at its peak|record year) in (?:19|20)\d\d\b"
+    rf"|\bnumber of (?:\w+ ){{0,2}}{_PLURAL}\b[^.;:]{{0,60}}\b(?:rose|fell|risen|fallen|(?:in|de)creased|declined|dropped|climbed|doubled|halved)\b"
     r"|\b(?:rose|fell|risen|fallen|increased|decreased|declined|dropped|climbed|jumped|surged|soared)(?: \w+){0,2} \d[\d.]* ?(?:%|per ?cent)",
     re.IGNORECASE,
 )

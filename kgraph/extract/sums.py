@@ -201,7 +201,22 @@ def holds_dead(toll: Toll, dead: int) -> bool:
     # Of a noun it is no matter: "a woman dies in a triple shooting".
     beside = word.pos_ == "VERB" and _DEAD_BESIDE.search(before) is not None
     apart = toll.more or toll.part or beside or _ELSEWHERE.search(text_in(sentence)) is not None
+    anybody = anybody or (dead == size(toll) and _all_died(toll))
     return 0 < dead <= size(toll) and hit and anybody and not apart and toll.value.best is not None
+
+
+_ALL_DIED = re.compile(
+    r"\b(?:both|all(?: (?:of (?:them|whom)|two|three|four|five|six|seven|eight|\d+))?|none)(?: (?:of them|men|women|victims|were|have|had|later"
+    r"|then))* (?:died|dead|killed|succumbed|survived|perished)\b",
+    re.IGNORECASE,
+)
+
+
+def _all_died(toll: Toll) -> bool:
+    """Whether the next words say that none of those counted lived: "Three men were shot in Leeds. All three died."."""
+    end = toll.span.end_char
+    found = _ALL_DIED.search(text_of(toll.span.doc)[end : end + 200])
+    return found is not None and ("none" in found[0].lower()) == ("survived" in found[0].lower())
 
 
 _WITH_ATTACKERS = (

@@ -75,7 +75,11 @@ _VAGUE = {
     "few": 2,
 }
 _LOW = r"at\s+least|more\s+than|over|no\s+fewer\s+than|no\s+less\s+than|not\s+less\s+than|not\s+fewer\s+than|upwards?\s+of|a\s+minimum\s+of|greater\s+than|in\s+excess\s+of|above"
-_HIGH = r"up\s+to|as\s+many\s+as|at\s+most|no\s+more\s+than|not\s+more\s+than|fewer\s+than|less\s+than|under|a\s+maximum\s+of"
+# "The toll has gone up to six" tells no bound.
+_UP = "".join(
+    rf"(?<!\b{word}\s)" for word in "gone went goes going now risen rose moved climbed".split()
+)
+_HIGH = rf"{_UP}up\s+to|as\s+many\s+as|at\s+most|no\s+more\s+than|not\s+more\s+than|fewer\s+than|less\s+than|under|a\s+maximum\s+of"
 _ABOUT = r"about|around|nearly|almost|some|approximately|roughly|an\s+estimated|estimated|close\s+to|just\s+over|just\s+under"
 _NONE = r"no\s+one|nobody|none|no|neither|zero"
 # What any of the expressions below begins with, so that few words of a text are tried against all of them.
@@ -210,7 +214,9 @@ def _counts_something(text: str, match: re.Match[str]) -> bool:
 def _is_age(before: str, after: str) -> bool:
     """ "John Smith, 45, was …" and "Smith (45)"."""
     if re.search(
-        r"\b(die[sd]?|dead|age|aged|death)( \w+)? at( age| the age of)?\s*$", before, re.IGNORECASE
+        r"\b(?:die[sd]?|aged?|(?<!the )(?<!of )dead|death(?! tolls?\b))(?: \w+)? at(?: age| the age of)?\s*$",
+        before,
+        re.IGNORECASE,
     ):
         return True
     if re.search(r"\bage[sd]? (?:between )?\d+(?:, \d+)*(?:, |,? (?:and|to|or) )$", before):

@@ -51,12 +51,13 @@ _SHORT = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount", "pt": "po
 def find(name: str) -> tuple[Place, ...]:
     """The places of a name, the largest first; none where the name is unknown.
 
-    A name that is unknown as it is written is looked up with "St." in full, with "The" before it, and with
-    its Arabic article or Persian "i" as others write them.
+    A name that is unknown as it is written is looked up with "St." in full, with "The" before it, with
+    its Arabic article or Persian "i" as others write them, and without its hyphen.
     """
     key = fold(name)
     whole = " ".join(_SHORT.get(word, word) for word in key.split())
-    forms = dict.fromkeys((key, whole, f"the {key}", *_respelled(key)))
+    joined = (key.replace(" ", ""),) if "-" in name else ()  # "Pétion-Ville"
+    forms = dict.fromkeys((key, whole, f"the {key}", *_respelled(key), *joined))
     line = next((found for form in forms if (found := _line(form))), "")
     return tuple(_place(field) for field in line.split("\t")[1:])
 

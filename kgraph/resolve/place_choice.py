@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Span
 
+from kgraph import mentions
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
@@ -32,6 +33,8 @@ def resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
         key=lambda place: (-likelihood(place, item, context), place.geonames, place.country),
     )
     best = ranked[0]
+    if best.kind == "P" and _is_quarter_elsewhere(best, item.span):
+        return None
     if best.kind == "P" and item.wider and not lies_in(best, item.wider):
         found = in_wider(_whole(item.span), item.wider)
         if found is not None:
@@ -49,6 +52,20 @@ def resolved(item: Named, context: Counter[str]) -> PlaceValue | None:
     if best.kind == "P" and (noun := _region_noun(item, best)):
         return _around(best, f"{printed(item.span)} {noun}")
     return place_value(best, printed(item.span))
+
+
+_QUARTER_OF = re.compile(
+    r" (?:district|neighbou?rhood|quarter|suburb|area|township) of (?P<city>[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,2})"
+)
+
+
+def _is_quarter_elsewhere(place: Place, span: Span) -> bool:
+    """Whether words put a name in a city, and not in this place's region: "the Mezzeh district of Damascus"."""
+    match = _QUARTER_OF.match(mentions.behind(span))
+    found = gazetteer.find(match["city"]) if match else ()
+    city = next((other for other in found[:1] if other.population >= WELL_KNOWN), None)
+    here = (place.country, place.region_code)
+    return city is not None and city.kind == "P" and here != (city.country, city.region_code)
 
 
 def _whole(span: Span) -> str:
