@@ -39,6 +39,8 @@ def _seen(reading: Reading, account: Account) -> Account:
     chances = {deed: reading.told.kinds[deed] for deed in DEEDS}
     likely = max(DEEDS, key=lambda deed: chances[deed])
     main, _ = account.types
+    if main == "hijacking" and likely == "kidnapping":
+        return account  # whose crew is held
     if chances[likely] < _SURE or chances[deed_of(main)] > _FAINT_CHANCE:
         return account
     if any(

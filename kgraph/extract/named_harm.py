@@ -34,6 +34,9 @@ _NAMED_HARM = {
     "taken": "kidnapped",
     "seized": "kidnapped",
     "strangled": "killed",
+    "beheaded": "killed",
+    "martyred": "killed",
+    "succumbed": "killed",
     "unharmed": "unharmed",
     "unhurt": "unharmed",
     "uninjured": "unharmed",
@@ -63,8 +66,8 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"^(?:['’´]s (?P<what>murder|assassination|killing|death|kidnapping|abduction|disappearance|body)\b"
     r"|(?:,[^,;.]{1,60},|,| \([^)]*\))? ?(?:who )?(?:was|were|has been|had been) (?:\w+ ){0,2}?(?P<did>killed|murdered|"
-    r"assassinated|kidnapped|abducted|wounded|injured|shot|stabbed|executed|slain)\b"
-    r"|(?:,[^,;.]{1,60},|,)? (?:who )?(?:was found )?(?P<dead>dead|died|disappeared)\b)"
+    r"assassinated|kidnapped|abducted|wounded|injured|shot|stabbed|executed|slain|martyred|beheaded)\b"
+    r"|(?:,[^,;.]{1,60},|,)? (?:who )?(?:was found )?(?P<dead>dead|died|disappeared|succumbed)\b)"
 )
 _KIDNAPPED = ("kidnapping", "abduction", "disappearance", "disappeared")
 
@@ -183,7 +186,7 @@ def is_of_kin(span: Span) -> bool:
 def _suffers(verb: Token) -> bool:
     """Whether the subject of an active word is the one it befalls: "died", "is missing"."""
     return grammar.among(
-        verb, ("die", "perish", "dead", "survive", "escape", "disappear")
+        verb, ("die", "perish", "dead", "survive", "escape", "disappear", "succumb")
     ) or verb.lower_ in ("wounded", "injured", "missing", "unharmed", "unhurt")
 
 

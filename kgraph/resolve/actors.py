@@ -13,9 +13,10 @@ from kgraph.resolve import names
 from kgraph.resolve.bodies import bodies, strikers
 from kgraph.resolve.coreference import coreferent
 from kgraph.resolve.groups import introduced
+from kgraph.resolve.nations import peoples
 from kgraph.resolve.organisations import organisations
 from kgraph.resolve.persons import people
-from kgraph.resolve.register import KnownActor, demonyms, people_of
+from kgraph.resolve.register import KnownActor
 from kgraph.resolve.roles import name_part
 
 
@@ -38,7 +39,7 @@ def annotate(doc: Doc) -> None:
     named = [item for item in named if not mentions.is_tie(item[0])]
     named.extend(coreferent(doc, named))
     mentions.write(doc, "actors", named)
-    mentions.write(doc, "nations", _nations(doc))
+    mentions.write(doc, "nations", peoples(doc, cased=not names.is_whispered(doc)))
 
 
 def _clear_of(
@@ -54,14 +55,6 @@ def _longest(found: Iterable[tuple[Span, ActorValue]]) -> list[tuple[Span, Actor
     return [
         values[span.start, span.end] for span in filter_spans([span for span, _ in values.values()])
     ]
-
-
-def _nations(doc: Doc) -> Iterator[tuple[Span, str]]:
-    """Words for the people of a state ("Afghan", "South Koreans"), with its ISO 3166-1 alpha-2 code."""
-    cased = not names.is_whispered(doc)
-    for token in mentions.tokens_of(doc, demonyms().keys()):
-        if token.is_alpha and (code := people_of(token.text, cased=cased)):
-            yield doc[token.i : token.i + 1], code
 
 
 def _of_register(doc: Doc) -> Iterator[tuple[Span, ActorValue]]:

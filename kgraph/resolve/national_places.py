@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from kgraph.mentions import tokens_of
 from kgraph.model import PlaceValue
 from kgraph.resolve import gazetteer
 from kgraph.resolve.gazetteer import Place
+from kgraph.resolve.nations import peoples
 from kgraph.resolve.place_choice import place_value
-from kgraph.resolve.register import demonyms, people_of, states
+from kgraph.resolve.register import states
 
 # What lies in the state whose people's word stands before it; its embassies, bases and restaurants need not.
 _SITES = frozenset(
@@ -27,20 +27,19 @@ _LONGEST = 3  # words up to the noun: "Algerian natural gas plant"
 
 def national_places(doc: Doc) -> Iterator[tuple[Span, PlaceValue]]:
     """Each with its capital, or its country where no more is told."""
-    for token in tokens_of(doc, demonyms().keys()):
-        code = people_of(token.text)
-        noun = _site(token) if code else None
-        if code and noun is not None and (place := _place(code, noun.lower_ == "capital")):
-            start = token.i - (token.nbor(-1).lower_ in _ARTICLES)
+    for people, code in peoples(doc):
+        noun = _site(people)
+        if noun is not None and (place := _place(code, noun.lower_ == "capital")):
+            start = people.start - (people[0].nbor(-1).lower_ in _ARTICLES)
             yield doc[start : noun.i + 1], place_value(place, place.name)
 
 
-def _site(adjective: Token) -> Token | None:
+def _site(people: Span) -> Token | None:
     """The noun for a place whose phrase a people's word begins, if no name follows that says which one it is."""
-    doc = adjective.doc
-    if adjective.i == 0 or adjective.nbor(-1).lower_ not in _BEFORE:
+    doc = people.doc
+    if people.start == 0 or people[0].nbor(-1).lower_ not in _BEFORE:
         return None
-    for noun in doc[adjective.i + 1 : adjective.i + 1 + _LONGEST]:
+    for noun in doc[people.end : people.end + _LONGEST]:
         if noun.text in _SITES:
             return None if _is_named(noun) else noun
         if noun.pos_ not in ("ADJ", "NOUN") or not noun.text.islower():

@@ -13,8 +13,8 @@ from kgraph.resolve import gazetteer
 from kgraph.resolve.datelines import furniture_of
 from kgraph.resolve.gazetteer import Place
 from kgraph.resolve.names import registered
+from kgraph.resolve.nations import peoples
 from kgraph.resolve.place_names import Named
-from kgraph.resolve.register import people_of
 from kgraph.resolve.us_states import state_after
 
 # A bare name of a settlement smaller than this is only believed beside its own country.
@@ -27,11 +27,13 @@ _DWARFS = 5
 
 def context_of(doc: Doc, named: Sequence[Named]) -> Counter[str]:
     """How much of the text speaks of each country, and of each region of it ("US/TX")."""
-    votes: Counter[str] = Counter()
+    told = list(peoples(doc))
+    votes = Counter(code for _, code in told)
+    within = {token.i for span, _ in told for token in span}
     for token in doc:
-        if code := people_of(token.text):
-            votes[code] += 1
-        elif token.ent_type_ == "ORG" and token.text[0].isupper():
+        if token.i in within:
+            continue
+        if token.ent_type_ == "ORG" and token.text[0].isupper():
             votes.update(_of_word(token.text))
     for _, actor in registered(doc):
         if actor.cls == "ArmedGroup":

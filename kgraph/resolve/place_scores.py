@@ -28,7 +28,10 @@ def likelihood(place: Place, item: Named, context: Counter[str]) -> float:
     score += 4.0 * context[place.country] / total
     told = context[f"{place.country}/{place.region_code}"] if place.region_code else 0
     regions = sum(votes for key, votes in context.items() if key.startswith(f"{place.country}/"))
-    score += 1.5 + 2.0 * told / regions if told else 0.0
+    spoken_of = (
+        context[place.country] or total == 1
+    )  # of a country not spoken of, the name votes for itself
+    score += 1.5 + 2.0 * told / regions if told and spoken_of else 0.0
     if item.wider is not None:
         score += 6.0 if lies_in(place, item.wider) else 0.0
     return score + _as_region(place, item)
@@ -43,7 +46,7 @@ def _as_region(place: Place, item: Named) -> float:
     """What speaks for a region under its noun, "Kabul province", and against one with a town of its name."""
     if place.kind != "A":
         return 0.0
-    if _is_called_region(item.span) or _is_within_chain(item.span, place):
+    if is_called_region(item.span) or _is_within_chain(item.span, place):
         return 4.0
     towns = [
         other
@@ -56,7 +59,7 @@ def _as_region(place: Place, item: Named) -> float:
     return -1.5 if place.country != "US" and towns else 0.0
 
 
-def _is_called_region(span: Span) -> bool:
+def is_called_region(span: Span) -> bool:
     """ "Helmand province", "the province of Helmand"."""
     after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
     before = span.doc[max(span.start - 2, 0) : span.start].text.lower().split()

@@ -14,6 +14,7 @@ from kgraph.resolve.national_places import national_places
 from kgraph.resolve.place_choice import resolved
 from kgraph.resolve.place_context import context_of
 from kgraph.resolve.place_names import Named, names_in
+from kgraph.resolve.place_scores import is_called_region
 from kgraph.resolve.place_surroundings import is_beside_people, printed
 from kgraph.resolve.unlisted import unlisted_places
 from kgraph.resolve.waters import waters
@@ -97,7 +98,8 @@ def _agreeing(found: Sequence[tuple[Named, PlaceValue]]) -> list[tuple[Span, Pla
     agreed: list[tuple[Span, PlaceValue]] = []
     for item, value in found:
         same = told.get(gazetteer.fold(printed(item.span)), value)
-        moved = not item.wider and (same.lat, same.lon) != (value.lat, value.lon)
+        own = item.wider or is_called_region(item.span)
+        moved = not own and (same.lat, same.lon) != (value.lat, value.lon)
         agreed.append((item.span, same if moved else value))
     return agreed
 

@@ -43,6 +43,16 @@ def claims(text: str, property: str) -> tuple[Claim, ...]:
         ("A drone strike killed nine militants in Waziristan on Monday.", "drone-strike"),
         ("Mortar shells hit a market in Donetsk on Monday, killing four people.", "shelling"),
         ("Arsonists torched a mosque in Sydney on Monday.", "arson"),
+        ("Six unknown people boarded a tanker off Somalia on Monday, its owner said.", "hijacking"),
+        (
+            "A cargo ship was boarded by armed men off Nigeria on Monday and taken to Bonny.",
+            "hijacking",
+        ),
+        (
+            "Pirates demand ransom for hijacked ship\n\nSomali pirates who hijacked a cargo ship off Eyl last Monday are "
+            "demanding a ransom for its 18 crew, officials said.",
+            "hijacking",
+        ),
         ("The mayor of Medellin was assassinated on Monday.", "assassination"),
         ("A mob lynched two men in Puebla on Monday.", "mob-violence"),
         ("Two journalists were arbitrarily detained in Minsk on Monday.", "arbitrary-detention"),

@@ -227,6 +227,12 @@ def test_whom_somebody_threatened_or_tried_to_kill_is_not_dead(
             "63-year-old Austrian woman",
             "killed",
         ),
+        (
+            "Two men attacked a police station in Adana on Friday and wounded two officers. Officer Sedat Gezer, 26, "
+            "succumbed to his wounds in hospital.",
+            "Sedat Gezer",
+            "killed",
+        ),
     ],
 )
 def test_what_became_of_a_victim(text: str, name: str, outcome: str) -> None:

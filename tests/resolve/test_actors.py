@@ -66,13 +66,22 @@ def test_the_group_is_the_one_named_before() -> None:
     )
 
 
-def test_words_for_a_people_carry_its_country() -> None:
-    doc = nlp.load()("Four Afghans and a Russian diplomat died.")
+@pytest.mark.parametrize(
+    ("text", "nations"),
+    [
+        ("Four Afghans and a Russian diplomat died.", [("Afghans", "AF"), ("Russian", "RU")]),
+        (
+            "Two South Sudanese drivers and a Sudanese died.",
+            [("South Sudanese", "SS"), ("Sudanese", "SD")],
+        ),
+        ("Three South Koreans were freed.", [("South Koreans", "KR")]),
+        ("Armed sudanese fled.", []),
+    ],
+)
+def test_words_for_a_people_carry_its_country(text: str, nations: list[tuple[str, str]]) -> None:
+    doc = nlp.load()(text)
     actors.annotate(doc)
-    assert [(span.text, code) for span, code in mentions.read(doc, "nations", str)] == [
-        ("Afghans", "AF"),
-        ("Russian", "RU"),
-    ]
+    assert [(span.text, code) for span, code in mentions.read(doc, "nations", str)] == nations
 
 
 def fillers(text: str, *told: tuple[str, float]) -> list[str | None]:

@@ -254,3 +254,22 @@ def test_a_line_that_tells_something_says_not_who_wrote_it(line: str) -> None:
     doc = nlp.load()(f"Blast in Lamu\n\n{line}\n\nA blast killed five policemen.")
     places.annotate(doc)
     assert not doc.spans["bylines"]
+
+
+def test_a_state_is_no_town_of_its_name_in_the_dateline() -> None:
+    text = "OAXACA, Mexico (Sample) — A man was shot in the Mexican state of Oaxaca, officials in Oaxaca said."
+    assert [place for place in found(text) if place[0] == "Oaxaca"] == [
+        ("Oaxaca", "MX", "city"),
+        ("Oaxaca", "MX", "region"),
+        ("Oaxaca", "MX", "city"),
+    ]
+
+
+def test_a_name_does_not_speak_for_a_country_by_itself() -> None:
+    text = (
+        "Gunmen attacked a prison in Beni, officials said. Troops in the east of the Democratic Republic of Congo drove "
+        "them off. The mayor of Beni thanked the Congolese army."
+    )
+    assert [place for place in found(text) if place[0].startswith("Beni")] == [
+        ("Beni", "CD", "city")
+    ] * 2
