@@ -83,7 +83,7 @@ def _dead(report: Report) -> int | None:
         ),
         (
             "Two gunmen shot dead a baker in Quito on Saturday. The next day, three men robbed a petrol station; nobody was hurt.",
-            [("shooting", "2019-05-04", "Quito", 1), ("robbery", None, None, None)],
+            [("shooting", "2019-05-04", "Quito", 1), ("robbery", "2019-05-05", None, None)],
         ),
     ],
 )
