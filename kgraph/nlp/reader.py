@@ -84,6 +84,7 @@ def write_words(doc: Doc, text: str, understood: Words, outputs: Outputs) -> Non
         )
         for number, column in enumerate(_columns(doc, at, said)):
             table[at, number] = np.array(column, np.uint64)
+        _join(doc, table)
     doc.from_array(_ATTRIBUTES, table)
 
 
@@ -114,6 +115,14 @@ def _hung(doc: Doc, words: Sequence[int]) -> Any:
             row = (add("_SP"), symbols.IDS["SPACE"], 0, lemma, add("dep"), head, _IOB["O"], 0)
             table[token.i] = np.array(row, np.uint64)
     return table
+
+
+def _join(doc: Doc, table: Any) -> None:
+    """White space within a name is part of it: "Islamic  State" with two blanks is one name, not two halves."""
+    entity = slice(_ATTRIBUTES.index("ENT_IOB"), _ATTRIBUTES.index("ENT_TYPE") + 1)
+    for token in reversed(doc[:-1]):
+        if token.is_space and table[token.i + 1, entity.start] == _IOB["I"]:
+            table[token.i, entity] = table[token.i + 1, entity]
 
 
 def _unsigned(distance: int) -> int:

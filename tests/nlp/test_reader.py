@@ -44,6 +44,13 @@ def test_the_end_of_a_long_text_is_read() -> None:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("gap", ["  ", "   ", "\t", "\u00a0", " \u00a0 "])
+def test_white_space_within_a_name_is_part_of_it(gap: str) -> None:
+    (doc,) = nlp.read([f"The Islamic{gap}State killed 12 people in New{gap}York on Monday."])
+    assert [ent.text.split() for ent in doc.ents] == [["Islamic", "State"], ["New", "York"]]
+
+
+@pytest.mark.model
 def test_without_the_reader_nothing_is_written() -> None:
     (doc,) = nlp.read([ATTACK], learned=False)
     assert mentions.told(doc) is None
