@@ -10,7 +10,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from kgraph import nlp
-from kgraph.nlp import reader
+from kgraph.nlp import reader, spacing
 
 
 class Parses:
@@ -29,7 +29,8 @@ class Parses:
     ) -> Iterator[Doc]:
         """The parse of each text."""
         for text in texts:
-            whole = f"{self._models} {model} {learned} {text}"
+            read, _ = spacing.evened(text)
+            whole = f"{self._models} {model} {learned} {text}{read if read != text else ''}"
             path = self._folder / hashlib.sha256(whole.encode("utf-8", "replace")).hexdigest()
             if not path.is_file():
                 _keep(next(nlp.read([text], model=model, learned=learned)), path)

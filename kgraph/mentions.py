@@ -6,8 +6,10 @@ annotations, so that any component of a user's own pipeline can add to them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from spacy.tokens import Doc, Span, Token
@@ -61,10 +63,34 @@ def read(doc: Doc, group: str, kind: type[V]) -> Iterator[tuple[Span, V]]:
             yield span, value
 
 
-def keep_printed(doc: Doc, text: str) -> None:
-    """Remember the document's own characters where the Doc was parsed with others of the same length."""
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the characters of a text that is read are printed.
+
+    `places` are pieces of it, in turn as printed and read otherwise: where one begins in what is read, where in
+    what is printed, and how long it is there.
+    """
+
+    places: tuple[tuple[int, int, int], ...]
+
+    def printed(self, start: int, end: int) -> tuple[int, int]:
+        """Where the characters from start to end, of which there is at least one, are printed."""
+        return self._place(start)[0], self._place(end - 1)[1]
+
+    def _place(self, at: int) -> tuple[int, int]:
+        number = bisect_right(self.places, at, key=itemgetter(0)) - 1
+        begin, printed, length = self.places[number]
+        if number % 2:
+            return printed, printed + length
+        return printed + at - begin, printed + at - begin + 1
+
+
+def keep_printed(doc: Doc, text: str, layout: Layout) -> None:
+    """Remember the document's own characters where the Doc was parsed with others, and where those stand."""
     if text != text_of(doc):
         doc.user_data["kgraph.printed"] = text
+    if len(layout.places) > 1:
+        doc.user_data["kgraph.layout"] = layout
 
 
 def text_of(doc: Doc) -> str:
@@ -135,6 +161,13 @@ def is_tie(span: Span) -> bool:
 def printed(doc: Doc) -> str:
     """The characters as the document has them."""
     return doc.user_data.get("kgraph.printed") or text_of(doc)
+
+
+def printed_at(span: Span) -> tuple[int, int]:
+    """Where a span stands among the characters as the document has them."""
+    layout: Layout | None = span.doc.user_data.get("kgraph.layout")
+    start, end = span.start_char, span.end_char
+    return layout.printed(start, end) if layout and start < end else (start, end)
 
 
 def write_told(doc: Doc, told: Told) -> None:

@@ -93,7 +93,7 @@ class Reading:
 
     def evidence(self, *spans: Span) -> tuple[Evidence, ...]:
         """The spans as evidence, each once, in text order."""
-        places = sorted({(span.start_char, span.end_char) for span in spans})
+        places = sorted({mentions.printed_at(span) for span in spans})
         text = mentions.printed(self.doc)
         return tuple(Evidence(self.document_id, a, b, text[a:b]) for a, b in places)
 

@@ -12,7 +12,8 @@ from spacy.tokens import Doc
 
 from kgraph import mentions
 from kgraph.errors import ModelError
-from kgraph.nlp import bounds, casing, reader, tokens
+from kgraph.mentions import Layout
+from kgraph.nlp import bounds, casing, reader, spacing, tokens
 from kgraph.nlp.network import SHIPPED
 
 _NEEDED = ("parser", "ner")
@@ -64,14 +65,21 @@ def read(
 ) -> Iterator[Doc]:
     """Parse texts one after another, a few at a time, so that memory does not grow with their number.
 
-    A text in capitals is read in normal case; `mentions.printed` still gives it as it is.
+    It is read without what only lays it out, and in normal case where it is in capitals;
+    `mentions.printed` still gives it as it is.
     """
-    pairs = ((casing.restored(text), text) for text in texts)
-    for doc, text in load(model, learned=learned).pipe(
+    pairs = (_readable(text) for text in texts)
+    for doc, (printed, layout) in load(model, learned=learned).pipe(
         pairs, as_tuples=True, batch_size=batch_size
     ):
-        mentions.keep_printed(doc, text)
+        mentions.keep_printed(doc, printed, layout)
         yield doc
+
+
+def _readable(text: str) -> tuple[str, tuple[str, Layout]]:
+    """A text as it is read, and as it is printed."""
+    read, layout = spacing.evened(text)
+    return casing.restored(read), (text, layout)
 
 
 def _first_line(exc: Exception) -> str:

@@ -136,6 +136,11 @@ def _emissions(word: str, short: frozenset[str]) -> list[float]:
     return [log(share / usual) for share, usual in zip(shares, _SHARES, strict=True)]
 
 
+def is_known(word: str) -> bool:
+    """Whether a word in small letters, or one that it is a form of, is known."""
+    return _known(word) is not None
+
+
 def _known(word: str) -> Sequence[float] | None:
     """The shares of a word, or of the word that it is a form of."""
     table = _table()
