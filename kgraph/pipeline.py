@@ -18,7 +18,7 @@ from kgraph import __version__, claims, linking, mappings, sources, terms, worke
 from kgraph.errors import DocumentError, KeptDocumentError, LeftOutError
 from kgraph.link import copies, keyterms
 from kgraph.linking import Linked
-from kgraph.model import Document, DocumentReports, Report, Row
+from kgraph.model import CountValue, Document, DocumentReports, Report, Row
 from kgraph.records import Wording
 from kgraph.store import Store
 from kgraph.vocab import KG
@@ -162,14 +162,29 @@ def _parsed(
 def _read_row(document: Document) -> Iterator[DocumentReports | DocumentError]:
     """A row of a table, which needs no language, behind what could not be read of it."""
     from kgraph.extract import rows
-    from kgraph.resolve import lookup
+    from kgraph.resolve import lookup, swapped
 
-    resolve = rows.Resolver(lookup.actor, lookup.country, lookup.country_label, lookup.is_gone)
+    resolve = rows.Resolver(
+        lookup.actor,
+        lookup.country,
+        lookup.country_label,
+        lookup.is_gone,
+        lookup.is_known,
+        swapped.is_swapped,
+        _count,
+    )
     found = rows.reports(document, lambda number: terms.report_id(document.id, number), resolve)
     for report in found:
         for problem in rows.unread(document, report, resolve):
             yield KeptDocumentError(f"{document.source}: {problem}; the row is kept without that")
     yield DocumentReports(document, found)
+
+
+def _count(words: str) -> CountValue | None:
+    """The people that words say; what knows them takes a while to load, and few tables need it."""
+    from kgraph.resolve import counts
+
+    return counts.parse(words)
 
 
 def _read_one(document: Document, docs: Iterator[Doc]) -> DocumentReports | DocumentError:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import math
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgraph import mappings, stamps
+from kgraph.extract import handwritten
 from kgraph.mappings import Table
 from kgraph.model import (
     ActorValue,
     Cell,
+    Certainty,
     Claim,
     ConceptValue,
     CountValue,
@@ -41,7 +42,6 @@ _BOUNDS = re.compile(
     re.IGNORECASE,
 )
 _LEAST, _GREATEST = ("low", "least", "more"), ("high", "most")  # what of it is which
-_YEARS = range(1000, 3000)
 _UNKNOWN = re.compile(r"-(?:1|9{1,3})(?:\.0+)?")  # what data bases write where nothing is known
 # And what programs write for an empty cell: R, pandas, SQL, Stata, people.
 _MISSING = frozenset("na n/a #n/a <na> nan null none . - -- –".split())
@@ -50,6 +50,7 @@ _NOBODY = frozenset(
     {"not known", "not claimed", "not specified", "tbd", "tbc", "?", "??", "???"}
     | {*"unknown unidentified unspecified undetermined unclaimed unk".split()}
 )
+_MOST_NORTH = 90  # degrees
 _YES = frozenset(("1", "1.0", "true", "yes", "y"))
 _COUNTED = (
     ("killed", "killed"),
@@ -63,13 +64,18 @@ _COUNTED = (
 class Resolver:
     """How names become known actors and ISO 3166-1 alpha-2 codes of countries, and codes become names.
 
-    `is_gone` tells of a name whether it is that of a state without a code, as it is no more.
+    `is_gone` tells of a name whether it is that of a state without a code, as it is no more, `is_known` whether
+    the register has it; `is_swapped` of a place's name, its country's code and a point whether that is there only
+    with latitude and longitude swapped. `count` is the number of people that words say.
     """
 
     actor: Callable[[str], ActorValue]
     country: Callable[[str], str | None]
     country_label: Callable[[str], str]
     is_gone: Callable[[str], bool]
+    is_known: Callable[[str], bool]
+    is_swapped: Callable[[str | None, str | None, float, float], bool]
+    count: Callable[[str], CountValue | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,18 +141,23 @@ class _Cells:
         low, high = (_first(*map(found.group, names)) for names in (_LEAST, _GREATEST))
         return (None, None) if low and high is not None and low > high else (low, high)
 
-    def is_toll(self, property: str) -> bool:
+    def in_words(
+        self, property: str, count: Callable[[str], CountValue | None]
+    ) -> CountValue | None:
+        """The people that a property's cell tells of as news does: "about 5", "~5", "several", "a dozen"."""
+        value = self.value(property)
+        if value is None or property.endswith(("_low", "_high")):
+            return None
+        said = count(handwritten.number(value))
+        numbers = [n for n in (said.best, said.low, said.high) if n is not None] if said else []
+        return said if numbers and max(numbers) <= _MOST else None
+
+    def is_toll(self, property: str, count: Callable[[str], CountValue | None]) -> bool:
         """Whether a property's cell says how many people, or that nobody knows."""
         bounded = not property.endswith(("_low", "_high")) and self.bounds(property) != (None, None)
         unknown = _UNKNOWN.fullmatch(self.value(property) or "")
-        return self.amount(property) is not None or bounded or unknown is not None
-
-    def decimal(self, words: str | None) -> float | None:
-        """A number with its fraction as the table writes it."""
-        try:
-            return float((words or "").replace(",", ".") if self.row.decimal_comma else words or "")
-        except ValueError:
-            return None
+        told = self.amount(property) is not None or bounded or unknown is not None
+        return told or self.in_words(property, count) is not None
 
     @property
     def row(self) -> Row:
@@ -165,7 +176,9 @@ class _Cells:
         found = self.amount(property)
         return None if found is None else round(found)
 
-    def claim(self, property: str, value: Value, *cells: Cell | None) -> Claim:
+    def claim(
+        self, property: str, value: Value, *cells: Cell | None, certainty: Certainty = "stated"
+    ) -> Claim:
         """A claim whose evidence are these cells."""
         evidence = tuple(
             Evidence(self.document.id, start, end, self.document.text[start:end])
@@ -175,6 +188,7 @@ class _Cells:
             property,
             value,
             evidence,
+            certainty,
             confidence=CONFIDENCE,
             extractor=f"rows.{self.table.id}",
         )
@@ -212,7 +226,7 @@ def reports(
         *_type(cells, kind, coded),
         *_date(cells),
         *_place(cells, resolve),
-        *_counts(cells),
+        *_counts(cells, resolve.count),
         *_actors(cells, kind, resolve),
         *_things(cells),
     ]
@@ -231,17 +245,27 @@ def unread(document: Document, report: Report, resolve: Resolver) -> Iterator[st
     if kind := cells.unknown_type():
         yield f"{kind[:40]!r} is no type of incident that {cells.table.name} is known to have"
     yield from _undated(cells, told.get("date"))
-    place, lat, lon = told.get("place"), cells.value("lat"), cells.value("lon")
-    given = [words for words in (lat, lon) if words and not _UNKNOWN.fullmatch(words)]
-    if isinstance(place, PlaceValue) and place.lat is None and given:
-        yield f"{(lat or '')[:40]!r}, {(lon or '')[:40]!r} are no latitude and longitude in degrees"
+    yield from _unplaced(cells, told.get("place"), resolve)
     country = _named(cells, "country")
     if country and _code(cells, country, resolve) is None and not resolve.is_gone(country):
         yield f"{country[:40]!r} is no one country that is known (write its name in full, or its ISO code)"
     for property in mappings.TOLLS:
         cell = cells.cell(property)
-        if cell and not cells.is_toll(property):
+        if cell and not cells.is_toll(property, resolve.count):
             yield f"{cell.column}: {cell.value[:40]!r} is no number of people"
+
+
+def _unplaced(cells: _Cells, place: Value | None, resolve: Resolver) -> Iterator[str]:
+    """What is wrong with the point of a row."""
+    lat, lon = cells.value("lat"), cells.value("lon")
+    given = [words for words in (lat, lon) if words and not _UNKNOWN.fullmatch(words)]
+    if not isinstance(place, PlaceValue) or place.lat is not None or not given:
+        return
+    told = f"{(lat or '')[:40]!r}, {(lon or '')[:40]!r}"
+    if _point(cells) in (None, (0, 0)):
+        yield f"{told} are no latitude and longitude in degrees"
+    elif _is_swapped(cells, resolve):
+        yield f"{told} are not in {place.name}, but would be with latitude and longitude swapped"
 
 
 def _undated(cells: _Cells, told: Value | None) -> Iterator[str]:
@@ -250,7 +274,8 @@ def _undated(cells: _Cells, told: Value | None) -> Iterator[str]:
     if end is None and (last := cells.value("date_end")):
         yield f"{last[:40]!r} is no date that is known (write 2024-03-12)"
     words = cells.value("date") or (_parts_told(cells) if told is None else "")
-    if begin is None and words:
+    month_first = cells.row.month_first
+    if begin is None and words and handwritten.date(words, month_first=month_first) is None:
         yield f"{words[:40]!r} is no date that is known (write 2024-03-12)"
     elif begin and end and end < begin:
         yield f"{(cells.value('date_end') or '')[:40]!r} ends what begins later"
@@ -283,28 +308,14 @@ def _date(cells: _Cells) -> Iterator[Claim]:
         edtf = begin.isoformat() if begin == end else f"{begin.isoformat()}/{end.isoformat()}"
         yield cells.claim("date", DateValue(begin, end, edtf), cells.cell("date"), ends)
         return
+    words = cells.value("date")
+    if words and (some := handwritten.date(words, month_first=cells.row.month_first)):
+        yield cells.claim("date", some, cells.cell("date"))
+        return
     year, month, day = (cells.number(part) for part in ("year", "month", "day"))
-    value = _parts(year, month, day)
+    value = handwritten.parts(year, month, day)
     if value is not None:
         yield cells.claim("date", value, *map(cells.cell, ("year", "month", "day")))
-
-
-def _parts(year: int | None, month: int | None, day: int | None) -> DateValue | None:
-    """A date of numbers, of which 0 stands for unknown."""
-    try:
-        if not year or year not in _YEARS:
-            return None
-        if not month:
-            return DateValue(dt.date(year, 1, 1), dt.date(year, 12, 31), f"{year:04}")
-        if not day:
-            last = calendar.monthrange(year, month)[1]
-            return DateValue(
-                dt.date(year, month, 1), dt.date(year, month, last), f"{year:04}-{month:02}"
-            )
-        exact = dt.date(year, month, day)
-        return DateValue(exact, exact, exact.isoformat())
-    except ValueError:
-        return None
 
 
 def _named(cells: _Cells, part: str) -> str | None:
@@ -315,22 +326,22 @@ def _named(cells: _Cells, part: str) -> str | None:
 
 def _place(cells: _Cells, resolve: Resolver) -> Iterator[Claim]:
     country, admin1, city = (_named(cells, part) for part in ("country", "admin1", "place"))
-    lat, lon = _degrees(cells, "lat", 90), _degrees(cells, "lon", 180)
     name = city or admin1 or (resolve.country_label(country) if country else None)
     if name is None:
         return
+    point = None if _is_swapped(cells, resolve) else _point(cells)
     # Where both are 0 there is only sea: that is what programs write for nothing.
-    located = lat is not None and lon is not None and (lat, lon) != (0, 0)
+    lat, lon = point if point and point != (0, 0) else (None, None)
     # A point without a settlement's name is a spot somewhere in the region that is named.
-    precision = "city" if city or located else "region" if admin1 else "country"
+    precision = "city" if city or lat is not None else "region" if admin1 else "country"
     value = PlaceValue(
         name,
         _code(cells, country, resolve) if country else None,
         admin1,
         cells.value("admin2"),
         city,
-        lat if located else None,
-        lon if located else None,
+        lat,
+        lon,
         precision,  # type: ignore[arg-type]
     )
     yield cells.claim(
@@ -344,15 +355,25 @@ def _code(cells: _Cells, country: str, resolve: Resolver) -> str | None:
     return words.get(country.casefold()) or resolve.country(country)
 
 
-def _degrees(cells: _Cells, property: str, most: float) -> float | None:
-    found = cells.decimal(cells.value(property))
-    return found if found is not None and -most <= found <= most else None
+def _point(cells: _Cells) -> tuple[float, float] | None:
+    """The latitude and longitude of a row; None where they are none."""
+    lat, lon = (handwritten.degrees(cells.value(part) or "") for part in ("lat", "lon"))
+    if lat is None or lon is None or abs(lat) > _MOST_NORTH or abs(lon) > 2 * _MOST_NORTH:
+        return None
+    return lat, lon
+
+
+def _is_swapped(cells: _Cells, resolve: Resolver) -> bool:
+    """Whether the point of a row is where its place or country is only with its numbers swapped."""
+    point, country = _point(cells), _named(cells, "country")
+    code = _code(cells, country, resolve) if country else None
+    return point is not None and resolve.is_swapped(_named(cells, "place"), code, *point)
 
 
 # --- who and how many -----------------------------------------------------------------------------
 
 
-def _counts(cells: _Cells) -> Iterator[Claim]:
+def _counts(cells: _Cells, in_words: Callable[[str], CountValue | None]) -> Iterator[Claim]:
     for property, column in _COUNTED:
         best, low, high = (cells.amount(f"{column}{end}") for end in ("", "_low", "_high"))
         if best is None:
@@ -361,6 +382,11 @@ def _counts(cells: _Cells) -> Iterator[Claim]:
         # Some rows have their bounds the wrong way round, or a best estimate outside them.
         said = sorted(number for number in (best, low, high) if number is not None)
         if not said:
+            if told := cells.in_words(column, in_words):
+                included = None if property == "perpetratorsKilled" else cells.table.included
+                yield cells.claim(
+                    property, replace(told, perpetrators_included=included), cells.cell(column)
+                )
             continue
         value = _count(
             best if best is not None or low != high else low,
@@ -387,19 +413,34 @@ def _count(
 def _actors(cells: _Cells, kind: str, resolve: Resolver) -> Iterator[Claim]:
     side_a, side_b = cells.cell("perpetrator"), cells.cell("opponent")
     if side_a is not None and _is_actor(cells.table, side_a):
-        yield cells.claim("perpetrator", resolve.actor(side_a.value), side_a)
-        if (cells.value("claimed") or "").casefold() in _YES:
-            yield cells.claim(
-                "claimedBy", resolve.actor(side_a.value), side_a, cells.cell("claimed")
-            )
+        claimed = (cells.value("claimed") or "").casefold() in _YES
+        for cell, actor, certainty in _each(cells, side_a, resolve):
+            yield cells.claim("perpetrator", actor, cell, certainty=certainty)
+            if claimed and actor.named:
+                yield cells.claim("claimedBy", actor, cell, cells.cell("claimed"))
     if side_b is None or _is_nobody(cells.table, side_b):
         return
     if _is_civilian(cells.table, side_b):
         yield cells.claim("target", ThingValue(None, side_b.value, "civilians"), side_b)
     elif kind in cells.table.both_sides:
-        yield cells.claim("perpetrator", resolve.actor(side_b.value), side_b)
+        for cell, actor, certainty in _each(cells, side_b, resolve):
+            yield cells.claim("perpetrator", actor, cell, certainty=certainty)
     else:
         yield cells.claim("target", ThingValue(side_b.value, side_b.value, None), side_b)
+
+
+def _each(
+    cells: _Cells, cell: Cell, resolve: Resolver
+) -> Iterator[tuple[Cell, ActorValue, Certainty]]:
+    """The actors that a cell names, each with its part of the cell and how certain it is."""
+    for named in handwritten.names(cell.value, resolve.is_known):
+        part = Cell(cell.column, named.name, cell.start + named.start)
+        if not _is_actor(cells.table, part):
+            continue
+        actor = resolve.actor(named.name)
+        if named.nameless:
+            actor = ActorValue(None, "UnnamedActor", False, named.name)
+        yield part, actor, "suspected" if named.suspected else "stated"
 
 
 def _is_actor(table: Table, cell: Cell) -> bool:

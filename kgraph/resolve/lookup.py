@@ -31,6 +31,11 @@ def actor(name: str) -> ActorValue:
     return ActorValue(name, "SecurityForce" if _FORCES.match(name) else "Organization", True, name)
 
 
+def is_known(name: str) -> bool:
+    """Whether a name is that of an actor of the register."""
+    return actor(name).id is not None
+
+
 def known(name: str) -> KnownActor | None:
     """The actor of the register that goes by this name and no other."""
     return _known().get(" ".join(name.split()).casefold())

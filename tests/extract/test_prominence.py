@@ -65,6 +65,7 @@ def reading(text: str, *, learned: bool = True) -> Reading:
             {
                 "title without",
                 "in the first sentence",
+                "harm at first",
                 "length",
                 "days ago",
                 "reader",
