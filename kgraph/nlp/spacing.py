@@ -1,8 +1,9 @@
 """The text that is read: without what only lays it out or hides in it.
 
 Blanks come doubled or as no-break spaces, lines are broken where a page was full, words are divided at its edge,
-and pages leave soft hyphens, marks of direction and entities ("&amp;") behind. Each of these parts a name or a
-number for who reads words, so they are read as one blank or none; where each character stood is kept.
+and pages leave soft hyphens, marks of direction, entities ("&amp;") and tags ("<b>") behind. Each of these parts a
+name or a number for who reads words, so they are read as a blank, a new paragraph or not at all; where each
+character stood is kept.
 """
 
 from __future__ import annotations
@@ -21,8 +22,12 @@ _ENTITY = (
     r"&(?:amp|quot|apos|lt|gt|[lr][sd]quo|[nm]dash|hellip|[a-zA-Z](?:acute|grave|circ|uml|tilde|cedil)"
     r"|#(?:\d{2,5}|x[\da-fA-F]{2,4}));"
 )
+# What feeds leave of a page's markup in the text of an article.
+_BLOCK = r"</?(?:p|br|div|li|ul|ol|h[1-6]|blockquote|figure|figcaption|table|tr)\b[^<>]*>"
+_INLINE = r"</?(?:a|b|i|u|em|strong|span|font|small|sup|sub|img)\b[^<>]*>"
 _ODD = re.compile(
     rf"(?P<blank>{_BLANK}{{2,}}|(?! ){_BLANK})|(?P<hidden>[{_HIDDEN}]+)|(?P<entity>{_ENTITY})"
+    rf"|(?P<block>(?:\s*{_BLOCK})+\s*)|(?P<inline>{_INLINE})"
     r"|(?P<divided>(?<=[^\W\d_])-\n(?=[^\W\d_]))|(?P<broken>(?<=\S)\n(?=\S))"
 )
 _FIRST_WORD = re.compile(r"\S+")
@@ -61,7 +66,9 @@ def _put(odd: re.Match[str], full: frozenset[int]) -> str | None:
     match odd.lastgroup:
         case "blank":
             return " "
-        case "hidden":
+        case "block":
+            return "\n\n"
+        case "hidden" | "inline":
             return ""
         case "entity":
             return html.unescape(odd.group())

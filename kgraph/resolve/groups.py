@@ -27,18 +27,29 @@ _INTRODUCED = re.compile(
     rf"|(?:outfit|militia|gang|faction|cartel) (?:called|known as|named|dubbed) (?:the )?){_NAME}"
 )
 _NAMED_FIRST = re.compile(rf"\b{_NAME} {_ARMED} {_GROUP}\b")
+_POINTING = frozenset({"DET", "PRON", "NUM", "ADV"})
 
 
 def introduced(doc: Doc) -> Iterator[tuple[Span, ActorValue]]:
     """Names that a text introduces as those of an armed group."""
     towns = {(span.start, span.end) for span, _ in read(doc, "places", PlaceValue)}
-    for pattern in (_INTRODUCED, _NAMED_FIRST):
+    for pattern, is_name in ((_INTRODUCED, _says_more), (_NAMED_FIRST, _is_name)):
         for match in pattern.finditer(text_of(doc)):
             span = doc.char_span(*match.span("name"), alignment_mode="expand")
-            if span is None or (span.start, span.end) in towns:
-                continue  # "a Medellin criminal group"
-            if not all(map(_only_describes, clean(span.text).split())):
+            # "a Medellin criminal group" is none of that name.
+            if span is not None and (span.start, span.end) not in towns and is_name(span):
                 yield span, ActorValue(clean(span.text), "ArmedGroup", True, span.text)
+
+
+def _says_more(span: Span) -> bool:
+    return not all(map(_only_describes, clean(span.text).split()))
+
+
+def _is_name(span: Span) -> bool:
+    """Whether capitalised words name a group, as those that only begin a sentence do not: "Another armed group"."""
+    words = [token for token in span if token.pos_ not in _POINTING and token.text[0].isupper()]
+    names = [token for token in words if not _only_describes(token.text)]
+    return len(names) > 1 or any(token.pos_ != "ADJ" for token in names)
 
 
 def _only_describes(word: str) -> bool:

@@ -40,6 +40,10 @@ car-bomb victim.
             "Troops &amp; &quot;rebels&quot;&nbsp;fought in S&eacute;gou; &#8211; AT&T did not.",
             'Troops & "rebels" fought in Ségou; – AT&T did not.',
         ),
+        (
+            "<p>Two <b>guards</b> died.</p>\n<p>No one<br/>said why: 3 < 4, <gone>.</p>",
+            "\n\nTwo guards died.\n\nNo one\n\nsaid why: 3 < 4, <gone>.\n\n",
+        ),
         (WRAPPED, UNWRAPPED),
         (
             "A first paragraph of one line.\nA second one of one line.\nA third one of one line.\n",

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from kgraph import sources
 from kgraph.errors import DocumentError, KeptDocumentError, UsageError
 from kgraph.model import Document
+from kgraph.sources import language
 from kgraph.store import open_store
 
 
@@ -613,3 +614,18 @@ def test_no_bytes_raise(tmp_path: Path, data: bytes, name: str) -> None:
 def test_the_text_is_left_as_it_is(tmp_path: Path, text: str) -> None:
     (document,), _ = read(write(tmp_path / "a.jsonl", json.dumps({"text": text})))
     assert document.text == text.removeprefix("\ufeff")
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("قتل 12 شخصا في انفجار سيارة مفخخة في غاو يوم الاثنين، وفقا للشرطة.", False),
+        ("周一，马里加奥一辆汽车炸弹爆炸，造成12人死亡。", False),
+        ("Взрыв в Гао: 12 погибших, сообщила полиция (JNIM).", False),
+        ("Blast in Gao kills 12.", True),
+        ("Séléka fighters near Bouaké.", True),
+        ("12", True),
+    ],
+)
+def test_other_letters_are_no_english(text: str, english: bool) -> None:
+    assert language.is_english(text) is english
