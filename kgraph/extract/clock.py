@@ -17,7 +17,10 @@ _AFTER = re.compile(
     rf"\W{{0,3}}(?:(?:just|shortly|around|about|at|before|after|near|sometime) ){{0,3}}{_CLOCK}",
     re.IGNORECASE,
 )
-_HOUR = re.compile(r"\b\d{1,2}(?::\d\d)?\s*(?P<half>[ap])\.?\s?m\b", re.IGNORECASE)
+_HOUR = re.compile(
+    r"\b\d{1,2}(?::\d\d)?\s*(?P<half>[ap])\.?\s?m\b|\b(?P<side>before|after) midnight\b",
+    re.IGNORECASE,
+)
 
 
 def stands_beside(span: Span) -> bool:
@@ -54,5 +57,6 @@ def of_night(sentences: Iterable[Span]) -> Hour | None:
             start = sentence.start_char + found.start()
             end = start + len(found.group())
             span = sentence.doc.char_span(start, end, alignment_mode="expand")
-            return Hour(span, found["half"].lower() == "a") if span is not None else None
+            early = (found["half"] or found["side"]).lower() in ("a", "after")
+            return Hour(span, early) if span is not None else None
     return None

@@ -112,7 +112,7 @@ def is_of_toll(span: Span) -> bool:
 
 # What a page says about itself: "Posted: Monday, May 18, 2015".
 _FILED = re.compile(
-    r"\b(posted|published|updated|created|modified|filed)( on| at)?:?\s*(\d[\d:]* *[ap]\.?m\.?,? *)?(\w+day,? *)?$",
+    r"\b(posted|published|updated|created|modified|filed)( on| at)?:?\s*(\d[\d:]* *[ap]\.?m\.?,? *)?(on )?(\w+day,? *)?$",
     re.IGNORECASE,
 )
 _BEFORE = 40  # characters before a date that say what it is for

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
@@ -285,7 +285,12 @@ def _without_filing(reading: Reading, found: Sequence[Candidate]) -> Sequence[Ca
         if any(spot.span.start not in line for spot in one.spots) and not _is_stamp(one)
     ]
     days = any(one.length == 1 for one in others)
-    return others if days and reading.published is not None else found
+    return list(map(_unstamped, others)) if days and reading.published is not None else found
+
+
+def _unstamped(one: Candidate) -> Candidate:
+    """Without the places that only tell when a page was written."""
+    return replace(one, spots=tuple(spot for spot in one.spots if not is_filed(spot.span)))
 
 
 def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:

@@ -59,6 +59,14 @@ def test_what_was_only_foreseen_gives_no_day(text: str) -> None:
             "Friends will gather for a vigil on Tuesday.\n\nAnn Lee was shot dead in Troy, Mich., on Saturday.",
             "2019-05-04",
         ),
+        (
+            "A baby was shot in Richmond, Va., overnight. The shooting happened just before midnight on Oak Street, police said.",
+            "2019-05-07",
+        ),
+        (
+            "A baby was shot in Richmond, Va., overnight. The shooting happened shortly after midnight on Oak Street, police said.",
+            "2019-05-08",
+        ),
     ],
 )
 def test_neither_court_nor_hospital_nor_mourning_gives_the_day(text: str, day: str) -> None:
