@@ -25,6 +25,7 @@ from kgraph.model import (
     VictimValue,
 )
 from kgraph.resolve.gazetteer import find
+from kgraph.resolve.register import people_of
 from kgraph.vocab import INCIDENT_TYPES
 
 TASK = "HRDsAttack dev"
@@ -62,11 +63,26 @@ def rows(limit: int, split: str = "dev") -> Iterable[Row]:
 # --- where and when -------------------------------------------------------------------------------
 
 
+# Of one state with another: the annotators write "China" of what happened in Hong Kong.
+_PARTS_OF = {"HK": "CN", "MO": "CN"}
+
+
 def _country(report: Report | None, gold: str) -> bool:
+    """The state, which the annotators also wrote as a people or as a part of a state: "Ethiopian", "England"."""
     found = reading.place(report)
     names = gold.replace(" and ", ",").split(",")
-    codes = {item.country for name in names for item in find(name.strip()) if item.kind == "C"}
-    return found is not None and found.country in codes
+    codes = {code for name in names for code in _states(name.strip())}
+    return found is not None and bool({found.country, _PARTS_OF.get(found.country or "")} & codes)
+
+
+def _states(name: str) -> set[str]:
+    known = find(name)
+    states = {item.country for item in known if item.kind == "C"}
+    return (
+        states
+        or {code for code in (people_of(name),) if code}
+        or {item.country for item in known if item.kind == "A"}
+    )
 
 
 def _city(report: Report | None, gold: str) -> bool:

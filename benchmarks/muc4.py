@@ -102,7 +102,7 @@ def _slots(read: Sequence[tuple[DocumentReports, dict[str, Any]]]) -> Iterable[R
     scores: dict[str, list[Tally]] = {name: [] for name in _SLOTS}
     for found, key in read:
         given = [
-            muc4_fills.slots(report)
+            muc4_fills.slots(report, found.document.published)
             for report in muc4_fills.told(found.reports, found.document.published)
         ]
         for name, tally in slot_scores(given, key["templates"]).items():

@@ -133,15 +133,15 @@ def extracts(reports: list[Report]) -> dict[str, list[Entity]]:
     return {role: list(entities.values()) for role, entities in found.items()}
 
 
-def slots(report: Report) -> Slots:
-    """A report's slots that are compared by value."""
+def slots(report: Report, published: dt.date | None = None) -> Slots:
+    """A report's slots that are compared by value; without a day, "on or before" that of the message, as the guidelines ask."""
     day, where = reading.day(report), reading.place(report)
     settled = where is not None and where.precision not in ("country", "region", "district")
     return Slots(
         _type(report).upper(),
         _STAGES[report.stage],
         day.earliest if day else None,
-        day.latest if day else None,
+        day.latest if day else published,
         where.country if where else None,
         fold(where.city or where.name) if where and settled else None,
         tuple(
