@@ -25,6 +25,9 @@ _NO_DOERS = frozenset(
 )
 
 
+_GROUPS = frozenset("group groups faction factions gang gangs band bands cell cells".split())
+
+
 def claim(reading: Reading, entity: Entity) -> Claim | None:
     """The claim that an entity amounts to; None where its words cannot be one of its kind."""
     match entity.role:
@@ -58,7 +61,8 @@ def _perpetrator(reading: Reading, entity: Entity) -> Claim | None:
         n.start == span.start and n.end >= span.end for n, _ in reading.nations
     ):
         return None  # "Armenian" of "an Armenian missile attack" is no group
-    named = span.text != span.text.lower()  # not "the army", "a dissident faction"
+    force = span.root.lower_ in _GROUPS | words("state", "officers")  # "the army", "a faction"
+    named = not force or span.text != span.text.lower()
     if actor is None and entity.role == "PerpOrg" and not named and span.root.pos_ != "NOUN":
         return None  # "banned" of "the banned Red Dawn"
     if actor is None and named and entity.role == "PerpOrg" and tied(span) is None:

@@ -60,6 +60,8 @@ _BEFORE_YEAR = rf"(?:(?!{_OF_ONE_DEED})[^.;:]){{0,40}}"
 _YEARLY = re.compile(
     rf"\b{_HAVE_BEEN} (?:[\w-]+ ){{0,2}}{_NUMBER} (?:[\w-]+ ){{0,3}}(?:deaths|fatalities|victims)\b{_BEFORE_YEAR}{_OF_YEAR}"
     rf"|\b(?:\d\d[\d,.]*|dozens of|hundreds of|thousands of) (?:[\w-]+ ){{0,3}}{_PLURAL} {_BEFORE_YEAR}{_OF_YEAR}"
+    r"|^\W*(?:in|over|during) (?:the )?(?:last|past) (?:[\w-]+ )?(?:months|years?|decades?)\b[^;:.]{0,80}"
+    r"\b(?:have|has) (?:\w+ )?been (?:murdered|killed|assassinated|kidnapped|abducted|shot)\b"
     rf"|\b\d[\d,]* {_PERSONS} (?:(?:who )?are |were )?(?:murdered|killed|kidnapped|abducted|shot|raped)\b"
     r"(?:(?!\b(?:held|at|when|after|festival|fair)\b)[^.;:]){0,60}\b(?:each|every) year\b"
     rf"|\b(?:{_NUMBER} {_PERSONS} have been|\d[\d,]{{2,}} {_PERSONS} were) (?:murdered|killed|kidnapped|abducted|shot)\b{_BEFORE_YEAR}{_OF_YEAR}",

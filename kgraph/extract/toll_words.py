@@ -59,11 +59,15 @@ _OF_CAMPAIGN = re.compile(
 )
 
 
+_HARMED = (
+    r"(?:killed|murdered|slain|assassinated|lynched|wounded|injured|shot|kidnapped|abducted|seized)"
+)
 _SINCE_YEARS = re.compile(
-    r"\b(?:have|has) (?:\w+ )?(?:been (?:\w+ )?(?:killed|murdered|wounded|injured|shot|kidnapped|abducted)|died)\b"
+    rf"\b(?:have|has) (?:\w+ )?(?:been (?:\w+ )?{_HARMED}|died)\b"
     r"[^;:.]{0,60}\bsince (?:\w+ )?(?:(?:19|20)\d\d\b|the (?:start|beginning|outbreak)"
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b"
     r"|[^;:.]{0,30}\b(?:campaign\w*|insurgency|war|conflict)\b"
+    r"|(?!(?:\w+ ){0,4}(?:attacks?|attacked|assault|siege|clash\w*|strikes?)\b)[^;:.]{0,40}\bin (?:19|20)\d\d\b"
     r"|(?!(?:\w+ ){0,4}(?:attacks?|assault|siege|clash\w*|fighting|strikes?|shelling|offensive|stand-?off)\b)"
     r"[^;:.]{0,40}\b(?:began|started|kicked off|took office|came to power)\b)",
     re.IGNORECASE,
@@ -77,6 +81,23 @@ _OF_PERIOD = re.compile(
     r"|\b(?:killed|murdered|slain|died|assassinated|kidnapped|abducted|wounded|injured|shot)\b[^;:.]{0,60}\b"
     r"(?:so far this (?:year|month)|(?:between|from) \w+ (?:and|to) (?:january|february|march|april|may|june|july|august"
     r"|september|october|november|december))\b",
+    re.IGNORECASE,
+)
+# "The junta has killed more than 1,100 people since the coup", "had killed 1,026 people, arrested 7,627".
+_HAS_HARMED = re.compile(
+    rf"\b(?:have|has|had) (?:\w+ )?{_HARMED} (?:or \w+ )?(?P<count>(?:[\w-]+ ){{0,3}}?(?:\d[\d,]*|dozens|scores|hundreds|thousands))\b"
+    r"[^;:.]{0,60}\b(?:since (?!(?:\w+ ){0,4}(?:\w+day|dawn|dusk|midnight|night|morning|then|weekend|attacks?|attacked|assault|siege"
+    r"|clash\w*|fighting|strikes?|shelling|offensive|stand-?off)\b)"
+    r"|this year\b|in recent (?:months|years)\b|over the years\b"
+    r"|(?:in|over|during) the (?:last|past) (?:\w+ )?(?:weeks|months|years?|decades?)\b"
+    r"|(?:and|,) (?:arrested|detained|jailed|imprisoned) (?:[\w-]+ ){0,3}\d[\d,]{2,})",
+    re.IGNORECASE,
+)
+# "In the past year, 11 reporters have been murdered", "some 85 people have been lynched over such rumours".
+_HAVE_BEEN_HARMED = re.compile(
+    rf"^\W*(?:in|over|during) (?:the )?(?:last|past|recent) (?:[\w-]+ )?(?:weeks|months|years?|decades?)\b[^;:.]{{0,80}}"
+    rf"\b(?:have|has) (?:\w+ )?been {_HARMED}\b"
+    rf"|\b(?:have|has) (?:\w+ )?been {_HARMED}\b[^;:.]{{0,40}}\b(?:such|similar) [a-z]+s\b",
     re.IGNORECASE,
 )
 # What a body that counts has counted: "have lost their lives, according to the monitor", "killed in 187 attacks".
@@ -120,6 +141,10 @@ def is_of_campaign(span: Span) -> bool:
         return True
     if (years := _SINCE_YEARS.search(said, span.start_char - span.sent.start_char)) is not None:
         return years.start() < span.end_char - span.sent.start_char + 80
+    if any(
+        found.start("count") <= at <= found.end("count") for found in _HAS_HARMED.finditer(said)
+    ) or _HAVE_BEEN_HARMED.search(said):
+        return True
     if any(
         war.start() < span.end_char - span.sent.start_char < war.end() + 40
         for war in _OF_WAR.finditer(said)

@@ -89,12 +89,37 @@ def test_an_earlier_toll_that_no_other_replaces_holds() -> None:
         "More than 3,000 people have been killed in the insurgency in the region.",
         "At least 90 politicians have been killed since September, when the campaign began.",
         "More than 3,600 people were killed in three decades of violence.",
+        "The junta has killed more than 1,100 people since the coup in 2008, a monitoring group says.",
+        "A rights group estimated that the army had killed at least 1,026 people, arrested 7,627 and sought 900.",
+        "Bandits have killed about 300 villagers this year.",
+        "Rebels or settlers have killed at least 960 farmers in the region since October 2016.",
+        "A total of 124 peasant leaders have been assassinated since the fall of the dictatorship in 1989.",
+        "Some 85 people have been lynched over such allegations, rights groups say.",
         "Accords ended the war among rebels, herders and the army in which about 3,600 people were killed.",
     ],
 )
 def test_the_toll_of_a_war_is_not_that_of_the_attack(background: str) -> None:
     text = f"Gunmen killed a night guard at a school in Nkambe, Cameroon, on Friday. {background}"
     assert counts(text, "killed", "stated") == [1]
+    assert len(outcomes(text)) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        (
+            "Militants stormed a prison in Hasakah on Thursday. The siege has killed 120 people since Thursday.",
+            [120],
+        ),
+        (
+            "At least 40 people have been killed since gunmen attacked a hotel in Gao on Friday.",
+            [40],
+        ),
+        ("A suicide bomber hit a bank in Kabul on Friday. The blast has killed 14 people.", [14]),
+    ],
+)
+def test_the_toll_so_far_is_the_attacks(text: str, killed: list[int]) -> None:
+    assert counts(text, "killed", "stated") == killed
 
 
 def test_ages_are_no_tolls() -> None:
