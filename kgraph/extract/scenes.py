@@ -25,6 +25,7 @@ from kgraph.extract.standing import (
     is_of_feeling,
     is_of_hospital,
     is_of_journey,
+    is_origin,
     is_scene,
 )
 from kgraph.extract.triggers import FROM_AFAR
@@ -295,6 +296,7 @@ def candidates(reading: Reading, account: Account) -> tuple[Candidate, ...]:
         and not _is_counted_from(span, account)
         and not is_of_feeling(span)
         and not _is_of_avenged(span, account)
+        and not (value.precision == "country" and is_origin(span))
     ]
     inside = [
         (span, value)

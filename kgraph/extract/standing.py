@@ -98,15 +98,21 @@ def is_scene(span: Span) -> bool:
         )
     if root.dep_ in ("nsubj", "nsubj:pass", "obj") and not case:
         return root.dep_ == "obj"
-    if (
-        case == "from"
-        and root.dep_ == "nmod"
-        and grammar.among(root.head, words("persons", "people"))
-    ):
+    if is_origin(span):
         return False
     verb = grammar.verb_of(root)
     speaks = grammar.among(verb, words("speech", "verbs")) and root.head.i == verb.i
     return case in _LOCATIVE and not speaks
+
+
+def is_origin(span: Span) -> bool:
+    """Whether a place only says where a person is from: "a teenager from Sudan"."""
+    root = span.root
+    return (
+        grammar.preposition(root) == "from"
+        and root.dep_ == "nmod"
+        and grammar.among(root.head, words("persons", "people"))
+    )
 
 
 _FEELING = re.compile(

@@ -197,7 +197,8 @@ def _before_wider(doc: Doc, comma: int) -> Iterator[tuple[Span, PlaceValue]]:
         or gazetteer.find(printed(span))
     ):
         return
-    names = (state_after(span), doc[comma + 1 : comma + 3].text, doc[comma + 1].text)
+    wide = comma + 2 if doc[comma + 1].lower_.replace("-", "") in _DIRECTIONS else comma + 1
+    names = (state_after(span), doc[wide : wide + 2].text, doc[wide : wide + 1].text)
     found = (in_wider(printed(span), name) for name in names if name)
     value = next((value for value in found if value is not None), None)
     if value is not None:

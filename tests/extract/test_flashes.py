@@ -20,6 +20,10 @@ pytestmark = pytest.mark.model
         ),
         ("Rockets aimed at the port hit a block of flats in Basra, killing a girl.", "shelling"),
         ("A boy was killed by Israeli fire during a protest in Hebron on Friday.", "shooting"),
+        ("Gunmen abduct 50 women near Garissa in Kenya.", "kidnapping"),
+        ("Armed men seized a German priest in Bamako on Sunday, a bishop said.", "kidnapping"),
+        ("A drone dropped a grenade on a house in Tijuana on Sunday, hurting two.", "drone-strike"),
+        ("A couple were found with their throats cut in Ludhiana on Tuesday.", "stabbing"),
         ("A soldier was killed by sniper fire near Zaysan on Tuesday.", "shooting"),
         (
             "Police are looking for two men over the murder of a blogger, who was hacked with meat cleavers in Dhaka.",
@@ -82,6 +86,8 @@ def test_how_many(text: str, property: str, numbers: list[int]) -> None:
     [
         ("An Israeli raid on the Mezzeh district of Damascus killed two people.", "Damascus"),
         ("A nurse was abducted from her car in Pétion-Ville on Friday.", "Pétionville"),
+        ("Gunmen killed 40 villagers in Partyaga, eastern Burkina Faso, on Sunday.", "Partyaga"),
+        ("A teenager from Sudan was killed in a knife attack in Bergen on Monday.", "Bergen"),
     ],
 )
 def test_where(text: str, name: str) -> None:
@@ -89,3 +95,16 @@ def test_where(text: str, name: str) -> None:
     (claim,) = report.all("place")
     assert isinstance(claim.value, PlaceValue)
     assert claim.value.name == name
+
+
+def test_where_somebody_is_from_is_no_scene() -> None:
+    (report,) = read("A guard shot dead a teenager from Sudan at sea on Saturday.").reports
+    assert not report.all("place")
+
+
+def test_who_says_whom_it_targeted_claims() -> None:
+    (report,) = read(
+        "A suicide car bomber killed 14 people in a restaurant in Beledweyne on Sunday. "
+        "Al Shabaab said it was targeting officials."
+    ).reports
+    assert [claim.value.name for claim in report.all("claimedBy")] == ["al-Shabaab"]  # type: ignore[union-attr]
