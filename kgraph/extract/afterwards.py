@@ -1,4 +1,4 @@
-"""Days of what others did afterwards: "claimed responsibility on Wednesday", "was found guilty on Tuesday"."""
+"""Days of what came afterwards: "claimed responsibility on Wednesday", "was found guilty on Tuesday", "was freed on Friday"."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from kgraph.extract import grammar
 from kgraph.extract.lexicon import words
-from kgraph.extract.triggers import Trigger
+from kgraph.extract.triggers import Trigger, deed_of
 
 _LEADING = frozenset("on in late early last the".split())
 
@@ -27,6 +27,17 @@ def is_of_others(span: Span, triggers: Iterable[Trigger]) -> bool:
     return _is_later(before) or any(
         _is_later(token) and token.i not in of_incident for token in _after(span)
     )
+
+
+def is_of_release(span: Span, triggers: Iterable[Trigger]) -> bool:
+    """Whether a date is that on which those who were kidnapped came free: "was released on Friday", "troops freed them on Friday"."""
+    verb = grammar.verb_of(span.root)
+    return grammar.among(verb, _FREES) and all(
+        deed_of(trigger.type) == "kidnapping" and trigger.head.i != verb.i for trigger in triggers
+    )
+
+
+_FREES = frozenset({"free", "release", "rescue", "liberate", "escape"})
 
 
 def _before(span: Span) -> Token | None:

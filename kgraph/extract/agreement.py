@@ -109,9 +109,10 @@ def _is_victim(claim: Claim, victims: Iterable[Claim]) -> bool:
 
 
 def _is_of(claim: Claim, enders: Set[str]) -> bool:
-    """Whether only the reader takes those for doers who ended the attack."""
+    """Whether only the reader takes those for doers who ended the attack, by all of their words or the last of them."""
     assert isinstance(claim.value, ActorValue)
-    return claim.extractor == READER and plain(claim.value.mention) in enders
+    said = plain(claim.value.mention)
+    return claim.extractor == READER and any(ender.endswith(said) for ender in enders)
 
 
 def _one_each(claims: Sequence[Claim]) -> list[Claim]:

@@ -52,6 +52,8 @@ def _tells_when(span: Span, trigger: Trigger) -> bool:
     """Whether a date belongs to the trigger's clause and not to a verb of saying or of the law."""
     if is_since(span) or afterwards.is_of_others(span, [trigger]) or _is_said_then(span):
         return False
+    if afterwards.is_of_release(span, [trigger]):
+        return False
     if is_of_toll(span) or counted_back.is_counted_back(span) or is_filed(span):
         return False
     if lookback.is_of_avenged(span.root, trigger):

@@ -48,8 +48,10 @@ def may_do(actor: ActorValue) -> bool:
 
 def doers(reading: Reading, account: Account) -> Iterator[Claim]:
     """Subjects and by-phrases of violent verbs, and attackers whom a name describes ("an IS fighter")."""
+    stopping = {token.i for trigger in account.triggers for token in _ending(trigger, account)}
     for token in attacker_tokens(account):
-        yield from _described(reading, token)
+        if token.i not in stopping:
+            yield from _described(reading, token)
     for trigger in account.triggers:
         if trigger is not account.triggers[0] and lookback.is_response(trigger):
             continue
@@ -73,15 +75,26 @@ def _is_no_attack(trigger: Trigger, account: Account) -> bool:
 
 
 def enders(reading: Reading, account: Account) -> frozenset[str]:
-    """The words for those who ended an attack: "the gunmen were shot dead by commandos", "troops repelled it"."""
-    return frozenset(
-        claim.value.mention
-        for trigger in account.triggers
-        if trigger.real
-        for token in _ending(trigger, account)
-        for claim in _named_doer(reading, token, account)
-        if isinstance(claim.value, ActorValue)
-    )
+    """The words for those who ended an attack: "the gunmen were shot dead by commandos", "troops repelled it", "police freed them"."""
+    ending = [
+        token for trigger in account.triggers if trigger.real for token in _ending(trigger, account)
+    ]
+    ending += _freeing(account)
+    named = (claim.value for token in ending for claim in _named_doer(reading, token, account))
+    mentions = {actor.mention for actor in named if isinstance(actor, ActorValue)}
+    return frozenset(mentions | {grammar.core(token).text for token in ending})
+
+
+def _freeing(account: Account) -> list[Token]:
+    """The forces that free those who were kidnapped: "troops rescued five aid workers"."""
+    forces = words("state", "officers") | words("state", "bodies") | {"commandos"}
+    return [
+        who
+        for verb in (account.verbs if account.triggers else ())
+        if grammar.among(verb, ("rescue", "free", "liberate"))
+        for who in grammar.doers(verb)
+        if who.lower_ in forces
+    ]
 
 
 def _ending(trigger: Trigger, account: Account) -> list[Token]:
@@ -116,7 +129,22 @@ def _ends_attack(trigger: Trigger, account: Account) -> bool:
     )
     surely = words("persons", "surely_attackers")
     return told and any(
-        item.lower_ in surely or is_suspected_of(item) for item in _hit(_deed(trigger))
+        item.lower_ in surely or is_suspected_of(item) or _is_the_attacker(item, account)
+        for item in _hit(_deed(trigger))
+    )
+
+
+def _is_the_attacker(person: Token, account: Account) -> bool:
+    """Whether a word means who did it: "the driver" of a car that rammed people, "he" after a sentence on the assailant."""
+    known = any(child.lower_ == "the" for child in person.children)
+    if person.lower_ == "driver" and known:
+        return any(trigger.type == "vehicle-ramming" for trigger in account.triggers)
+    sentence = person.sent
+    if person.lower_ not in ("he", "she", "they") or sentence.start == 0:
+        return False
+    return any(
+        token.dep_ in grammar.SUBJECTS and token.lower_ in words("persons", "surely_attackers")
+        for token in sentence[0].nbor(-1).sent
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Set
 
 from spacy.tokens import Span, Token
 
-from kgraph.extract import counted_back, grammar, lookback
+from kgraph.extract import afterwards, counted_back, grammar, lookback
 from kgraph.extract.accounts import Account
 from kgraph.extract.dated import is_of_toll, is_since, narrows
 from kgraph.extract.lexicon import cues, words
@@ -23,6 +23,8 @@ def within(
         if not account.reaches(span) or not _may_be_its_own(reading, span, value, past, back):
             continue
         if _is_in_court(span, account) or _is_of_the_followed(span):
+            continue
+        if afterwards.is_of_release(span, account.triggers):
             continue
         if span.root.i in account.dated and not account.owns(span) and account.is_new():
             continue

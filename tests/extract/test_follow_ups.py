@@ -346,6 +346,30 @@ def test_how_sure_a_perpetrator_is(text: str, name: str, certainty: str) -> None
 
 
 @pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        (
+            "Four people were hurt when a car rammed into pedestrians at a bus stop in Haifa on Friday. Police say the driver "
+            "was shot by an off-duty soldier.",
+            set(),
+        ),
+        (
+            "A man stabbed three people on a tram in Lyon on Friday. The attacker shouted slogans. He was shot dead by a "
+            "soldier on patrol.",
+            {"A man"},
+        ),
+        (
+            "A driver was shot dead by a soldier at a checkpoint near Hebron on Friday, officials said.",
+            {"a soldier"},
+        ),
+    ],
+)
+def test_who_stops_an_attacker_is_none(text: str, mentions: set[str]) -> None:
+    (report,) = read(text).reports
+    assert {claim.value.mention for claim in report.all("perpetrator")} == mentions  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Al-Qaeda-linked militants killed nine soldiers in Gao on Tuesday.", "al-Qaeda"),
@@ -481,6 +505,17 @@ def test_an_arrest_and_a_page_do_not_part_a_shooting_from_its_day(text: str, edt
             "Bond set for suspect in shooting\n\nA judge on Wednesday set bond for a man accused of opening fire in a Spokane "
             "tavern last Friday, killing two people.",
             "2019-05-03",
+        ),
+        # when those who were kidnapped came free
+        (
+            "Kidnappers in Haiti on Friday released the last five members of a group of nuns, their church said.\n\nThe ten "
+            "were abducted on April 11 in Croix-des-Bouquets.",
+            "2019-04-11",
+        ),
+        (
+            "Twenty-seven schoolboys who were kidnapped from a school in Kagara were freed on Friday, the governor said.\n\n"
+            "The boys were seized on April 11 when gunmen stormed the college.",
+            "2019-04-11",
         ),
     ],
 )
