@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence, Set
 
 from spacy.tokens import Doc, Span
 
@@ -30,7 +31,7 @@ def annotate(doc: Doc) -> None:
     found = _agreeing(
         [(item, value) for item in named if (value := resolved(item, context)) is not None]
     )
-    found = _outside_neighbourhoods(doc, found)
+    found = _outside_neighbourhoods(found)
     unlisted = unlisted_places(doc, context)
     found = _joined(found, [item for item in unlisted if not _is_in(item[0], seas)])
     found.extend((span, value) for span, value in seas if value is not None)
@@ -104,18 +105,24 @@ def _agreeing(found: Sequence[tuple[Named, PlaceValue]]) -> list[tuple[Span, Pla
     return agreed
 
 
-_QUARTER = frozenset({"neighborhood", "neighborhoods", "neighbourhood", "neighbourhoods"})
+# Behind a name, these make it that of a quarter: "the Austin neighborhood", "Philadelphia's Tioga-Nicetown section".
+_QUARTER = re.compile(r"(?:-[A-Z]\w+)? (?:neighbou?rhoods?|sections?(?! of the))\b")
+# And these in America, where a town follows: "the Oak Cliff area of Dallas"; elsewhere a village may lie in such an area.
+_QUARTER_OF = re.compile(r" (?:area|part|quarter|district) of ")
 
 
-def _outside_neighbourhoods(
-    doc: Doc, found: list[tuple[Span, PlaceValue]]
-) -> list[tuple[Span, PlaceValue]]:
+def _is_quarter(span: Span, value: PlaceValue, towns: Set[int]) -> bool:
+    """Whether the words behind a town's name make it a quarter's; `towns` is where the names of towns begin."""
+    text, end = mentions.text_of(span.doc), span.end_char
+    of = _QUARTER_OF.match(text, end) if value.country == "US" else None
+    told = _QUARTER.match(text, end) is not None or (of is not None and of.end() in towns)
+    return value.precision == "city" and told
+
+
+def _outside_neighbourhoods(found: list[tuple[Span, PlaceValue]]) -> list[tuple[Span, PlaceValue]]:
     """Without the settlements whose name stands for a quarter of another one: "the Austin neighborhood"."""
-    quarters = {
-        span.text.lower()
-        for span, value in found
-        if value.precision == "city" and span.end < len(doc) and doc[span.end].lower_ in _QUARTER
-    }
+    towns = {span.start_char for span, value in found if value.precision == "city"}
+    quarters = {span.text.lower() for span, value in found if _is_quarter(span, value, towns)}
     quarters -= {span.text.lower() for span, _ in found if is_beside_people(span)}
     kept = [item for item in found if item[0].text.lower() not in quarters]
     return kept if any(value.precision == "city" for _, value in kept) else found

@@ -206,9 +206,18 @@ def test_american_local_news(text: str, wanted: set[tuple[str, str | None]]) -> 
     assert regions(text) == wanted
 
 
-def test_the_quarter_that_a_shooting_is_named_after_is_not_a_city() -> None:
-    text = "Two hurt in South Chicago shooting. They were shot in the South Chicago neighborhood of Chicago."
-    assert {name for name, _, _ in found(text)} == {"Chicago"}
+@pytest.mark.parametrize(
+    ("text", "town"),
+    [
+        ("Two hurt in South Chicago shooting. They were shot in the South Chicago neighborhood of Chicago.", "Chicago"),
+        ("A boy was shot in Kensington. Police in the Kensington section of Philadelphia closed a street.", "Philadelphia"),
+        ("A boy was shot in Philadelphia's Tioga-Nicetown section. The Tioga shooting was at noon.", "Philadelphia"),
+        ("A man was shot in the Kensington area of Philadelphia.", "Philadelphia"),
+        ("A section of the road was closed. A man was shot in Kensington, Pennsylvania.", "Kensington"),
+    ],
+)  # fmt: skip
+def test_the_quarter_that_a_shooting_is_named_after_is_not_a_city(text: str, town: str) -> None:
+    assert {name for name, _, _ in found(text)} - {"Pennsylvania"} == {town}
 
 
 @pytest.mark.parametrize(
