@@ -316,4 +316,5 @@ def _harmed_others(people: Sequence[Person], own_hand: Sequence[Token]) -> bool:
 
 def _is_own(word: Token) -> bool:
     """Whether a word for harm tells of what somebody did to themselves: "the boy fatally shot himself"."""
-    return any(item.lower_ in REFLEXIVE for item in grammar.objects(grammar.verb_of(word)))
+    hit = grammar.objects(grammar.verb_of(word))
+    return bool(hit) and all(item.lower_ in REFLEXIVE for item in hit)

@@ -207,7 +207,7 @@ def _bare(span: Span) -> Span:
 def number_of(reading: Reading, span: Span) -> int | None:
     """How many persons a phrase says; one for a singular."""
     for found, value in reading.counts:
-        if is_number_of(found, span):
+        if is_number_of(found, span) or found.root.i == span.root.i:  # "a couple"
             return value.best
     return 1 if span.root.morph.get("Number", []) == ["Sing"] else None
 

@@ -48,7 +48,7 @@ def _above(noun: Token) -> tuple[str, Token] | None:
                 return HARM_OF[above.lower_], above
             return None
         if dep in ("nsubj", "obj") and above.pos_ == "VERB":
-            return _left(above) or _struck_dead(token, above)
+            return _left(above) or _struck_dead(token, above) or _said_to_be(token, above)
         if dep not in _CLIMBED:
             return None
         joined = joined or (dep == "conj" and above.lower_ not in words("persons", "people"))
@@ -108,6 +108,22 @@ def _left(verb: Token) -> tuple[str, Token] | None:
     if state is None or not grammar.among(verb, _LEFT):
         return None
     return HARM_OF[state.lower_], state
+
+
+def _said_to_be(token: Token, verb: Token) -> tuple[str, Token] | None:
+    """What those of whom something is known or believed suffered: "fifteen are known to have died"."""
+    if token.dep_ != "nsubj:pass" or not grammar.among(verb, _KNOWN):
+        return None
+    said = (child for child in grammar.children(verb, "xcomp", "ccomp") if child.lower_ in HARM_OF)
+    died = (
+        child
+        for child in said
+        if grammar.among(child, ("die", "perish")) or grammar.is_passive(child)
+    )
+    return next(((HARM_OF[child.lower_], child) for child in died), None)
+
+
+_KNOWN = frozenset("know believe fear think report presume say understand confirm".split())
 
 
 def _suffered(verb: Token) -> tuple[str, Token] | None:

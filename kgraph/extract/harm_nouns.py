@@ -38,6 +38,7 @@ _DEEDS = {
     "murder": "killed",
     "murders": "killed",
     "massacre": "killed",
+    "lynching": "killed",
     "execution": "killed",
     "slaying": "killed",
     "assassination": "killed",

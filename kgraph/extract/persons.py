@@ -163,7 +163,8 @@ def are_introduced(people: Sequence[Person]) -> bool:
 def dead_by_own_hand(reading: Reading, account: Account) -> Iterator[Token]:
     """The words by which an attacker is told to have killed himself after he had harmed others."""
     for match in _OWN_HAND.finditer(text_of(reading.doc)):
-        span = reading.doc.char_span(*match.span(), alignment_mode="expand")
+        told = match.span("own") if match["own"] else match.span()
+        span = reading.doc.char_span(*told, alignment_mode="expand")
         if span is not None and account.owns(span):
             yield from span
 
@@ -171,6 +172,7 @@ def dead_by_own_hand(reading: Reading, account: Account) -> Iterator[Token]:
 _OWN_HAND = re.compile(
     r"\b(?<!attempted )(?:murder[- ]|homicide[-/ ])suicides?\b|\b(?:before|then|and|later) (?:\w+ ){0,2}?(?:turn(?:ed|ing) (?:the|his|her|a) (?:gun|weapon|rifle|pistol) on|"
     r"kill(?:ed|ing)|shooting and killing|shot and killed|fatally (?:shot|shooting)) (?:himself|herself)\b"
+    r"|\bkill(?:s|ed|ing)?\b(?: (?!and\b)[\w'’,-]+){1,8} (?P<own>(?:and|then) (?:then )?(?:himself|herself))\b"
     r"|\b(?:took|taking|taken) (?:his|her) own life\b|\bkilled (?:himself|herself)\b",
     re.IGNORECASE,
 )

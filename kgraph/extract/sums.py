@@ -67,7 +67,9 @@ def ways(found: Sequence[Toll], singles: Sequence[Person], dead: int = 0) -> Ite
                 toll
             ):  # "three children and two adults are dead in a murder-suicide"
                 yield Way("less", whole - 1, tuple(group))
-        beside = [one for one in singles if any(_is_beside(one, item) for item in group)]
+        inside = toll.span.start in summed and len(group) == 1
+        singly = [] if inside else singles  # "two" of "three men, two women and a child"
+        beside = [one for one in singly if any(_is_beside(one, item) for item in group)]
         if beside and toll.value.best is not None:
             number = sum(item.value.best or 0 for item in group) + len(beside)
             yield Way("beside", number, tuple(group), tuple(beside))
@@ -78,6 +80,7 @@ def ways(found: Sequence[Toll], singles: Sequence[Person], dead: int = 0) -> Ite
 def _is_counted(person: Person, found: Sequence[Toll]) -> bool:
     """Whether the word for a person is what a number counts: "several Afghans"."""
     nouns = {noun.i for toll in found if (noun := counted(toll.span)) is not None}
+    nouns |= {toll.span.root.i for toll in found if toll.span.root.lower_ == "couple"}
     return any(noun.i in nouns for _, noun, _ in person.mentions)
 
 
@@ -123,7 +126,7 @@ def tells_before(person: Person, toll: Toll) -> bool:
 def _is_one_more(noun: Token) -> bool:
     """Whether "a sailor" of "four marines, a sailor and a clerk" only seems to say who the four are.
 
-    So do "two women" of "a man, two women and a boy".
+    So do "two women" of "a man, two women and a boy", and "2 children" of "2 adults, 2 children killed".
     """
     one, other = (
         any(child.lower_ in ("a", "an") for child in item.children) for item in (noun, noun.head)
@@ -131,7 +134,8 @@ def _is_one_more(noun: Token) -> bool:
     many, several = (
         any(child.dep_ == "nummod" for child in item.children) for item in (noun, noun.head)
     )
-    return noun.dep_ == "appos" and ((one and several) or (many and other))
+    both = many and several and {noun.lower_, noun.head.lower_} <= _AGES
+    return noun.dep_ == "appos" and ((one and several) or (many and other) or both)
 
 
 _APART = re.compile(r"\b(including|among|wound|injur)")
@@ -145,7 +149,11 @@ def addends(first: Toll, found: Sequence[Toll]) -> list[Toll]:
         toll
         for toll in found
         if _is_next(first, toll)
-        and (toll.span.start < last or _BEFORE_ONE.match(_behind(toll, toll.span.end)))
+        and (
+            toll.span.start < last
+            or _BEFORE_ONE.match(_behind(toll, toll.span.end))
+            or ({first.noun, toll.noun} <= _AGES and _ends_list(toll))
+        )
     ]
     # A number can be both: "nine men and women, three guards and a cook".
     ordered = {toll.span.start: toll for toll in (first, *listed, *joined)}
@@ -160,6 +168,18 @@ def _is_next(first: Toll, toll: Toll) -> bool:
         and toll.value.best is not None
         and _LISTED.fullmatch(first.span.doc[first.span.end : toll.span.start].text) is not None
     )
+
+
+# Of which none can be among the others.
+_AGES = frozenset("adults children men women boys girls teenagers toddlers infants babies".split())
+
+
+def _ends_list(toll: Toll) -> bool:
+    """Whether the word for what befell those listed stands right behind it: "2 adults, 2 children killed"."""
+    noun = counted(toll.span)
+    if noun is None or noun.i > toll.word:
+        return False
+    return all(token.pos_ in ("AUX", "VERB") for token in noun.doc[noun.i + 1 : toll.word])
 
 
 _LISTED = re.compile(r"(?:[\w'’-]+ ?){1,4},")

@@ -19,7 +19,7 @@ from kgraph.extract.person import titles
 from kgraph.extract.persons import are_introduced
 from kgraph.extract.reading import Reading
 from kgraph.extract.sums import Way, are_listed, ranks, size
-from kgraph.extract.tolls import Toll
+from kgraph.extract.tolls import Toll, counts_both
 from kgraph.mentions import text_in, text_of
 from kgraph.model import DateValue, Evidence, PlaceValue
 
@@ -143,7 +143,9 @@ def _beyond(said: Told) -> Iterator[Way]:
         yield Way("nobody", 0)
     if said.account.stage != "accomplished" or not _has_word_for(said) or _is_many(said):
         return
-    if not said.numbers and any(map(_is_titled, said.ways)):
+    if not said.numbers and (
+        any(map(_is_titled, said.ways)) or counts_both(said.reading, said.account)
+    ):
         return
     least = max((way.number for way in said.ways if are_introduced(way.persons)), default=1)
     # The reader may take an ordinal for a number: "two died and a third officer was hurt".

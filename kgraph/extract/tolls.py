@@ -148,6 +148,8 @@ def _numbered(reading: Reading, account: Account) -> Iterator[Toll]:
             grammar.among(grammar.verb_of(word), _DEMANDS) or _is_from_hospital(word)
         ):
             continue
+        if _is_of_both(value, word) or _is_of_mishap(account, value, word):
+            continue
         if grammar.is_negated(word) or (
             value.words and noun is not None and noun.lower_ in _WOUNDS
         ):
@@ -161,6 +163,39 @@ def _numbered(reading: Reading, account: Account) -> Iterator[Toll]:
             toll = _toll(span, value, noun, name, said)
             struck = toll.attackers and _are_struck(account, said)
             yield replace(toll, attackers=False) if struck else toll
+
+
+def counts_both(reading: Reading, account: Account) -> bool:
+    """Whether a number of an account counts its dead and wounded together."""
+    for span, value in reading.counts:
+        harm = of_count(span, counted(span)) if account.owns(span) else None
+        if harm is not None and _is_of_both(value, harm[1]):
+            return True
+    return False
+
+
+def _is_of_both(value: CountValue, word: Token) -> bool:
+    """Whether a number counts dead and wounded together: "50 people were killed and wounded"."""
+    following = word.doc[word.i + 1 : min(word.i + 4, word.sent.end)]
+    behind = len(following) > 1 and following[0].lower_ in ("and", "or")
+    alone = len(following) < 3 or following[2].pos_ in ("PUNCT", "ADP", "SCONJ", "SPACE", "ADV")
+    beside = [*_joined(word), *([HARM_OF.get(following[1].lower_)] if behind and alone else [])]
+    both = any({HARM_OF.get(word.lower_), other} == {"killed", "wounded"} for other in beside)
+    return both and value.best is not None and value.best > 1
+
+
+def _is_of_mishap(account: Account, value: CountValue, word: Token) -> bool:
+    """Whether nobody was hurt in something else than the attack: "nobody was hurt in that blaze"."""
+    mishap = any(
+        token.lower_ in _MISHAPS and grammar.preposition(token) == "in" for token in word.subtree
+    )
+    return value.best == 0 and mishap and account.types[0] in _OF_HANDS
+
+
+_MISHAPS = frozenset("blaze fire accident crash collision derailment".split())
+_OF_HANDS = frozenset(
+    "shooting armed-assault stabbing assassination kidnapping robbery clash ambush".split()
+)
 
 
 def _freed(noun: Token) -> Token | None:

@@ -216,6 +216,8 @@ def _is_real_verb(verb: Token) -> bool:
         return any(
             child.lower_ in ("have", "'ve") and child.dep_ == "aux" for child in verb.children
         )
+    if _is_said_to_have_happened(verb):
+        return True
     if verb.dep_ == "xcomp" and grammar.among(verb.head, words("realis", "unreal_verbs")):
         return False
     if verb.dep_ == "xcomp" and grammar.among(verb.head, ("deny",)):
@@ -223,6 +225,15 @@ def _is_real_verb(verb: Token) -> bool:
     return not (
         grammar.is_infinitive(verb) and verb.dep_ in ("xcomp", "acl", "advcl", "ccomp", "csubj")
     )
+
+
+_REPORTED = frozenset("know believe think report presume say understand".split())
+
+
+def _is_said_to_have_happened(verb: Token) -> bool:
+    """Whether somebody knows or believes that it was done: "eleven are believed to have been killed"."""
+    had = any(child.lower_ == "have" and child.dep_ == "aux" for child in verb.children)
+    return verb.dep_ == "xcomp" and had and grammar.among(verb.head, _REPORTED)
 
 
 _MANY = frozenset("series wave spate number string barrage".split())
@@ -260,7 +271,7 @@ def _is_real_noun(noun: Token) -> bool:
     if noun.dep_ == "nmod" and grammar.among(above, _MANY) and above.dep_ in ("obj", "nsubj"):
         return _is_real_verb(above.head)
     if noun.dep_ == "nmod" and grammar.among(above, words("realis", "unreal_nouns")):
-        return False
+        return above.lower_ == "victims" and _is_known_deed(noun)
     governed = noun.dep_ in ("obj", "nsubj:pass") or (
         noun.dep_ == "obl" and preposition not in _GIVEN
     )
@@ -271,6 +282,13 @@ def _is_real_noun(noun: Token) -> bool:
     if noun.dep_ in ("nsubj",) and above.pos_ == "VERB" and not _is_real_verb(above):
         return False
     return not _is_generic(noun)
+
+
+def _is_known_deed(noun: Token) -> bool:
+    """Whether a noun means one deed of a known day: "the victims of Sunday's massacre"."""
+    whose = (child for child in noun.children if child.dep_ == "nmod:poss")
+    dated = any(child.lower_.endswith("day") for child in whose)
+    return dated and noun.morph.get("Number", []) == ["Sing"]
 
 
 def _is_generic(noun: Token) -> bool:

@@ -50,7 +50,12 @@ _SCALE = "|".join(_SCALES)
 # No number goes on below a title: "Bombs kill seven", "Seven people died".
 _SPELLED = rf"(?:{_WORD})(?:(?:[^\S\n]|-)+(?:and\s+)?(?:{_WORD}|{_SCALE}))*"
 _DIGITS = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?(?=\s+(?:million|thousand))|\d+"
-_NUMBER = rf"(?:(?:a|one|two|three|four|five|six|\d+)\s+(?:dozen|score)\b|(?:{_DIGITS})(?:\s+(?:million|thousand|hundred))?|{_SPELLED}|(?:a\s+|one\s+)?half\s+a\s+(?:dozen|million)|(?:a|an)\s+(?:hundred|thousand|million)|both)"
+# Two persons; "a couple of" is only a few.
+_PAIR = (
+    r"an?\s+(?:(?:married|elderly|young|retired|middle-aged|newlywed|\w+(?:an|ish|ese))\s+)?couple"
+    r"(?!\s+(?:of|more|dozen|hundred|thousand|days|weeks|months|years|hours|times)\b)"
+)
+_NUMBER = rf"(?:(?:a|one|two|three|four|five|six|\d+)\s+(?:dozen|score)\b|(?:{_DIGITS})(?:\s+(?:million|thousand|hundred))?|{_SPELLED}|(?:a\s+|one\s+)?half\s+a\s+(?:dozen|million)|(?:a|an)\s+(?:hundred|thousand|million)|both|{_PAIR})"
 
 # Words that name no number, with the least they can mean.
 _VAGUE = {
@@ -70,7 +75,7 @@ _VAGUE = {
     "tens of thousands": 20_000,
     "hundreds of thousands": 200_000,
     "tens": 20,
-    "a couple": 2,
+    "a couple of": 2,
     "a group": 2,
     "few": 2,
 }
@@ -248,7 +253,7 @@ def _value(match: re.Match[str]) -> CountValue | None:
 def number(words: str) -> int:
     """The number that digits or number words spell: "1,300", "one hundred and fifty", "two dozen"."""
     words = words.lower().replace(",", "")
-    if words == "both":
+    if words == "both" or words.endswith("couple"):
         return 2
     if "half" in words:
         return 6 if "dozen" in words else 500_000

@@ -62,6 +62,46 @@ def test_dead_attackers_are_counted_apart(text: str, attackers: int) -> None:
     assert attackers not in counts(text, "killed", "stated")
 
 
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Three men, two women and a child were shot dead in Lyon on Friday.", [6]),
+        ("2 adults, 2 children killed in a shooting at a home in Memphis on Saturday, police said.", [4]),
+        ("A couple was shot dead in their home in Leeds on Friday.", [2]),
+        ("The murder of a couple in Gumla on Friday shocked the village.", [2]),
+        ("A couple of gunmen killed nine people in Lahore on Friday.", [9]),
+        ("Fifteen are now known to have died when gunmen raided a village near Gusau on Friday.", [15]),
+        ("Eleven are believed to have been killed in the attack in Gao on Friday.", [11]),
+        ("A car bomb in Baghdad on Friday left 50 people killed and wounded, police said.", []),
+        ("A bomb killed and wounded 45 people in Baghdad on Friday.", []),
+        ("Gunmen abducted and killed six people near Gao on Friday.", [6]),
+        ("Six people were killed and 45 wounded by a bomb in Baghdad on Friday.", [6]),
+    ],
+)  # fmt: skip
+def test_how_many_died(text: str, killed: list[int]) -> None:
+    assert counts(text, "killed", "stated") == killed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man shot and killed a 9-year-old girl and then himself in Troy on Friday, police said.",
+        "A man killed his wife and himself in Troy on Friday, police said.",
+    ],
+)
+def test_who_kills_another_and_himself_is_a_dead_attacker(text: str) -> None:
+    assert counts(text, "perpetratorsKilled", "stated") == [1]
+    assert counts(text, "killed", "stated") == [1]
+
+
+def test_nobody_hurt_in_a_fire_elsewhere_says_nothing_of_the_attack() -> None:
+    text = (
+        "Gunmen opened fire at a market in Gao on Friday, killing eight people. Firefighters were called to a warehouse near the "
+        "airport. Nobody was hurt in that blaze."
+    )
+    assert claims(text, "wounded") == ()
+
+
 def test_whom_police_shoot_without_a_deed_is_a_victim() -> None:
     text = "A teenager was walking home in Nairobi on Friday when police shot him dead, witnesses said."
     assert claims(text, "perpetratorsKilled") == ()

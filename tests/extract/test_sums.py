@@ -76,7 +76,6 @@ def told(text: str, harm: str) -> Told:
                 ("sum", 5),
                 ("persons", 1),
                 ("beside", 6),
-                ("beside", 4),
             },
         ),
         (
