@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from kgraph.extract import grammar
 from kgraph.extract.dated import date_of
 from kgraph.extract.lexicon import cues
 from kgraph.extract.reading import Reading
@@ -93,6 +92,5 @@ def _is_violent(trigger: Trigger, real: Iterable[Trigger]) -> bool:
 
 def is_deed_of(deed: Trigger, harm: Trigger) -> bool:
     """Whether a noun tells in what people died: "after 14 soldiers died in an ambush on a convoy"."""
-    noun = deed.head
-    harmed = harm.span.text.lower() in HURT and noun.head.i == harm.head.i != noun.i
-    return harmed and noun.dep_ == "obl" and grammar.preposition(noun) in ("in", "during")
+    at = deed.happened_at
+    return at is not None and at == harm.head.i and harm.span.text.lower() in HURT

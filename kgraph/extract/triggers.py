@@ -62,6 +62,13 @@ class Trigger:
         """The sentence it stands in."""
         return self.span[0].sent
 
+    @cached_property
+    def happened_at(self) -> int | None:
+        """The token of the verb in whose course it came, if it says so: "died in an ambush"."""
+        noun = self.head
+        told = noun.dep_ == "obl" and grammar.preposition(noun) in ("in", "during")
+        return noun.head.i if told else None
+
 
 def deed_of(kind: str) -> str:
     """The family of an incident type."""
