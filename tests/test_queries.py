@@ -46,6 +46,20 @@ def test_incidents_without_a_month_are_counted_by_year_or_as_undated() -> None:
     assert rows == [("2024", "1", "2"), ("2024-01", "2", "1"), ("undated", "1", "3")]
 
 
+def test_incidents_without_a_place_are_counted_as_unknown() -> None:
+    store = ox.Store()
+    store.update(
+        queries.with_prefixes(
+            'INSERT DATA { id:i1 a kg:Incident ; kg:killed 3 ; kg:place id:p . id:p rdfs:label "Gao" ; kg:country "ML" . '
+            "id:i2 a kg:Incident ; kg:killed 4 . id:i3 a kg:Incident }"
+        )
+    )
+    found = store.query(queries.find("attacks-by-place").text)
+    assert isinstance(found, ox.QuerySolutions)
+    rows = [tuple(row[name].value for name in ("place", "incidents", "killed")) for row in found]
+    assert rows == [("unknown", "2", "4"), ("Gao", "1", "3")]
+
+
 @pytest.mark.parametrize(
     ("claim", "otherwise"),
     [

@@ -218,15 +218,36 @@ def _table(document: dict[str, Any]) -> str:
             f"  {report['prominence']}: {report['type']}, {report['stage']} (confidence {report['confidence']:.2f})"
         )
         for claim in report["claims"]:
-            value = ", ".join(
-                f"{item}" for item in claim["value"].values() if item not in (None, False, [], "")
-            )
+            value = _shown(claim["value"])
             said = f" — {claim['accordingTo']}" if claim["accordingTo"] else ""
             quote = " ".join(claim["evidence"][0]["quote"].split())
             lines.append(
                 f"    {claim['property']:<16} {value[:60]:<60} {claim['certainty']}{said}  “{quote[:80]}”"
             )
     return "\n".join(lines) + "\n"
+
+
+def _shown(value: dict[str, Any]) -> str:
+    """A value as a line for people."""
+    if "scope" in value:
+        part = f" ({value.get('of') or 'a part'})" if value["scope"] == "part" else ""
+        return _people(value["best"], value["low"], value["high"], value.get("words")) + part
+    if "edtf" in value:
+        return str(value["edtf"])
+    told = (item for key, item in value.items() if key != "id" and not isinstance(item, bool))
+    return ", ".join(dict.fromkeys(f"{item}" for item in told if item not in (None, [], "")))
+
+
+def _people(best: int | None, low: int | None, high: int | None, words: str | None) -> str:
+    if words:
+        return words
+    if best is not None and low == high:
+        return f"{best}"
+    if best is not None:
+        return f"at least {best}" if high is None else f"{best} ({low} to {high})"
+    if low is None:
+        return f"up to {high}"
+    return f"at least {low}" if high is None else f"{low} to {high}"
 
 
 def text(

@@ -108,7 +108,7 @@ def parse(data: bytes, format: str, where: str) -> dict[str, list[ox.Quad]]:
         for quad in ox.parse(data, format=_FORMATS[format]):
             if not isinstance(quad.graph_name, ox.NamedNode):
                 raise DocumentError(
-                    f"{where}: holds a statement outside any named graph; it is no kgraph dump"
+                    f"{where}: holds a statement outside any named graph, so it is none of the files that kgraph dump writes; only those can be loaded"
                 )
             graphs[quad.graph_name.value].append(quad)
     except SyntaxError as exc:

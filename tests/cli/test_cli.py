@@ -202,6 +202,31 @@ def test_any_name_will_do(
     assert left_out not in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("toll", "shown"),
+    [
+        ("0", "0"),
+        ("12", "12"),
+        ("at least 5", "at least 5"),
+        ("up to 7", "up to 7"),
+        ("3-5", "3 to 5"),
+        ("more than 10", "at least 10"),
+        ("several", "several"),
+    ],
+)
+def test_a_table_for_people_says_how_many(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], toll: str, shown: str
+) -> None:
+    table = tmp_path / "acled.csv"
+    table.write_text(
+        "event_id_cnty,event_date,event_type,actor1,country,location,fatalities\n"
+        f"MLI1,2024-03-12,Battles,JNIM,Mali,Gao,{toll}\n"
+    )
+    build.extract([str(table)], format="table", jobs=1)
+    (line,) = re.findall(r"    killed +(.*?)  +stated", capsys.readouterr().out)
+    assert line == shown
+
+
 def test_query_is_csv_when_piped_and_a_table_when_asked(seeds_store: Path) -> None:
     rows = list(
         csv.DictReader(
