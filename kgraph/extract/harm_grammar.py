@@ -98,10 +98,11 @@ def death_of(verb: Token) -> Token | None:
 
 
 def _left(verb: Token) -> tuple[str, Token] | None:
-    """ "Left 12 people dead", "were found dead": the state in which a verb leaves its object or subject."""
+    """ "Left 12 people dead", "were found (shot) dead": the state in which a verb leaves its object or subject."""
     states = (
         child
-        for child in verb.children
+        for word in (verb, *grammar.children(verb, "xcomp"))
+        for child in word.children
         if child.dep_ in ("xcomp", "obj", "advcl") and child.lower_ in _STATES
     )
     state = next(states, None)

@@ -69,6 +69,7 @@ def test_what_is_none(text: str) -> None:
             [46],
         ),
         ("Three men were shot at a bar in Toledo on Sunday. All three died.", "wounded", []),
+        ("Five teenagers were found shot dead in a field near Cali on Tuesday.", "killed", [5]),
         ("Two men were shot and two women stabbed in Toledo. All survived.", "killed", []),
         (
             "State television said an Israeli raid on the Mezzeh district of Damascus had killed two people and wounded seven.",
