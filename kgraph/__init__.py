@@ -1,3 +1,3 @@
 """kgraph: news about security incidents, read into a graph of claims that keep their words."""
 
-__version__ = "0.16.0"
+__version__ = "0.17.0"
