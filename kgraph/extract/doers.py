@@ -49,6 +49,7 @@ def may_do(actor: ActorValue) -> bool:
 def doers(reading: Reading, account: Account) -> Iterator[Claim]:
     """Subjects and by-phrases of violent verbs, and attackers whom a name describes ("an IS fighter")."""
     stopping = {token.i for trigger in account.triggers for token in _ending(trigger, account)}
+    fighting = {token.i for token in _fighting_off(account)}
     for token in attacker_tokens(account):
         if token.i not in stopping:
             yield from _described(reading, token)
@@ -61,6 +62,8 @@ def doers(reading: Reading, account: Account) -> Iterator[Claim]:
         for token in doing(_deed(trigger), real):
             if token.dep_ == "nsubj" and grammar.among(token.head, words("speech", "verbs")):
                 continue  # "the strike set stalls ablaze, said the committee"
+            if token.i in fighting:
+                continue
             itself = _speaker(token)
             for claim in _named_doer(reading, itself, account):
                 yield claim if itself is token else _claimed(claim)
@@ -79,7 +82,7 @@ def enders(reading: Reading, account: Account) -> frozenset[str]:
     ending = [
         token for trigger in account.triggers if trigger.real for token in _ending(trigger, account)
     ]
-    ending += _freeing(account)
+    ending += _freeing(account) + _fighting_off(account)
     named = (claim.value for token in ending for claim in _named_doer(reading, token, account))
     mentions = {actor.mention for actor in named if isinstance(actor, ActorValue)}
     return frozenset(mentions | {grammar.core(token).text for token in ending})
@@ -87,13 +90,34 @@ def enders(reading: Reading, account: Account) -> frozenset[str]:
 
 def _freeing(account: Account) -> list[Token]:
     """The forces that free those who were kidnapped: "troops rescued five aid workers"."""
-    forces = words("state", "officers") | words("state", "bodies") | {"commandos"}
     return [
         who
         for verb in (account.verbs if account.triggers else ())
         if grammar.among(verb, ("rescue", "free", "liberate"))
         for who in grammar.doers(verb)
-        if who.lower_ in forces
+        if who.lower_ in _forces()
+    ]
+
+
+def _forces() -> frozenset[str]:
+    return words("state", "officers") | words("state", "bodies") | {"commandos"}
+
+
+def _fighting_off(account: Account) -> list[Token]:
+    """The forces that hit those who attacked: "the army said it had killed three men who stormed a post"."""
+    deeds = (
+        word
+        for trigger in account.triggers
+        for word in (trigger.head, *grammar.children(trigger.head, "acl:relcl"))
+        if trigger.strong and word.dep_ == "acl:relcl" and grammar.children(word, "nsubj")
+    )
+    hit = ((deed.head, grammar.verb_of(deed.head)) for deed in deeds)
+    return [
+        who
+        for noun, verb in hit
+        if noun in grammar.objects(verb) or grammar.preposition(noun) == "at"
+        for who in grammar.doers(verb)
+        if who.lower_ in _forces() | {"it", "they"}
     ]
 
 

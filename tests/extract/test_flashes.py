@@ -109,3 +109,14 @@ def test_who_says_whom_it_targeted_claims() -> None:
         "Al Shabaab said it was targeting officials."
     ).reports
     assert [claim.value.name for claim in report.all("claimedBy")] == ["al-Shabaab"]  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Egypt's army said it had killed three jihadists who attacked a checkpoint at Rabaa on Monday.",
+        "The Syrian army killed four men who stormed a post near Homs on Monday, state television said.",
+    ],
+)
+def test_who_fights_off_attackers_did_not_do_it(text: str) -> None:
+    assert not read(text).reports[0].all("perpetrator")
