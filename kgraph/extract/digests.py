@@ -15,6 +15,7 @@ from spacy.tokens import Span, Token
 from kgraph.extract import grammar
 from kgraph.extract.dated import date_of
 from kgraph.extract.lexicon import cues, words
+from kgraph.extract.person import is_known_attacker
 from kgraph.extract.reading import Reading
 from kgraph.extract.recall import HURT, is_long_past, lead
 from kgraph.extract.standing import is_in_title
@@ -96,9 +97,7 @@ def _is_of_known(trigger: Trigger) -> bool:
 
 
 def _is_known(token: Token) -> bool:
-    pointed = any(child.lower_ in ("the", "these", "those") for child in token.children)
-    attackers = pointed and token.lower_ in words("persons", "attackers")
-    return attackers or token.lower_ in ("they", "he", "she", "them", "him", "who")
+    return is_known_attacker(token) or token.lower_ in ("they", "he", "she", "them", "him", "who")
 
 
 def _goes_on(sentence: Span) -> bool:

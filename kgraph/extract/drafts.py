@@ -15,8 +15,8 @@ from kgraph.extract.anchors import is_deed_of
 from kgraph.extract.dated import date_of
 from kgraph.extract.digests import Digest
 from kgraph.extract.distances import are_far_apart
-from kgraph.extract.lexicon import words
 from kgraph.extract.partings import dates_clash, is_another, is_late_death, is_wide
+from kgraph.extract.person import is_known_attacker
 from kgraph.extract.reading import Reading
 from kgraph.extract.recall import HURT, is_long_past, is_recalled, lead, opens_with
 from kgraph.extract.standing import is_in_title, lone_datelines, place_of, provinces_of
@@ -359,14 +359,7 @@ def _is_of_its_attackers(trigger: Trigger, draft: Draft) -> bool:
         for child in grammar.children(subject, "nmod")
         if grammar.preposition(child) == "of"
     ]
-    return any(
-        token.lower_ in words("persons", "attackers")
-        and not _KNOWN.isdisjoint(child.lower_ for child in token.children)
-        for token in (*subjects, *whole)
-    )
-
-
-_KNOWN = frozenset({"the", "these", "those"})
+    return any(is_known_attacker(token) for token in (*subjects, *whole))
 
 
 def _same_paragraph(earlier: Span, later: Span) -> bool:

@@ -119,6 +119,12 @@ def is_attacker(token: Token) -> bool:
     )
 
 
+def is_known_attacker(token: Token) -> bool:
+    """Whether a noun means attackers told of before: "the gunmen", "those attackers"."""
+    pointed = any(child.lower_ in ("the", "these", "those") for child in token.children)
+    return pointed and token.lower_ in words("persons", "attackers")
+
+
 def entity_of(token: Token) -> Span:
     """The named entity that a token is part of."""
     doc, start, end = token.doc, token.i, token.i + 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kgraph.model import CountValue, DateValue, PlaceValue, Report
+from kgraph.model import CountValue, Report
 from tests.extract.test_follow_ups import read
+from tests.extract.test_reports_of_many_places import day, town
 
 pytestmark = pytest.mark.model
 
@@ -13,18 +14,8 @@ pytestmark = pytest.mark.model
 def told(text: str) -> list[tuple[str, str | None, str | None, int | None]]:
     """The type, the day, the town and the dead of each report."""
     return [
-        (report.type, _day(report), _town(report), _dead(report)) for report in read(text).reports
+        (report.type, day(report), town(report), _dead(report)) for report in read(text).reports
     ]
-
-
-def _day(report: Report) -> str | None:
-    value = next((claim.value for claim in report.all("date")), None)
-    return value.edtf if isinstance(value, DateValue) else None
-
-
-def _town(report: Report) -> str | None:
-    value = next((claim.value for claim in report.all("place")), None)
-    return value.name if isinstance(value, PlaceValue) else None
 
 
 def _dead(report: Report) -> int | None:

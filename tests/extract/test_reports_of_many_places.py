@@ -269,15 +269,15 @@ def test_for_whom_it_was_done_is_not_where() -> None:
 
 def days(text: str) -> list[tuple[str | None, str | None]]:
     """The day and the town of each report."""
-    return [(_day(report), _town(report)) for report in read(text).reports]
+    return [(day(report), town(report)) for report in read(text).reports]
 
 
-def _day(report: Report) -> str | None:
+def day(report: Report) -> str | None:
     value = next((claim.value for claim in report.all("date")), None)
     return value.edtf if isinstance(value, DateValue) else None
 
 
-def _town(report: Report) -> str | None:
+def town(report: Report) -> str | None:
     value = next((claim.value for claim in report.all("place")), None)
     return value.name if isinstance(value, PlaceValue) else None
 
